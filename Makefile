@@ -1,0 +1,25 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test cgi-bin check bench clean
+
+help: ## say what there is
+	@echo "make <target>:"
+	@sed -n 's/^\([a-z-]*\): ## \(.*\)/  \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+
+run: ## fresh machine to running system: http://127.0.0.1:8080 (PORT=…), simulator on 8081 (SIMULATOR_PORT=…)
+	@Scripts/run
+
+test: ## fresh machine to test verdict
+	@Scripts/test
+
+cgi-bin: ## release build into cgi-bin/, bin/ and lib/; STATIC=1 for single files without lib/
+	@Scripts/install-packages
+	@Scripts/build
+
+check: ## format, lint, import rules, scripts, nginx's configuration
+	@Scripts/check
+
+bench: ## the benchmarks, with the C baseline beside them in the same run
+	@Scripts/bench
+
+clean: ## remove what was built
+	rm -rf .build bin lib cgi-bin/*.fcgi Benchmarks/results

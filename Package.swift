@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every endpoint, one row each: the document it comes from, its program, and the type that answers.
+///
+/// To add an endpoint:
+/// 1. a row here;
+/// 2. `Sources/Endpoints/<document>/<program>/<Type>.swift`, and its twin in `Tests/EndpointTests/`;
+/// 3. a `location` line in `Deploy/nginx/wechat-fcgi.conf` and a row in README.md and README.zh-CN.md.
+///
+/// `RouteTableTests` stays red until all of them agree.
+let endpoints: [(document: String, program: String)] = [
+    ("boilerplate", "wechat-mp-gateway"),
+    ("jssdk-server", "wx-config"),
+    ("jssdk-server", "wx-service"),
+    ("measurements", "wx"),
+    ("measurements", "wx-api-jssdk-config"),
+    ("official-account", "offiaccount-jssdk"),
+]
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// In programs every use of C is spelled `unsafe`; tests may reach for whatever shows the truth.
+let programSettings = settings + [.strictMemorySafety()]
+
+func module(_ name: String, _ dependencies: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: programSettings)
+}
+
+func systemLibrary(_ name: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)")
+}
+
+func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: programSettings)
+}
+
+func tests(_ name: String, _ dependencies: [String]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "wechat-fcgi",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        systemLibrary("CFastCGI"), systemLibrary("CSQLite"), systemLibrary("CCurl"),
+        systemLibrary("COpenSSL"), systemLibrary("CInih"), systemLibrary("CJansson"),
+        systemLibrary("CLinux"),
+
+        module("Platform", ["CLinux"]),
+        module("JSON", ["CJansson"]),
+        module("HTTP", ["JSON"]),
+        module("FastCGI", ["CFastCGI", "HTTP", "Platform"]),
+        module("SQLite", ["CSQLite", "Platform"]),
+        module("HTTPClient", ["CCurl"]),
+        module("Crypto", ["COpenSSL"]),
+        module("INI", ["CInih"]),
+        module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"]),
+        module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"]),
+    ]
+        + endpoints.map {
+            program($0.program, "Sources/Endpoints/\($0.document)/\($0.program)", ["EndpointRuntime", "WeChat", "HTTP", "JSON"])
+        }
+        + [
+            program("wechatctl", "Sources/Tools/wechatctl", [
+                "WeChat", "Platform", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+            program("wechat-simulator", "Sources/Tools/wechat-simulator",
+                ["FastCGI", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
+
+            tests("PlatformTests", ["Platform"]),
+            tests("JSONTests", ["JSON"]),
+            tests("HTTPTests", ["HTTP", "JSON"]),
+            tests("SQLiteTests", ["SQLite", "Platform"]),
+            tests("HTTPClientTests", ["HTTPClient"]),
+            tests("CryptoTests", ["Crypto"]),
+            tests("INITests", ["INI"]),
+            tests("WeChatTests", ["WeChat", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite"]),
+            tests("SimulatorTests", ["wechat-simulator", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
+            tests("EndpointTests", ["EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto"] + endpoints.map(\.program)),
+            tests("EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform"]),
+        ]
+)

@@ -1,0 +1,83 @@
+# What the scripts here share; sourced, not run. The sourcing script has set -euo pipefail.
+# shellcheck shell=bash
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+
+# Without this, bash goes on after a Ctrl-C that came while it waited for a command which ended normally all the same.
+trap 'exit 130' INT
+
+say() { printf '%s\n' "── $*"; }
+
+die() {
+    printf '%s: %s\n' "${0##*/}" "$*" >&2
+    exit 1
+}
+
+require_swift() {
+    command -v swift >/dev/null ||
+        die "Swift 6.2 or newer is missing: install it as https://www.swift.org/install/linux/ says, then run this again."
+}
+
+# The programs of Package.swift's endpoint table, one a line: the only list of them there is.
+endpoints() {
+    sed -n '/^let endpoints/,/^]/s/^ *("[^"]*", "\([^"]*\)"),\{0,1\}.*/\1/p' "$root/Package.swift"
+}
+
+# The path of the first exact `location` that nginx's include gives to program $1; nothing when all its locations are patterns.
+exact_path_of() {
+    sed -n "s|^location = \([^ ]*\) {.*/$1\.sock; }\$|\1|p" "$root/Deploy/nginx/wechat-fcgi.conf" | head -n 1
+}
+
+# Debian keeps nginx in /usr/sbin, which is not in everybody's PATH.
+find_nginx() { PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v nginx; }
+
+# The status code that http://$1:$2$3 answers to method $4 within $5 seconds; 000 when it does not.
+# OPTIONS is answered by every endpoint itself, without asking WeChat for anything.
+http_status() {
+    local code
+    code=$(
+        exec 2>/dev/null 3<>"/dev/tcp/$1/$2" || exit
+        printf '%s %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "${4:-OPTIONS}" "$3" >&3
+        read -r -t "${5:-5}" _ code _ <&3 && printf '%s' "$code"
+    ) || true
+    printf '%s' "${code:-000}"
+}
+
+# nginx.conf and its includes as $2/*, for a server of one's own: sockets, pid and temporary files in $1, logs in $1/logs,
+# listening on $3, workers running as the caller. $4 is the simulator's port, or empty.
+#
+# By substitution, not from a second template: what is tried out here is the file that is shipped.
+render_nginx() {
+    local run=$1 conf=$2 listen=$3 simulator=${4:-} user='' file
+    [ "$(id -u)" -ne 0 ] || user='user root;'
+    mkdir -p "$conf/Deploy/nginx" "$run/logs"
+    for file in nginx.conf Deploy/nginx/wechat-fcgi{,-http,-errors}.conf Deploy/nginx/simulator.conf; do
+        sed -e "s|^user .*|$user|" \
+            -e "s|/run/wechat-fcgi|$run|g" -e "s|/var/log/nginx|$run/logs|g" \
+            -e "s|listen 127\.0\.0\.1:8080|listen $listen|" -e "s|listen 127\.0\.0\.1:8081|listen 127.0.0.1:$simulator|" \
+            -e "s|root \.;|root $root;|" "$root/$file" >"$conf/$file"
+    done
+    [ -z "$simulator" ] ||
+        sed -i 's|^\( *\)include Deploy/nginx/wechat-fcgi-http.conf;|&\n\1include Deploy/nginx/simulator.conf;|' "$conf/nginx.conf"
+}
+
+# write_demo_configuration FILE STATE_DIR PORT SIMULATOR_PORT: an account that the simulator knows from the start.
+write_demo_configuration() {
+    (
+        umask 077
+        mkdir -p "$2"
+        cat >"$1" <<INI
+public_url = http://127.0.0.1:$3
+state_dir = $2
+
+[official_account]
+app_id = wx0000000000000001
+app_secret = 00000000000000000000000000000001
+token = simulator
+
+[upstream]
+api_url = http://127.0.0.1:$4
+open_url = http://127.0.0.1:$4
+INI
+    )
+}

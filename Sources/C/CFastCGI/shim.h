@@ -1,0 +1,40 @@
+#include <errno.h>
+#include <fcgiapp.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+// A signal handler may run between any two instructions, so these few lines are C: they touch nothing but two integers
+// and dup2(2), which is safe in a handler.
+static volatile sig_atomic_t fcgi_stop_requested = 0;
+static volatile sig_atomic_t fcgi_listening_descriptor = -1;
+static volatile sig_atomic_t fcgi_null_descriptor = -1;
+
+// Puts /dev/null in the place of the listening socket: an accept(2) that waits, or that is about to, fails at once.
+// The socket itself lives on in the sibling processes.
+static void fcgi_request_stop(int signal) {
+    int error = errno;
+    (void)signal;
+    fcgi_stop_requested = 1;
+    dup2(fcgi_null_descriptor, fcgi_listening_descriptor);
+    errno = error;
+}
+
+static inline int fcgi_is_stop_requested(void) { return fcgi_stop_requested; }
+
+// SIGTERM and SIGUSR1 ask to stop. SA_RESTART lets reads and writes of the request in hand go on undisturbed; the kernel
+// restarts accept(2) too, and it then finds /dev/null.
+static inline int fcgi_stop_on_signals(int listening_descriptor) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    fcgi_null_descriptor = open("/dev/null", O_RDWR | O_CLOEXEC);
+    fcgi_listening_descriptor = listening_descriptor;
+    action.sa_flags = SA_RESTART;
+    action.sa_handler = SIG_IGN;
+    if (fcgi_null_descriptor < 0 || sigaction(SIGPIPE, &action, NULL) != 0) return -1;
+    action.sa_handler = fcgi_request_stop;
+    return sigaction(SIGTERM, &action, NULL) == 0 && sigaction(SIGUSR1, &action, NULL) == 0 ? 0 : -1;
+}

@@ -1,0 +1,24 @@
+package import HTTP
+package import JSON
+internal import WeChat
+
+/// jssdk-server, document 001: HTTP 200 always, `state` and `data`.
+package enum JSSDKServerAPI: DocumentedAPI {
+    /// `{"state": {"code": 2000000, "msg": "ok"}, "data": …}`
+    package static func success(_ data: JSONValue) -> JSONValue { envelope(2_000_000, "ok", data) }
+
+    package static func failure(_ failure: Failure) -> Response { .json(failureBody(failure)) }
+
+    /// The same without a response around it, for JSONP.
+    package static func failureBody(_ failure: Failure) -> JSONValue {
+        switch failure.error {
+        case .request: envelope(4_000_000, "Parameter Error", "")
+        case .notConfigured: envelope(5_000_000, "Internal Error: official account is not configured", "")
+        case .refused, .unavailable, .timedOut, .storage, .fault: envelope(5_000_000, "Internal Error", "")
+        }
+    }
+
+    private static func envelope(_ code: Int64, _ message: String, _ data: JSONValue) -> JSONValue {
+        ["state": ["code": .integer(code), "msg": .string(message)], "data": data]
+    }
+}

@@ -1,0 +1,43 @@
+package import HTTP
+package import JSON
+internal import WeChat
+
+/// measurements, document 002: HTTP 200 also for errors, `cid`, `ok`, `data` and `error`.
+package enum MeasurementsAPI: DocumentedAPI {
+    /// `{"cid", "ok": true, "data", "error"}`; without `error` for clients that send `X-Response-Behavior: V3`.
+    package static func success(_ data: JSONValue, for request: Request) -> Response {
+        var members: [JSONValue.Member] = [
+            .init("cid", .string(request.id)), .init("ok", true), .init("data", data),
+        ]
+        if request.header("X-Response-Behavior")?.uppercased() != "V3" {
+            members.append(.init("error", ["code": 0, "msg": ""]))
+        }
+        return .json(.object(members))
+    }
+
+    package static func failure(_ failure: Failure) -> Response {
+        let (code, message) = describe(failure.error)
+        return .json([
+            "cid": .string(failure.request.id), "ok": false,
+            "error": ["code": .integer(code), "msg": .string(message), "message": .string(message)], "data": [:],
+        ])
+    }
+
+    private static func describe(_ error: WeChatError) -> (code: Int64, message: String) {
+        switch error {
+        case .request(let error): describe(error)
+        case .notConfigured: (3000, "official account is not configured")
+        case .refused, .unavailable: (60001, "JS-SDK ticket is not to be had")
+        case .timedOut: (3001, "WeChat did not answer in time")
+        case .storage, .fault: (3000, "internal error")
+        }
+    }
+
+    private static func describe(_ error: RequestError) -> (code: Int64, message: String) {
+        switch error {
+        case .bodyTooLarge, .bodyBroken, .bodyUnreadable: (2000, error.description)
+        case .missing: (2001, error.description)
+        case .repeated, .malformed, .invalid, .methodNotAllowed: (2002, error.description)
+        }
+    }
+}

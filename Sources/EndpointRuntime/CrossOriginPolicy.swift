@@ -1,0 +1,49 @@
+internal import HTTP
+
+/// The CORS headers of one endpoint (https://fetch.spec.whatwg.org/#http-cors-protocol).
+struct CrossOriginPolicy {
+    private let sharing: CrossOriginSharing
+    private let origins: [String]
+    private let methods: String
+
+    /// - Parameter origins: those that are allowed when the API shares with configured origins.
+    init(_ sharing: CrossOriginSharing, origins: [String], methods: [Method]) {
+        self.sharing = sharing
+        self.origins = origins
+        self.methods = methods.map(\.name).joined(separator: ", ")
+    }
+
+    /// Whether the endpoint answers OPTIONS.
+    var answersPreflight: Bool { if case .none = sharing { false } else { true } }
+
+    /// The answer to a preflight: without the headers that allow, for an origin that is not.
+    func preflight(_ request: Request) -> Response {
+        var response = Response(status: 204)
+        response.set("Allow", methods)
+        guard apply(to: &response, for: request) else { return response }
+        response.set("Access-Control-Allow-Methods", methods)
+        response.set("Access-Control-Allow-Headers", "Content-Type, X-Requested-With, X-Response-Behavior")
+        response.set("Access-Control-Max-Age", "600")
+        return response
+    }
+
+    /// Adds what lets the request's origin read the response; false when it may not.
+    @discardableResult
+    func apply(to response: inout Response, for request: Request) -> Bool {
+        switch sharing {
+        case .none: return false
+        case .anyone:
+            response.set("Access-Control-Allow-Origin", "*")
+            return true
+        case .configuredOrigins: return applyCredentials(to: &response, for: request)
+        }
+    }
+
+    private func applyCredentials(to response: inout Response, for request: Request) -> Bool {
+        response.add("Vary", "Origin")
+        guard let origin = request.header("Origin"), origins.contains(origin) else { return false }
+        response.set("Access-Control-Allow-Origin", origin)
+        response.set("Access-Control-Allow-Credentials", "true")
+        return true
+    }
+}

@@ -1,0 +1,17 @@
+package import HTTP
+
+/// One of the five documented APIs: what all its endpoints share. They are never unified: each document's clients know
+/// their own shape.
+package protocol DocumentedAPI {
+    /// An error in the API's shape. The one exhaustive switch over errors of each API.
+    static func failure(_ failure: Failure) -> Response
+}
+
+/// Which pages of other origins may read an endpoint's answers.
+package enum CrossOriginSharing: Sendable {
+    case none
+    /// Any page, without credentials.
+    case anyone
+    /// Pages of `[cors] origins`, with credentials.
+    case configuredOrigins
+}

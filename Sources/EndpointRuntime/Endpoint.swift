@@ -1,0 +1,30 @@
+package import HTTP
+package import WeChat
+
+/// One documented endpoint: a small program that answers one URL.
+///
+/// A conforming type is its program's `@main` type. Everything that repeats (FastCGI and CGI, signals, methods, CORS,
+/// errors in the API's shape, log lines) is done around it.
+package protocol Endpoint {
+    /// The documented API that it belongs to, whose shape its errors have.
+    associatedtype API: DocumentedAPI
+    /// The methods and paths that it answers, as README and nginx's include spell them. HEAD comes with GET.
+    static var routes: [Route] { get }
+    /// Which pages of other origins may read the answers; by default none.
+    static var sharing: CrossOriginSharing { get }
+    /// Called once per process, and again after a failure, at the next request.
+    init(_ installation: Installation) throws(WeChatError)
+    /// Answers a request whose method is one of the routes'.
+    mutating func respond(to request: Request) throws(WeChatError) -> Response
+    /// The answer that tells the caller of an error; by default, as the API has it.
+    static func failure(_ failure: Failure) -> Response
+}
+
+extension Endpoint {
+    package static var sharing: CrossOriginSharing { .none }
+
+    package static func failure(_ failure: Failure) -> Response { API.failure(failure) }
+
+    /// The program: serves requests until it is told to stop.
+    package static func main() { Program<Self>.main() }
+}

@@ -1,0 +1,57 @@
+internal import HTTP
+internal import Platform
+internal import WeChat
+
+/// An endpoint with its configuration read and its account at hand.
+struct ReadyService<E: Endpoint> {
+    let logsRequests: Bool
+    private let policy: CrossOriginPolicy
+    private var endpoint: E
+
+    init(_ locate: () throws(ConfigurationError) -> String) throws(WeChatError) {
+        let installation = try ReadyService.installation(locate)
+        logsRequests = installation.configuration.logsRequests
+        policy = CrossOriginPolicy(
+            E.sharing, origins: installation.configuration.corsOrigins, methods: ReadyService.methods)
+        endpoint = try E(installation)
+    }
+
+    mutating func answer(_ request: Request) -> Outcome {
+        if request.method == .options && policy.answersPreflight { return Outcome(policy.preflight(request)) }
+        var outcome = respond(to: request)
+        policy.apply(to: &outcome.response, for: request)
+        return outcome
+    }
+
+    private mutating func respond(to request: Request) -> Outcome {
+        do throws(WeChatError) {
+            guard ReadyService.methods.contains(request.method) else { throw .request(.methodNotAllowed) }
+            return Outcome(try endpoint.respond(to: request))
+        } catch {
+            var response = E.failure(Failure(error, request: request))
+            if case .request(.methodNotAllowed) = error { ReadyService.refuseMethod(&response) }
+            return Outcome(response, error: error)
+        }
+    }
+
+    private static func refuseMethod(_ response: inout Response) {
+        response.status = 405
+        response.set("Allow", methods.map(\.name).joined(separator: ", "))
+    }
+
+    private static var methods: [Method] {
+        var methods: [Method] = []
+        for method in E.routes.flatMap({ $0.method == .get ? [.get, .head] : [$0.method] }) where !methods.contains(method) {
+            methods.append(method)
+        }
+        return methods
+    }
+
+    private static func installation(_ locate: () throws(ConfigurationError) -> String) throws(WeChatError) -> Installation {
+        let configuration: Configuration
+        do throws(ConfigurationError) { configuration = try Configuration(file: locate()) } catch {
+            throw .notConfigured("\(error)")
+        }
+        do throws(FileSystemError) { return try Installation(configuration) } catch { throw .storage("\(error)") }
+    }
+}

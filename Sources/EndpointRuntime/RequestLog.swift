@@ -1,0 +1,34 @@
+internal import HTTP
+internal import WeChat
+
+/// The log line of a request: `key=value` pairs, values quoted where they need it. Paths and parameters stay out of it:
+/// they may hold codes, tokens or phone numbers, and the web server logs the path already.
+struct RequestLog {
+    let program: String
+
+    /// The line, or nil when there is nothing to say of the request.
+    func line(
+        for request: Request, _ outcome: Outcome, seconds: Double, logsAll: Bool
+    ) -> String? {
+        guard logsAll || outcome.error != nil else { return nil }
+        var line = "\(program) level=\(RequestLog.level(outcome.error)) request=\(request.id) method=\(quoted(request.method.name))"
+        line += " status=\(outcome.response.status) ms=\(Int(seconds * 1000))"
+        if let error = outcome.error { line += " error=\(quoted(error.description))" }
+        return line
+    }
+
+    /// `warning` is the caller's mistake, `error` is for the operator to look at.
+    private static func level(_ error: WeChatError?) -> String {
+        switch error {
+        case nil: "info"
+        case .request: "warning"
+        default: "error"
+        }
+    }
+
+    private func quoted(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) else { return text }
+        let safe = text.utf8.map { byte -> UInt8 in byte < 0x20 || byte == 0x7F ? 0x20 : byte == 0x22 ? 0x27 : byte }
+        return "\"" + String(decoding: safe.prefix(2000), as: UTF8.self) + "\""
+    }
+}

@@ -1,0 +1,48 @@
+internal import FastCGI
+internal import HTTP
+internal import Platform
+internal import WeChat
+
+/// Answers requests with one endpoint: methods, CORS, errors, the request's id and its log line.
+struct Service<E: Endpoint> {
+    private let log: RequestLog
+    private let locateConfiguration: () throws(ConfigurationError) -> String
+    private var ready: ReadyService<E>?
+
+    /// - Parameter locate: finds the configuration file.
+    init(
+        name: String, locate: @escaping () throws(ConfigurationError) -> String = ConfigurationLocation.find
+    ) {
+        log = RequestLog(program: name)
+        locateConfiguration = locate
+    }
+
+    /// The answer to one request; whatever goes wrong, there is one.
+    ///
+    /// The configuration is read at the first request. While it has a fault, each request is answered with an error and
+    /// looks again, so that mending the file is enough.
+    mutating func answer(_ request: Request) -> Answer {
+        let start = Deadline.monotonic()
+        var outcome: Outcome
+        do throws(WeChatError) {
+            outcome = try serve(request)
+        } catch {
+            outcome = Outcome(E.failure(Failure(error, request: request)), error: error)
+        }
+        outcome.response.set("X-Request-Id", request.id)
+        let line = log.line(
+            for: request, outcome, seconds: Deadline.monotonic() - start, logsAll: ready?.logsRequests ?? false)
+        return Answer(outcome.response, log: line)
+    }
+
+    private mutating func serve(_ request: Request) throws(WeChatError) -> Outcome {
+        var service = try readyService()
+        defer { ready = service }
+        return service.answer(request)
+    }
+
+    private func readyService() throws(WeChatError) -> ReadyService<E> {
+        if let ready { return ready }
+        return try ReadyService(locateConfiguration)
+    }
+}

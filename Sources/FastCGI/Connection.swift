@@ -1,0 +1,68 @@
+internal import CFastCGI
+
+/// A FastCGI connection, and the request that it carries now.
+///
+/// Only one exchange is open at a time: `accept` waits for the next, `finish` ends it.
+@safe struct Connection: ~Copyable {
+    private let request: UnsafeMutablePointer<FCGX_Request>
+
+    /// - Parameter listeningDescriptor: a socket that others of this program may share.
+    init?(listeningDescriptor: Int32) {
+        guard FCGX_Init() == 0 else { return nil }
+        let request = UnsafeMutablePointer<FCGX_Request>.allocate(capacity: 1)
+        guard unsafe FCGX_InitRequest(request, listeningDescriptor, FCGI_FAIL_ACCEPT_ON_INTR) == 0 else {
+            unsafe request.deallocate()
+            return nil
+        }
+        unsafe self.request = request
+    }
+
+    deinit {
+        unsafe FCGX_Free(request, 1)
+        unsafe request.deallocate()
+    }
+
+    /// Waits for a request. False: the socket gave an error, as it does after a signal that asks to stop.
+    func accept() -> Bool {
+        guard unsafe request.pointee.ipcFd < 0 || waitOnKept(request.pointee.ipcFd) else { return false }
+        return unsafe FCGX_Accept_r(request) >= 0
+    }
+
+    /// What the web server says of the request. Empty once `finish` was called.
+    func variables() -> ExchangeVariables { unsafe ExchangeVariables(request) }
+
+    /// Up to `count` bytes of the body; fewer only at its end. The corresponding C function is `FCGX_GetStr`.
+    func read(_ count: Int) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            filled = unsafe buffer.withMemoryRebound(to: CChar.self) { text in
+                unsafe Int(FCGX_GetStr(text.baseAddress, Int32(count), request.pointee.in))
+            }
+        }
+    }
+
+    /// Sends bytes of the response. A client that went away is no error. The corresponding C function is `FCGX_PutStr`.
+    func write(_ bytes: [UInt8]) { unsafe Connection.put(bytes, request.pointee.out) }
+
+    /// Sends a line to the web server's error log.
+    func log(_ line: String) { unsafe Connection.put(Array(line.utf8), request.pointee.err) }
+
+    /// Ends the exchange; the answer is on its way when this returns. The corresponding C function is `FCGX_Finish_r`.
+    func finish() { unsafe FCGX_Finish_r(request) }
+
+    /// Waits for the next request on a connection that the web server keeps open. It looks up every second, since a
+    /// signal that arrives just before the wait does not end it.
+    private func waitOnKept(_ descriptor: Int32) -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while fcgi_is_stop_requested() == 0 {
+            if unsafe poll(&waiting, 1, 1000) > 0 { return true }
+        }
+        return false
+    }
+
+    private static func put(_ bytes: [UInt8], _ stream: UnsafeMutablePointer<FCGX_Stream>?) {
+        unsafe bytes.withUnsafeBytes { buffer in
+            let text = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            _ = unsafe FCGX_PutStr(text, Int32(clamping: buffer.count), stream)
+        }
+    }
+}

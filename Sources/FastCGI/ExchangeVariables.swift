@@ -1,0 +1,19 @@
+internal import CFastCGI
+internal import HTTP
+
+/// The meta-variables of one FastCGI exchange, read when they are asked for: a request carries some thirty of them and
+/// an endpoint looks at a handful.
+@safe final class ExchangeVariables: MetaVariables {
+    private var request: UnsafeMutablePointer<FCGX_Request>?
+
+    init(_ request: UnsafeMutablePointer<FCGX_Request>) { unsafe self.request = request }
+
+    /// The corresponding C function is `FCGX_GetParam`.
+    func value(_ name: String) -> String? {
+        guard let request = unsafe request, let text = unsafe FCGX_GetParam(name, request.pointee.envp) else { return nil }
+        return unsafe String(cString: text)
+    }
+
+    /// Forgets the exchange, whose memory is about to go: whoever kept the request sees absent values.
+    func close() { unsafe request = nil }
+}

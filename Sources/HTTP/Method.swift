@@ -1,0 +1,14 @@
+/// An HTTP request method. Case matters (RFC 9110, section 9.1).
+package struct Method: Hashable, Sendable, CustomStringConvertible {
+    package let name: String
+
+    package init(_ name: String) { self.name = name }
+
+    package static let get = Method("GET")
+    package static let head = Method("HEAD")
+    package static let post = Method("POST")
+    package static let put = Method("PUT")
+    package static let options = Method("OPTIONS")
+
+    package var description: String { name }
+}

@@ -1,0 +1,61 @@
+package import JSON
+
+extension Request {
+    /// The text of a parameter: from the JSON body, else the form body, else the query; nil when it is nowhere, `null`
+    /// or empty. Whole numbers are taken as their digits.
+    ///
+    /// A body is JSON when it begins with `{`, whatever its `Content-Type` says.
+    package func parameter(_ name: String) throws(RequestError) -> String? {
+        if let value = try bodyParameter(name), !value.isEmpty { return value }
+        guard let value = try queryParameter(name), !value.isEmpty else { return nil }
+        return value
+    }
+
+    /// As `parameter`, but absence is an error.
+    package func requiredParameter(_ name: String) throws(RequestError) -> String {
+        guard let value = try parameter(name) else { throw .missing(name) }
+        return value
+    }
+
+    /// The text of a query parameter; nil when it is absent.
+    package func queryParameter(_ name: String) throws(RequestError) -> String? {
+        try FormFields(Array(rawQuery.utf8)).value(name)
+    }
+
+    /// The body as a JSON value; nil when there is no body or it is a form.
+    package func json() throws(RequestError) -> JSONValue? {
+        let body = try body()
+        guard let first = body.first(where: { !Request.isIgnorable($0) }), !isForm || first == UInt8(ascii: "{") else {
+            return nil
+        }
+        let text = body.drop(while: Request.isIgnorable)
+        guard first == UInt8(ascii: "{") else { throw .bodyUnreadable(reason: "neither a JSON object nor a form") }
+        do { return try JSONValue(parsing: Array(text)) } catch {
+            throw .bodyUnreadable(reason: "line \(error.line) is not JSON")
+        }
+    }
+
+    private func bodyParameter(_ name: String) throws(RequestError) -> String? {
+        if let object = try json() { return try Request.text(of: object[name], name: name) }
+        return try FormFields(body()).value(name)
+    }
+
+    private var isForm: Bool {
+        header("Content-Type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
+    }
+
+    /// White space and the bytes of a byte order mark: some clients send them first.
+    private static func isIgnorable(_ byte: UInt8) -> Bool {
+        [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains(byte)
+    }
+
+    private static func text(of value: JSONValue?, name: String) throws(RequestError) -> String? {
+        switch value {
+        case nil, .null: return nil
+        case .string(let text) where text.utf8.contains(0): throw .malformed(name)
+        case .string(let text): return text
+        case .integer(let number): return String(number)
+        default: throw .invalid(name, reason: "must be a string")
+        }
+    }
+}

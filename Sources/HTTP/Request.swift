@@ -1,0 +1,44 @@
+/// One request, as the web server handed it over.
+package struct Request {
+    /// Names this request in the answer and in the log: 32 hexadecimal digits, random.
+    package let id: String
+    package let method: Method
+    /// The query string as it was sent, without `?`, not decoded.
+    package let rawQuery: String
+    private let variables: any MetaVariables
+    private let content: Result<[UInt8], RequestError>
+
+    /// - Parameter content: the body, or why there is none. It is reported when the body is asked for, so that the
+    ///   endpoint answers in the shape of its own API.
+    package init(id: String, variables: any MetaVariables, content: Result<[UInt8], RequestError>) {
+        self.id = id
+        self.variables = variables
+        self.content = content
+        method = Method(variables.value("REQUEST_METHOD") ?? "GET")
+        rawQuery = variables.value("QUERY_STRING") ?? ""
+    }
+
+    /// The path of the URL, percent-decoded by the web server: `SCRIPT_NAME` with `PATH_INFO`, which nginx, lighttpd and
+    /// Apache cut at different places.
+    package var path: String { (variables.value("SCRIPT_NAME") ?? "") + (variables.value("PATH_INFO") ?? "") }
+
+    /// The value of a header, by its HTTP name in any case.
+    package func header(_ name: String) -> String? {
+        let key = name.uppercased()
+        let variable = String(decoding: key.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+        return variables.value(["CONTENT_TYPE", "CONTENT_LENGTH"].contains(variable) ? variable : "HTTP_" + variable)
+    }
+
+    /// Every value that the `Cookie` headers hold under `name`, in their order and as they were sent. A browser sends
+    /// cookies of several paths and domains under one name, so a reader tries each.
+    package func cookies(_ name: String) -> [String] {
+        (header("Cookie") ?? "").utf8.split(separator: UInt8(ascii: ";")).compactMap { pair in
+            guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+            let key = pair[..<equals].drop { $0 == UInt8(ascii: " ") }
+            return key.elementsEqual(name.utf8) ? String(decoding: pair[equals...].dropFirst(), as: UTF8.self) : nil
+        }
+    }
+
+    /// The body's bytes; empty when there is none.
+    package func body() throws(RequestError) -> [UInt8] { try content.get() }
+}

@@ -1,0 +1,27 @@
+extension Response {
+    /// The response as a CGI program prints it (RFC 3875, section 6): `Status`, the headers, an empty line, the body.
+    ///
+    /// - Parameter includesBody: false for HEAD; `Content-Length` is that of the body either way. With 204 and 304 there
+    ///   is neither.
+    package func cgiBytes(includesBody: Bool) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(256 + body.count)
+        output += "Status: ".utf8
+        output += String(status).utf8
+        output += "\r\n".utf8
+        for header in headers { Response.write(header.name.text, header.value, to: &output) }
+        if mayHaveBody { Response.write("Content-Length", String(body.count), to: &output) }
+        output += "\r\n".utf8
+        if includesBody && mayHaveBody { output += body }
+        return output
+    }
+
+    private var mayHaveBody: Bool { status != 204 && status != 304 }
+
+    private static func write(_ name: String, _ value: String, to output: inout [UInt8]) {
+        output += name.utf8
+        output += ": ".utf8
+        output += value.utf8
+        output += "\r\n".utf8
+    }
+}

@@ -1,0 +1,65 @@
+package import JSON
+
+/// What an endpoint answers.
+package struct Response: Sendable {
+    package var status: Int
+    package private(set) var headers: [(name: HeaderName, value: String)] = []
+    package var body: [UInt8]
+
+    /// An answer without a body.
+    package init(status: Int) {
+        self.status = status
+        body = []
+    }
+
+    package init(status: Int = 200, contentType: String, body: [UInt8]) {
+        self.status = status
+        self.body = body
+        set("Content-Type", contentType)
+    }
+
+    /// UTF-8 JSON.
+    package static func json(_ value: JSONValue, status: Int = 200) -> Response {
+        Response(status: status, contentType: "application/json; charset=utf-8", body: value.bytes)
+    }
+
+    /// UTF-8 text.
+    package static func text(_ text: String, status: Int = 200) -> Response {
+        Response(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+    }
+
+    /// Text that came in with the request, sent back as it is; `nosniff`, so that no browser takes it for a page.
+    package static func verbatim(_ text: String) -> Response {
+        var response = Response.text(text)
+        response.set("X-Content-Type-Options", "nosniff")
+        return response
+    }
+
+    /// A redirect, 302, that nobody may cache.
+    package static func redirect(to location: String) -> Response {
+        var response = Response(status: 302)
+        response.set("Location", location)
+        response.set("Cache-Control", "no-store")
+        return response
+    }
+
+    /// The value of a header, by its name's exact spelling.
+    package func header(_ name: HeaderName) -> String? { headers.first { $0.name == name }?.value }
+
+    /// Sets a header, in the place of one of that name. Control characters are left out of the value, so that no value
+    /// can end its line.
+    package mutating func set(_ name: HeaderName, _ value: String) {
+        headers.removeAll { $0.name == name }
+        add(name, value)
+    }
+
+    /// Adds a header beside others of that name: `Set-Cookie`, `Vary`.
+    package mutating func add(_ name: HeaderName, _ value: String) {
+        headers.append((name, Response.withoutControls(value)))
+    }
+
+    private static func withoutControls(_ value: String) -> String {
+        guard value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return value }
+        return String(decoding: value.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
+    }
+}

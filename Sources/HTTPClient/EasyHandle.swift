@@ -1,0 +1,99 @@
+internal import CCurl
+
+/// libcurl's easy handle: the options of one transfer, and the connections that outlive it.
+@safe struct EasyHandle: ~Copyable {
+    /// `curl_global_init` sets up OpenSSL too, which takes a millisecond: once, and not before somebody has a request.
+    private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+    private let raw: UnsafeMutableRawPointer  // <CURL>
+    private var headers: UnsafeMutablePointer<curl_slist>?
+
+    init() throws(HTTPClientError) {
+        guard EasyHandle.isLibraryReady, let raw = unsafe curl_easy_init() else {
+            throw .library("it does not start")
+        }
+        unsafe self.raw = raw
+        unsafe headers = nil
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(raw)
+        unsafe curl_slist_free_all(headers)
+    }
+
+    /// Forgets every option, and with them every pointer that libcurl was given; keeps the connections.
+    mutating func reset() {
+        unsafe curl_easy_reset(raw)
+        unsafe curl_slist_free_all(headers)
+        unsafe headers = nil
+    }
+
+    mutating func set(_ option: CURLoption, _ value: Int) throws(HTTPClientError) {
+        try check(unsafe curl_easy_setopt_long(raw, option, value))
+    }
+
+    /// libcurl keeps a copy of the text.
+    mutating func set(_ option: CURLoption, _ value: String) throws(HTTPClientError) {
+        try check(unsafe curl_easy_setopt_string(raw, option, value))
+    }
+
+    /// Makes the request a `POST` of `body`, of which libcurl keeps a copy.
+    mutating func setBody(_ body: [UInt8]) throws(HTTPClientError) {
+        try check(unsafe curl_easy_setopt_offset(raw, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)))
+        try check(unsafe curl_easy_setopt_pointer(raw, CURLOPT_COPYPOSTFIELDS, body))
+    }
+
+    /// Adds a line in libcurl's notation: `Name: value`, `Name;` for an empty value, `Name:` to send no such header.
+    mutating func addHeader(_ line: String) throws(HTTPClientError) {
+        guard let longer = unsafe curl_slist_append(headers, line) else { throw .library("out of memory") }
+        unsafe headers = longer
+        try check(unsafe curl_easy_setopt_pointer(raw, CURLOPT_HTTPHEADER, longer))
+    }
+
+    /// Sends the request and waits for the whole reply. The corresponding C function is `curl_easy_perform`.
+    mutating func perform(bodyLimit: Int) throws(HTTPClientError) -> HTTPClientReply {
+        var reception = Reception(limit: bodyLimit)
+        try unsafe withUnsafeMutablePointer(to: &reception) { reception throws(HTTPClientError) in
+            try unsafe perform(into: reception)
+        }
+        var status = 0
+        try check(unsafe curl_easy_getinfo_long(raw, CURLINFO_RESPONSE_CODE, &status))
+        return HTTPClientReply(status: status, headers: reception.headers, body: reception.body)
+    }
+
+    private func perform(into reception: UnsafeMutablePointer<Reception>) throws(HTTPClientError) {
+        try unsafe attach(reception)
+        let (code, detail) = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(CURL_ERROR_SIZE)) {
+            unsafe $0.initialize(repeating: 0)
+            unsafe curl_easy_setopt_pointer(raw, CURLOPT_ERRORBUFFER, $0.baseAddress)
+            defer { unsafe curl_easy_setopt_pointer(raw, CURLOPT_ERRORBUFFER, nil) }
+            let code = unsafe curl_easy_perform(raw)
+            return (code, unsafe $0.baseAddress.map { unsafe String(cString: $0) } ?? "")
+        }
+        guard unsafe !reception.pointee.isTooLarge else { throw .tooLarge }
+        guard code == CURLE_OK else { throw HTTPClientError(code, detail: detail) }
+        guard unsafe reception.pointee.isHeadComplete else { throw .brokenReply("it ends within its head") }
+    }
+
+    /// A callback that takes fewer bytes than it was given ends the transfer.
+    private func attach(_ reception: UnsafeMutablePointer<Reception>) throws(HTTPClientError) {
+        try check(unsafe curl_easy_setopt_pointer(raw, CURLOPT_HEADERDATA, reception))
+        try check(
+            unsafe curl_easy_setopt_callback(raw, CURLOPT_HEADERFUNCTION) { data, size, count, context in
+                let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size * count)
+                unsafe context?.assumingMemoryBound(to: Reception.self).pointee.takeHeaderLine(Array(bytes))
+                return bytes.count
+            })
+        try check(unsafe curl_easy_setopt_pointer(raw, CURLOPT_WRITEDATA, reception))
+        try check(
+            unsafe curl_easy_setopt_callback(raw, CURLOPT_WRITEFUNCTION) { data, size, count, context in
+                let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size * count)
+                guard let reception = unsafe context?.assumingMemoryBound(to: Reception.self) else { return 0 }
+                return unsafe reception.pointee.takeBody(bytes) ? bytes.count : 0
+            })
+    }
+
+    private func check(_ code: CURLcode) throws(HTTPClientError) {
+        guard code == CURLE_OK else { throw HTTPClientError(option: code) }
+    }
+}

@@ -1,0 +1,38 @@
+/// What has arrived of a reply so far.
+struct Reception {
+    private let limit: Int
+    private(set) var headers: [(name: String, value: String)] = []
+    private(set) var body: [UInt8] = []
+    private(set) var isTooLarge = false
+    /// Whether the empty line has come that ends the head. libcurl does not mind when a connection ends before it.
+    private(set) var isHeadComplete = false
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Takes one line of the head, or of the trailer after a chunked body, line break included. Another status line
+    /// starts another head: the one before was interim (1xx).
+    mutating func takeHeaderLine(_ bytes: [UInt8]) {
+        if bytes.starts(with: "HTTP/".utf8) {
+            isHeadComplete = false
+            headers.removeAll()
+        }
+        if bytes.allSatisfy({ $0 <= 0x20 }) { isHeadComplete = true }
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return }
+        let name = String(decoding: bytes[..<colon], as: UTF8.self)
+        headers.append((name: name, value: trimmed(bytes[(colon + 1)...])))
+    }
+
+    /// Takes a piece of the body; false once it is too large.
+    mutating func takeBody(_ bytes: some Collection<UInt8>) -> Bool {
+        isTooLarge = bytes.count > limit - body.count
+        if !isTooLarge { body += bytes }
+        return !isTooLarge
+    }
+
+    private func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+        let end = bytes.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? bytes.startIndex
+        return String(decoding: bytes[..<end].drop { $0 <= 0x20 }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,60 @@
+internal import CCurl
+
+/// Makes HTTP requests, one after another; connections stay open from one to the next.
+///
+/// Nothing outside decides where a request goes: no proxy from the environment (`http_proxy`, `no_proxy`), no `.netrc`,
+/// no redirect, no scheme but `http` and `https`. Certificates are checked against the host's own store, libcurl's
+/// default.
+package struct Transfer: ~Copyable {
+    private var handle: EasyHandle
+    private let proxy: String
+
+    /// `proxy` is a URL as in `http://proxy.example.com:3128`; without one, requests go straight to their host.
+    package init(proxy: String? = nil) throws(HTTPClientError) {
+        handle = try EasyHandle()
+        self.proxy = proxy ?? ""
+    }
+
+    /// Sends the request and waits for the whole reply; any status is a reply.
+    ///
+    /// A kept connection that its host has meanwhile closed is replaced, and the request sent once more on a new one.
+    package mutating func perform(_ request: HTTPClientRequest) throws(HTTPClientError) -> HTTPClientReply {
+        try request.validate()
+        defer { handle.reset() }
+        try setPolicy()
+        try setTarget(request)
+        try setHeaders(request)
+        return try handle.perform(bodyLimit: request.maximumBodySize)
+    }
+
+    private mutating func setPolicy() throws(HTTPClientError) {
+        try handle.set(CURLOPT_NOSIGNAL, 1)
+        try handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
+        // An empty text is not "none given": it switches off what the environment says.
+        try handle.set(CURLOPT_PROXY, proxy)
+        try handle.set(CURLOPT_NOPROXY, "")
+        try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        try handle.set(CURLOPT_USERAGENT, "wechat-fcgi")
+    }
+
+    private mutating func setTarget(_ request: HTTPClientRequest) throws(HTTPClientError) {
+        try handle.set(CURLOPT_URL, request.url)
+        if let body = request.sentBody { try handle.setBody(body) }
+        if request.method == "HEAD" { try handle.set(CURLOPT_NOBODY, 1) }
+        try handle.set(CURLOPT_CUSTOMREQUEST, request.method)
+        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(request.connectTimeout))
+        try handle.set(CURLOPT_TIMEOUT_MS, milliseconds(request.timeout))
+    }
+
+    private mutating func setHeaders(_ request: HTTPClientRequest) throws(HTTPClientError) {
+        for (name, value) in request.headers { try handle.addHeader(value.isEmpty ? "\(name);" : "\(name): \(value)") }
+        // Not what libcurl adds by itself: it would wait a second for `100 Continue`, and call every body a form.
+        try handle.addHeader("Expect:")
+        if !request.headers.contains(where: { $0.0.lowercased() == "content-type" }) {
+            try handle.addHeader("Content-Type:")
+        }
+    }
+}
+
+/// At least 1, since libcurl takes 0 for "no limit", and at most an hour.
+private func milliseconds(_ seconds: Double) -> Int { max(1, Int(min(seconds, 3600) * 1000)) }

@@ -1,0 +1,8 @@
+/// The first fault of an INI text. It quotes section and key, but no value: that may be a secret.
+package struct INIError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// From 1.
+    package let line: Int
+    package let message: String
+
+    package var description: String { "line \(line): \(message)" }
+}

@@ -1,0 +1,76 @@
+internal import Glibc
+
+/// An open file, closed when it goes out of scope, unless it is one of the three that every process is born with.
+struct FileDescriptor: ~Copyable {
+    private let raw: Int32
+    private let path: String
+    private let isStandard: Bool
+
+    /// Opens `path`, never inherited by programs that this one starts. The corresponding C function is `open`.
+    init(_ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(FileSystemError) {
+        let raw = unsafe Glibc.open(path, flags | O_CLOEXEC, mode)
+        guard raw >= 0 else { throw .last("open", path) }
+        self.raw = raw
+        self.path = path
+        isStandard = false
+    }
+
+    /// Standard input, output or error: 0, 1 or 2.
+    init(standard raw: Int32) {
+        self.raw = raw
+        path = "standard stream \(raw)"
+        isStandard = true
+    }
+
+    deinit {
+        if !isStandard { Glibc.close(raw) }
+    }
+
+    /// Everything from here to the end, refused beyond `limit` bytes.
+    func readAll(limit: Int) throws(FileSystemError) -> [UInt8] {
+        var content: [UInt8] = []
+        while true {
+            let chunk = try read(65_536)
+            if chunk.isEmpty { return content }
+            content += chunk
+            guard content.count <= limit else {
+                throw FileSystemError(operation: "read", path: path, message: "larger than \(limit) bytes")
+            }
+        }
+    }
+
+    /// At least one byte and at most `count`, or none at the end. The corresponding C function is `read`.
+    func read(_ count: Int) throws(FileSystemError) -> [UInt8] {
+        var result = 0
+        let chunk = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            repeat { result = unsafe Glibc.read(raw, buffer.baseAddress, count) } while result < 0 && errno == EINTR
+            filled = max(0, result)
+        }
+        guard result >= 0 else { throw .last("read", path) }
+        return chunk
+    }
+
+    /// Writes all of `bytes`. The corresponding C function is `write`.
+    func write(_ bytes: [UInt8]) throws(FileSystemError) {
+        var sent = 0
+        while sent < bytes.count {
+            let result = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(raw, buffer.baseAddress?.advanced(by: sent), bytes.count - sent)
+            }
+            if result < 0 && errno != EINTR { throw .last("write", path) }
+            sent += max(0, result)
+        }
+    }
+
+    /// Makes what was written survive a power cut. The corresponding C function is `fsync`.
+    func synchronize() throws(FileSystemError) {
+        guard fsync(raw) == 0 else { throw .last("fsync", path) }
+    }
+
+    /// Takes the exclusive lock on the file if nobody holds it. The corresponding C function is `flock`.
+    func tryLock() throws(FileSystemError) -> Bool {
+        if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }
+        guard errno == EWOULDBLOCK || errno == EINTR else { throw .last("flock", path) }
+        return false
+    }
+}

@@ -1,0 +1,56 @@
+internal import Glibc
+
+/// Files and directories, by path.
+package enum FileSystem {
+    /// The whole content of a file of at most `limit` bytes.
+    package static func read(_ path: String, limit: Int = 16 << 20) throws(FileSystemError) -> [UInt8] {
+        try FileDescriptor(path, O_RDONLY).readAll(limit: limit)
+    }
+
+    /// The first line of a small file, without its end, or nil when it cannot be read.
+    package static func firstLine(of path: String) -> String? {
+        guard let content = try? read(path, limit: 4096) else { return nil }
+        return String(decoding: content.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    }
+
+    /// Puts `bytes` in the place of the file at `path`: whoever reads sees the old content or the new, whole, also after
+    /// a crash at any point. The caller holds the lock that makes it the only writer.
+    package static func replace(_ path: String, with bytes: [UInt8]) throws(FileSystemError) {
+        let temporary = path + ".tmp"
+        // What a killed writer left is not written into: it could be a link, or have another mode or owner.
+        unsafe unlink(temporary)
+        do {
+            let file = try FileDescriptor(temporary, O_WRONLY | O_CREAT | O_EXCL)
+            try file.write(bytes)
+            try file.synchronize()
+        }
+        guard unsafe rename(temporary, path) == 0 else { throw .last("rename", path) }
+        try FileDescriptor(directory(of: path), O_RDONLY | O_DIRECTORY).synchronize()
+    }
+
+    /// Whether a file or directory is there.
+    package static func exists(_ path: String) -> Bool { status(path) != nil }
+
+    /// The path without its last component: `/a/b` → `/a`, `b` → `.`.
+    package static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Where a symbolic link points, or nil. The corresponding C function is `readlink`.
+    package static func linkTarget(_ path: String) -> String? {
+        var length = 0
+        let target = unsafe [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, filled in
+            length = unsafe buffer.withMemoryRebound(to: CChar.self) { text in
+                unsafe text.baseAddress.map { unsafe readlink(path, $0, text.count) } ?? -1
+            }
+            filled = max(0, length)
+        }
+        return length > 0 ? String(decoding: target, as: UTF8.self) : nil
+    }
+
+    static func status(_ path: String) -> stat? {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? status : nil
+    }
+}

@@ -1,0 +1,34 @@
+internal import CSQLite
+internal import Platform
+
+/// An open database file, closed when it goes out of scope.
+@safe struct Connection: ~Copyable {
+    let handle: OpaquePointer  // <sqlite3>
+
+    /// Opens the file at `path`, after making it (empty, 0600) when it is not there.
+    ///
+    /// SQLite is not let to create it: of two ways to make a file, one would have another mode. It is not let to lock
+    /// a mutex either, since a connection never leaves its thread. SQLite opens a file that cannot be written for
+    /// reading, and would tell only at the first write: that is refused here.
+    ///
+    /// The corresponding C function is [`sqlite3_open_v2`](https://sqlite.org/c3ref/open.html).
+    init(path: String) throws(SQLiteError) {
+        // A relative name gets a folder, so that neither `:memory:` nor `file:…?…` is taken for more than a name.
+        let file = path.hasPrefix("/") ? path : "./" + path
+        unsafe csqlite_create_private(file)
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = unsafe sqlite3_open_v2(file, &opened, flags, nil)
+        guard code == SQLITE_OK, let handle = unsafe opened, unsafe sqlite3_db_readonly(handle, "main") == 0 else {
+            let refused = code == SQLITE_OK ? ResultCode.readOnly : ResultCode(code)
+            unsafe sqlite3_close_v2(opened)
+            throw SQLiteError(refused, "cannot open \(path) for writing", hint: SQLiteError.hint(refused, path))
+        }
+        unsafe self.handle = unsafe handle
+    }
+
+    /// Closes when the last statement is gone, so it does not matter which of them Swift frees first.
+    ///
+    /// The corresponding C function is [`sqlite3_close_v2`](https://sqlite.org/c3ref/close.html).
+    deinit { unsafe sqlite3_close_v2(handle) }
+}

@@ -1,0 +1,63 @@
+extension Database {
+    /// Runs one statement to its end; rows that it gives are passed over.
+    package func execute(_ sql: String, _ values: Value...) throws(SQLiteError) {
+        try run(sql, values) { (statement) throws(SQLiteError) in while try statement.step() {} }
+    }
+
+    /// The first column of the only row, or nil when there is no row. A second row is an error.
+    package func value(_ sql: String, _ values: Value...) throws(SQLiteError) -> Value? {
+        var result: Value?
+        try run(sql, values) { (statement) throws(SQLiteError) in
+            guard try statement.step() else { return }
+            result = try statement.row.value(0)
+            try expectEnd(of: statement)
+        }
+        return result
+    }
+
+    /// The only row, or nil when there is none. A second row is an error: the SQL was meant to find one.
+    package func row<T>(
+        _ sql: String, _ values: Value..., map: (borrowing Row) throws(SQLiteError) -> T
+    ) throws(SQLiteError) -> T? {
+        var result: T?
+        try run(sql, values) { (statement) throws(SQLiteError) in
+            guard try statement.step() else { return }
+            result = try map(statement.row)
+            try expectEnd(of: statement)
+        }
+        return result
+    }
+
+    /// All rows, in the order of the result.
+    package func rows<T>(
+        _ sql: String, _ values: Value..., map: (borrowing Row) throws(SQLiteError) -> T
+    ) throws(SQLiteError) -> [T] {
+        var all: [T] = []
+        try run(sql, values) { (statement) throws(SQLiteError) in
+            while try statement.step() { all.append(try map(statement.row)) }
+        }
+        return all
+    }
+
+    /// Steps to the end even when one row is all there is: an INSERT … RETURNING is only then complete.
+    private func expectEnd(of statement: borrowing Statement) throws(SQLiteError) {
+        guard try !statement.step() else { throw SQLiteError(.error, "more than one row", sql: statement.sql) }
+    }
+
+    /// Lends `body` the statement with its values, and leaves it ready for the next use, however `body` ends.
+    ///
+    /// `body` gives no result: the optimizer of Swift 6.3.1 crashes on a generic one beside a noncopyable argument and a
+    /// typed error.
+    private func run(
+        _ sql: String, _ values: [Value], _ body: (borrowing Statement) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        let statement = try statements.take(sql, on: connection)
+        let result = Result { () throws(SQLiteError) in
+            try statement.bind(values)
+            try body(statement)
+        }
+        statement.reset()
+        statements.put(statement)
+        try result.get()
+    }
+}

@@ -1,0 +1,44 @@
+internal import CSQLite
+internal import Platform
+
+/// One SQLite file that all programs of the host share, as one of them has it open.
+///
+/// SQL is written where it is used, its values as `?`. The verb tells how many rows are wanted: ``execute(_:_:)`` none,
+/// ``value(_:_:)`` one column of one row, ``row(_:_:map:)`` one row, ``rows(_:_:map:)`` all. Statements are compiled
+/// once for each text and kept.
+///
+/// Rows become values in `map`, at best an initializer: `map: User.init`. Swift does not infer a closure's error type,
+/// so a closure names it: `{ (row) throws(SQLiteError) in try row.text("openid") }`.
+///
+/// Not Sendable: a connection stays in the thread that opened it.
+package struct Database: ~Copyable {
+    let connection: Connection
+    let statements = StatementCache()
+
+    /// Opens the file at `path`, making it (0600, whatever the umask) when it is not there; its folder must be.
+    ///
+    /// Refuses a file on a network file system: WAL has its readers and writers share memory, which those of two hosts
+    /// cannot, and the file would be damaged without an error (<https://sqlite.org/wal.html>).
+    ///
+    /// - Parameter busyTimeout: how long a statement waits for another program's lock, in milliseconds.
+    package init(path: String, busyTimeout: Int = 5000) throws(SQLiteError) {
+        try self.init(path: path, busyTimeout: busyTimeout, networkName: FileSystem.isNetworkMounted)
+    }
+
+    /// - Parameter networkName: the name of the network file system that holds a path, nil for a local one.
+    init(path: String, busyTimeout: Int = 5000, networkName: (String) -> String?) throws(SQLiteError) {
+        if let name = networkName(FileSystem.exists(path) ? path : FileSystem.directory(of: path)) {
+            throw SQLiteError(
+                .cannotOpen, "\(path) is on a network file system (\(name)), where SQLite's WAL mode loses data",
+                hint: "put it on a local disk: see state_dir in wechat.ini")
+        }
+        let connection = try Connection(path: path)
+        try connection.applySettings(busyTimeout: busyTimeout)
+        self.connection = connection
+    }
+
+    /// How many rows the last INSERT, UPDATE or DELETE wrote, without what triggers and foreign keys did.
+    ///
+    /// The corresponding C function is [`sqlite3_changes64`](https://sqlite.org/c3ref/changes.html).
+    package var changes: Int { Int(unsafe sqlite3_changes64(connection.handle)) }
+}

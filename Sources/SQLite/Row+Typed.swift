@@ -1,0 +1,57 @@
+/// Readers that want one type and throw `SQLITE_MISMATCH` for any other, where SQLite would convert: text that is no
+/// number reads as 0 there.
+extension Row {
+    package func integer(_ column: Column) throws(SQLiteError) -> Int64 {
+        try required(column, "INTEGER", optionalInteger(column))
+    }
+
+    package func optionalInteger(_ column: Column) throws(SQLiteError) -> Int64? {
+        try optional(column, "INTEGER") { if case .integer(let number) = $0 { number } else { nil } }
+    }
+
+    package func real(_ column: Column) throws(SQLiteError) -> Double {
+        try required(column, "REAL", optionalReal(column))
+    }
+
+    package func optionalReal(_ column: Column) throws(SQLiteError) -> Double? {
+        try optional(column, "REAL") { if case .real(let number) = $0 { number } else { nil } }
+    }
+
+    package func text(_ column: Column) throws(SQLiteError) -> String {
+        try required(column, "TEXT", optionalText(column))
+    }
+
+    package func optionalText(_ column: Column) throws(SQLiteError) -> String? {
+        try optional(column, "TEXT") { if case .text(let text) = $0 { text } else { nil } }
+    }
+
+    package func blob(_ column: Column) throws(SQLiteError) -> [UInt8] {
+        try required(column, "BLOB", optionalBlob(column))
+    }
+
+    package func optionalBlob(_ column: Column) throws(SQLiteError) -> [UInt8]? {
+        try optional(column, "BLOB") { if case .blob(let bytes) = $0 { bytes } else { nil } }
+    }
+
+    /// INTEGER 1 or 0, as `Value(_: Bool)` writes it; any other number is a mismatch too.
+    package func boolean(_ column: Column) throws(SQLiteError) -> Bool {
+        let number = try integer(column)
+        guard number == 0 || number == 1 else { throw mismatch(column, holds: .integer(number), wanted: "0 or 1") }
+        return number == 1
+    }
+
+    private func required<T>(_ column: Column, _ wanted: String, _ found: T?) throws(SQLiteError) -> T {
+        guard let found else { throw mismatch(column, holds: .null, wanted: wanted) }
+        return found
+    }
+
+    /// Nil for NULL only.
+    private func optional<T>(
+        _ column: Column, _ wanted: String, _ extract: (Value) -> T?
+    ) throws(SQLiteError) -> T? {
+        let value = try value(column)
+        if value == .null { return nil }
+        guard let found = extract(value) else { throw mismatch(column, holds: value, wanted: wanted) }
+        return found
+    }
+}

@@ -1,0 +1,35 @@
+/// The compiled statements of one database that are not in use, by their SQL.
+///
+/// A statement is taken out while it runs. So one that is asked for again from within its own rows is compiled anew
+/// instead of being reset under the loop that stands on it.
+final class StatementCache {
+    /// A dictionary cannot hold what cannot be copied, an object can.
+    private final class Slot {
+        var statement: Statement?
+
+        init(_ statement: consuming Statement) { self.statement = consume statement }
+    }
+
+    /// SQL is constant text in a program's source, and none has as many; the limit is for SQL that is put together.
+    static let limit = 100
+
+    private var slots: [String: Slot] = [:]
+
+    /// How many statements it knows, in use or not.
+    var count: Int { slots.count }
+
+    /// The statement for `sql`, the caller's until it is put back; compiled if there is none to be had.
+    func take(_ sql: String, on connection: borrowing Connection) throws(SQLiteError) -> Statement {
+        guard let slot = slots[sql], let statement = slot.statement.take() else {
+            return try Statement(sql, on: connection)
+        }
+        return statement
+    }
+
+    /// Keeps a statement that was reset. At the limit all others go: rarer than any bookkeeping of their use is worth.
+    func put(_ statement: consuming Statement) {
+        let sql = statement.sql
+        if slots[sql] == nil, slots.count >= Self.limit { slots.removeAll() }
+        slots[sql] = Slot(statement)
+    }
+}

@@ -1,0 +1,16 @@
+import JSON
+
+/// The two lists of WeChat's own addresses: single ones and blocks, mixed.
+enum AddressLists {
+    /// `GET /cgi-bin/getcallbackip` — from where WeChat calls.
+    static func callback(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
+        _ = try call.authorizedAccount(store)
+        return .json(["ip_list": ["127.0.0.1", "127.0.0.2", "101.226.103.0/25"]])
+    }
+
+    /// `GET /cgi-bin/get_api_domain_ip` — where WeChat is called.
+    static func domain(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
+        _ = try call.authorizedAccount(store)
+        return .json(["ip_list": ["127.0.0.1", "101.226.212.0/27"]])
+    }
+}

@@ -1,0 +1,29 @@
+/// What a call for a token shows to prove that it comes from the account's owner.
+struct Credentials {
+    let appid: String?
+    let grantType: String?
+    let secret: String?
+    /// The caller's IP address.
+    let address: String
+
+    /// The account, when all is in order.
+    ///
+    /// WeChat looks at one thing after the other, the appid before anything else, and answers with the first fault.
+    func account(_ store: borrowing Store) throws(Failure) -> Account {
+        guard let appid, !appid.isEmpty else { throw .refused(Refusal(41002)) }
+        guard let account = try store.account(appid) else { throw .refused(Refusal(40013)) }
+        guard grantType == "client_credential" else { throw .refused(Refusal(40002)) }
+        guard let secret, !secret.isEmpty else { throw .refused(Refusal(41004)) }
+        guard secret == account.secret else { throw .refused(Refusal(40125)) }
+        guard !account.isFrozen else { throw .refused(Refusal(40243)) }
+        guard allowsAddress(account) else { throw .refused(.ipNotAllowed(address)) }
+        guard !account.asksAddress else { throw .refused(Refusal(89503)) }
+        return account
+    }
+
+    /// The list does not hold for mini programs.
+    private func allowsAddress(_ account: Account) -> Bool {
+        guard account.kind == .officialAccount, let allowed = account.allowedAddresses else { return true }
+        return allowed.contains(address)
+    }
+}

@@ -1,0 +1,8 @@
+import JSON
+
+extension Reply {
+    /// How both calls for an access_token answer.
+    static func token(_ token: AccessToken, now: Int64) -> Reply {
+        .json(["access_token": .string(token.text), "expires_in": .integer(token.secondsLeft(now))])
+    }
+}

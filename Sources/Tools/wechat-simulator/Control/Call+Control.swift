@@ -1,0 +1,13 @@
+import HTTP
+
+extension Call {
+    /// Whether a form of the overview page was sent.
+    var isForm: Bool { request.header("Content-Type")?.hasPrefix("application/x-www-form-urlencoded") ?? false }
+
+    /// The account that a control call names by its `appid`.
+    func namedAccount(_ appid: String?, _ store: borrowing Store) throws(Failure) -> Account {
+        guard let appid, !appid.isEmpty else { throw .misused("appid is missing") }
+        guard let account = try store.account(appid) else { throw .misused("there is no account \(appid)") }
+        return account
+    }
+}

@@ -1,0 +1,16 @@
+import JSON
+
+/// The list of calls that the simulator received; control calls are not in it.
+enum CallsControl {
+    /// `GET /_simulator/calls` — oldest first, of one `path` or of all.
+    static func list(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
+        let calls = try store.calls(path: call.query("path"))
+        return .json(["count": .integer(Int64(calls.count)), "calls": .array(calls.map(\.json))])
+    }
+
+    /// `POST /_simulator/calls/reset` — forgets them.
+    static func reset(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
+        try store.forgetCalls()
+        return .json(["count": 0, "calls": []])
+    }
+}

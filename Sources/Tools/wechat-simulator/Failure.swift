@@ -1,0 +1,20 @@
+import SQLite
+
+/// Why a call was not answered as it wanted to be.
+enum Failure: TransactionFailure, CustomStringConvertible {
+    /// WeChat would refuse the call.
+    case refused(Refusal)
+    /// A control call makes no sense; in words for whoever wrote it.
+    case misused(String)
+    /// The simulator itself is at fault; in words for its log.
+    case broken(String)
+
+    init(_ error: SQLiteError) { self = .broken("\(error)") }
+
+    var description: String {
+        switch self {
+        case .refused(let refusal): "\(refusal.code): \(refusal.message)"
+        case .misused(let reason), .broken(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import HTTP
+import Platform
+
+/// A page of the simulator's: the same head and looks, without a file from anywhere.
+enum Page {
+    static func reply(title: String, _ body: HTML) -> Reply {
+        let page: HTML = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(title)</title>
+            <link rel="icon" href="data:,">
+            <style>\(style)</style>
+            </head>
+            <body>
+            <header><h1>微信 <span>\(title)</span></h1><nav><a href="/">Overview</a> <a href="/_simulator">Control calls</a></nav></header>
+            <main>
+            \(body)
+            </main>
+            </body>
+            </html>
+
+            """
+        var response = Response(contentType: "text/html; charset=utf-8", body: Array(page.text.utf8))
+        response.set("Cache-Control", "no-store")
+        return .whole(response)
+    }
+
+    /// A table; a row of no cells leaves a note that there is nothing to show.
+    static func table(_ heads: [String], _ rows: [HTML], none: String) -> HTML {
+        guard !rows.isEmpty else { return "<p class=\"none\">\(none)</p>" }
+        let head = HTML(heads.map { "<th>\($0)</th>" })
+        return
+            "<div class=\"scroll\"><table><thead><tr>\(head)</tr></thead>\n<tbody>\(HTML(rows))</tbody></table></div>"
+    }
+
+    /// A button that makes a control call.
+    static func button(_ label: String, _ path: String, _ fields: KeyValuePairs<String, String> = [:]) -> HTML {
+        let inputs = HTML(fields.map { "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">" })
+        return "<form method=\"post\" action=\"\(path)\">\(inputs)<button>\(label)</button></form>"
+    }
+
+    /// `2018-07-04 08:01:27`, in UTC.
+    static func time(_ seconds: Int64) -> String {
+        String(Timestamp.text(seconds).dropLast().map { $0 == "T" ? " " : $0 })
+    }
+
+    private static let style: HTML = """
+        :root { --ink: #1d2129; --soft: #6b7280; --line: #e5e7eb; --green: #07c160; --red: #d4380d; --ground: #f6f7f8 }
+        * { box-sizing: border-box }
+        body { margin: 0; background: var(--ground); color: var(--ink);
+          font: 15px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
+        header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 2rem; padding: .9rem 1.5rem;
+          background: #fff; border-top: 4px solid var(--green); border-bottom: 1px solid var(--line) }
+        h1 { margin: 0; font-size: 1.25rem; color: var(--green) } h1 span { color: var(--ink) }
+        h2 { margin: 0 0 .6rem; font-size: 1rem } h2 small { margin-left: .5rem; color: var(--soft); font-weight: normal }
+        nav a { margin-right: 1rem; color: var(--soft) }
+        main { max-width: 72rem; margin: 0 auto; padding: 1.25rem 1.5rem 3rem }
+        section { margin-bottom: 1.25rem; padding: 1rem 1.25rem; background: #fff; border: 1px solid var(--line);
+          border-radius: 8px }
+        .scroll { overflow-x: auto }
+        table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums }
+        th { color: var(--soft); font-weight: normal; font-size: .85rem }
+        th, td { padding: .35rem .8rem .35rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top }
+        tbody tr:last-child td { border-bottom: 0 }
+        code { font: .87em ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere }
+        .good { color: #078d48 } .bad { color: var(--red) } .none, .soft { color: var(--soft) } .none { margin: 0 }
+        .buttons { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .8rem }
+        form { display: inline-block; margin: 0 } td form { margin: 0 .3rem .3rem 0 }
+        button { padding: .3rem .8rem; font: inherit; font-size: .9rem; color: var(--ink); background: #fff; cursor: pointer;
+          border: 1px solid #c9cdd4; border-radius: 6px }
+        button:hover, button:focus-visible { border-color: var(--green); color: #078d48 }
+        .time { font-size: 1.4rem; font-variant-numeric: tabular-nums }
+        """
+}

@@ -1,0 +1,68 @@
+/// WeChat's "no": a code, and words that nobody may rely on.
+struct Refusal: Equatable {
+    let code: Int64
+    /// Without the `rid` tail, which is made anew for each answer.
+    let message: String
+
+    /// - Parameter message: in place of the one that goes with the code.
+    init(_ code: Int64, _ message: String? = nil) {
+        self.code = code
+        self.message = message ?? Refusal.messages[code] ?? "error \(code)"
+    }
+
+    static func ipNotAllowed(_ address: String) -> Refusal {
+        Refusal(40164, "invalid ip \(address) ipv6 ::ffff:\(address), not in whitelist")
+    }
+
+    /// What WeChat says, as far as it was seen; where only the meaning is known, the meaning in few words.
+    private static let messages: [Int64: String] = [
+        -1: "system error",
+        404: "not found",
+        40001: "invalid credential, access_token is invalid or not latest, could get access_token by "
+            + "getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r",
+        40002: "invalid grant_type",
+        40003: "invalid openid",
+        40007: "invalid media_id",
+        40013: "invalid appid",
+        40014: "invalid access_token",
+        40029: "invalid code",
+        40030: "invalid refresh_token",
+        40066: "invalid url",
+        40125: "invalid appsecret",
+        40163: "code been used",
+        40226: "code blocked",
+        40243: "AppSecret frozen",
+        41001: "access_token missing",
+        41002: "appid missing",
+        41003: "refresh_token missing",
+        41004: "secret missing",
+        41006: "media_id missing",
+        41008: "code missing",
+        41009: "missing openid",
+        42001: "access_token expired",
+        42002: "refresh_token expired",
+        42003: "oauth_code expired",
+        42007: "password changed, access_token and refresh_token are void",
+        43001: "require GET method",
+        43002: "require POST method",
+        43003: "require https",
+        43004: "require subscribe",
+        44002: "empty post data",
+        45009: "reach max api daily quota limit",
+        45011: "api minute-quota reach limit  mustslower  retry next minute",
+        45035: "access clientip is not registered, not in ip-white-list",
+        47001: "data format error",
+        48001: "api unauthorized",
+        48004: "api forbidden",
+        48006: "forbid to clear quota because of reaching the limit",
+        50001: "user not authorised",
+        50002: "user limited",
+        61007: "api is unauthorized to component",
+        87008: "invalid sig_method",
+        87009: "invalid signature",
+        89501: "this ip is waiting for the confirmation of an administrator",
+        89503: "this ip must be confirmed by an administrator",
+        89506: "this ip was refused by an administrator, wait 24 hours",
+        89507: "this ip was refused by an administrator, wait 1 hour",
+    ]
+}

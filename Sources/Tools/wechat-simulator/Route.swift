@@ -1,0 +1,34 @@
+import HTTP
+
+/// One row of the route table.
+struct Route: Sendable {
+    typealias Handler = @Sendable (Call, borrowing Store) throws(Failure) -> Reply
+
+    let method: Method
+    let path: String
+    let family: Family
+    /// What the manual says of it.
+    let summary: String
+    let handler: Handler
+
+    /// - Parameter route: method and path, as in `GET /cgi-bin/token`.
+    init(_ route: StaticString, _ family: Family, _ summary: String, _ handler: @escaping Handler) {
+        let parts = route.description.split(separator: " ")
+        method = Method(String(parts[0]))
+        path = String(parts[1])
+        self.family = family
+        self.summary = summary
+        self.handler = handler
+    }
+
+    /// Whether it takes requests of this method; what takes GET takes HEAD.
+    func accepts(_ method: Method) -> Bool { method == self.method || (method == .head && self.method == .get) }
+
+    /// What a call with the wrong method gets.
+    var wrongMethod: Failure {
+        switch family {
+        case .cgiBin: .refused(Refusal(method == .post ? 43002 : 43001))
+        case .control: .misused("\(path) is no path for this method, see /_simulator")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import HTTP
+
+/// Every path that the simulator answers.
+///
+/// To add one: a row here, and its handler in a file named for it, in the folder of its family.
+enum RouteTable {
+    static let routes = [
+        Route("GET /cgi-bin/token", .cgiBin, "a new access_token", Token.answer),
+        Route("POST /cgi-bin/stable_token", .cgiBin, "the stable access_token", StableToken.answer),
+        Route("GET /cgi-bin/ticket/getticket", .cgiBin, "jsapi and wx_card tickets", GetTicket.answer),
+        Route("GET /cgi-bin/getcallbackip", .cgiBin, "where WeChat calls from", AddressLists.callback),
+        Route("GET /cgi-bin/get_api_domain_ip", .cgiBin, "where WeChat is called", AddressLists.domain),
+
+        Route("GET /", .control, "the page with accounts, clock, faults and calls", OverviewPage.answer),
+        Route("GET /_simulator", .control, "this page", ManualPage.answer),
+        Route("GET /_simulator/state", .control, Manual.state, StateControl.answer),
+        Route("GET /_simulator/calls", .control, Manual.calls, CallsControl.list),
+        Route("POST /_simulator/calls/reset", .control, Manual.callsReset, CallsControl.reset),
+        Route("POST /_simulator/reset", .control, Manual.reset, ResetControl.answer),
+        Route("POST /_simulator/clock", .control, Manual.clock, ClockControl.answer),
+        Route("GET /_simulator/faults", .control, Manual.faults, FaultsControl.list),
+        Route("POST /_simulator/faults", .control, Manual.faultsAdd, FaultsControl.add),
+        Route("POST /_simulator/faults/reset", .control, Manual.faultsReset, FaultsControl.reset),
+        Route("POST /_simulator/account", .control, Manual.account, AccountControl.answer),
+        Route("POST /_simulator/refresh", .control, Manual.refresh, RefreshControl.answer),
+        Route("POST /_simulator/check_signature", .control, Manual.checkSignature, SignatureControl.answer),
+    ]
+
+    /// The row for a request, by path and method; where only the path fits, any row of that path.
+    static func row(_ call: Call) -> Route? {
+        let rows = routes.filter { $0.path == call.path }
+        return rows.first { $0.accepts(call.request.method) } ?? rows.first
+    }
+}

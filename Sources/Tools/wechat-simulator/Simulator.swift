@@ -1,0 +1,64 @@
+import HTTP
+import JSON
+import Platform
+
+/// The local WeChat: takes a request to its route's handler and writes down that it came.
+///
+/// Whatever one call does, it does in a single transaction, and transactions of all processes come one after the other.
+/// So the processes behave as one WeChat, which gives two callers at once the same stable token.
+struct Simulator: ~Copyable {
+    private let store: Store
+
+    /// - Parameter realTime: the host's clock in Unix seconds, from which the simulator's own is offset.
+    init(file: String, realTime: @escaping @Sendable () -> Int64 = Clock.system.now) throws(Failure) {
+        store = try Store(file: file, realTime: realTime)
+    }
+
+    func answer(_ request: Request) -> Outcome {
+        do throws(Failure) {
+            let outcome = try store.transaction { () throws(Failure) in try self.outcome(of: request) }
+            // Not inside, where it would hold up every other process.
+            if outcome.delay > 0 { Deadline.sleep(outcome.delay) }
+            return outcome
+        } catch .misused(let reason) {
+            return Outcome(response: .json(["error": .string(reason)], status: 400))
+        } catch {
+            return .fault("\(error)")
+        }
+    }
+
+    private func outcome(of request: Request) throws(Failure) -> Outcome {
+        let call = Call(request: request, now: try store.now())
+        let route = RouteTable.row(call)
+        if let route, route.family == .control { return Outcome(response: try controlAnswer(call, route)) }
+        return try weChatOutcome(call, route)
+    }
+
+    /// A form on the overview page leads back to it.
+    private func controlAnswer(_ call: Call, _ route: Route) throws(Failure) -> Response {
+        guard route.accepts(call.request.method) else { throw route.wrongMethod }
+        let reply = try route.handler(call, store)
+        return call.isForm ? .redirect(to: "/") : reply.response(.control)
+    }
+
+    private func weChatOutcome(_ call: Call, _ route: Route?) throws(Failure) -> Outcome {
+        let fault = try store.takeFault(path: call.path)
+        let intended =
+            if let replacement = fault?.replacement(now: call.now) { replacement } else { try reply(call, route) }
+        let reply = fault?.disguise(intended) ?? intended
+        try store.record(call, errorCode: reply.errorCode, fault: fault?.name)
+        let response = reply.response(route?.family ?? .cgiBin, status: route == nil ? 404 : 200)
+        return Outcome(response: fault?.damage(response) ?? response, delay: fault?.delay ?? 0)
+    }
+
+    /// A refusal is an answer like any other: what was counted for the call stays counted.
+    private func reply(_ call: Call, _ route: Route?) throws(Failure) -> Reply {
+        do throws(Failure) {
+            guard let route else { throw .refused(Refusal(404)) }
+            guard route.accepts(call.request.method) else { throw route.wrongMethod }
+            return try route.handler(call, store)
+        } catch .refused(let refusal) {
+            return .refusal(refusal, now: call.now)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import JSON
+import SQLite
+
+extension Store {
+    func account(_ appid: String) throws(Failure) -> Account? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row("SELECT * FROM accounts WHERE appid = ?", .text(appid), map: Account.init(row:))
+        }
+    }
+
+    func accounts() throws(Failure) -> [Account] {
+        try attempt { (database) throws(SQLiteError) in
+            try database.rows("SELECT * FROM accounts ORDER BY appid", map: Account.init(row:))
+        }
+    }
+
+    /// Makes the account or puts it in the place of the one with its appid.
+    func save(_ account: Account) throws(Failure) {
+        let addresses = account.allowedAddresses.map { JSONValue.array($0.map(JSONValue.string)).text }
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                INSERT OR REPLACE INTO accounts(appid, kind, name, secret, allowed_ips, is_frozen, asks_ip, forced_at)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+                """, .text(account.appid), .text(account.kind.rawValue), .text(account.name), .text(account.secret),
+                Value(addresses), Value(account.isFrozen), Value(account.asksAddress), Value(account.forcedAt))
+        }
+    }
+}

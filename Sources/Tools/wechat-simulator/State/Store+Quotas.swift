@@ -1,0 +1,26 @@
+import SQLite
+
+extension Store {
+    /// How often the account did it in the present period.
+    func used(_ quota: Quota, _ appid: String, now: Int64) throws(Failure) -> Int64 {
+        let count = try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                "SELECT count FROM uses WHERE appid = ? AND quota = ? AND period = ?", .text(appid),
+                .text(quota.rawValue),
+                .integer(quota.period(now))
+            ) { (row) throws(SQLiteError) in try row.integer(0) }
+        }
+        return count ?? 0
+    }
+
+    /// Counts one use, or refuses it when none is left.
+    func use(_ quota: Quota, _ appid: String, now: Int64) throws(Failure) {
+        let count = try used(quota, appid, now: now)
+        if let limit = quota.limit, count >= limit { throw .refused(Refusal(45009)) }
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                "INSERT OR REPLACE INTO uses(appid, quota, period, count) VALUES(?, ?, ?, ?)", .text(appid),
+                .text(quota.rawValue), .integer(quota.period(now)), .integer(count + 1))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import JSON
+import Platform
+import SQLite
+
+/// All that the simulator knows: accounts, tokens, tickets, quotas, faults, calls and the clock.
+///
+/// Calls come inside ``transaction(_:)``, and `now` is always the simulator's time.
+struct Store: ~Copyable {
+    let database: Database
+    private let realTime: @Sendable () -> Int64
+    /// This process, for the list of calls.
+    let processID = FileSystem.linkTarget("/proc/self").flatMap { Int64($0) } ?? 0
+
+    /// - Parameter realTime: the host's clock, in Unix seconds.
+    init(file: String, realTime: @escaping @Sendable () -> Int64) throws(Failure) {
+        self.realTime = realTime
+        database = try Store.open(file)
+    }
+
+    /// Does all that `body` does, or nothing when it throws; one process at a time.
+    func transaction<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T { try database.transaction(body) }
+
+    /// An error of the database is always the simulator's own fault: callers see one kind of error.
+    func attempt<T>(_ work: (borrowing Database) throws(SQLiteError) -> T) throws(Failure) -> T {
+        do { return try work(database) } catch { throw Failure(error) }
+    }
+
+    /// The simulator's time, in Unix seconds: the host's and what was set with `POST /_simulator/clock`.
+    func now() throws(Failure) -> Int64 {
+        let offset = try attempt { (database) throws(SQLiteError) in
+            try database.row("SELECT offset FROM clock") { (row) throws(SQLiteError) in try row.integer(0) }
+        }
+        return realTime() + (offset ?? 0)
+    }
+
+    /// Sets the simulator's time, which then goes on from there.
+    func setClock(to time: Int64) throws(Failure) {
+        let offset = time - realTime()
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute("DELETE FROM clock")
+            try database.execute("INSERT INTO clock(offset) VALUES(?)", .integer(offset))
+        }
+    }
+
+    private static func open(_ file: String) throws(Failure) -> Database {
+        do throws(SQLiteError) {
+            let database = try Database(path: file)
+            try database.migrate(migrations)
+            return database
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import FastCGI
+import HTTP
+import Platform
+
+/// A local WeChat, for developing and testing without a public domain and a real account.
+///
+/// It answers what `api.weixin.qq.com` answers, by the rules and with the refusals of the real one. What it does not
+/// have there it has under `/_simulator`: a clock that can be set, faults on demand, and the list of calls it received.
+/// Several processes of it are one WeChat, since everything they know is in one SQLite file.
+///
+/// It is written from the description of WeChat and shares no code with the client in `WeChat`, so that a
+/// misunderstanding in one of them shows in the other.
+@main
+enum WeChatSimulator {
+    static func main() {
+        if let answer = commandLineAnswer { return StandardStreams.write(Array(answer.utf8)) }
+        var service = Service(directory: Environment.value("WECHAT_SIMULATOR_STATE"))
+        Server().run { request in
+            let outcome = service.answer(request)
+            return Answer(outcome.response, log: outcome.log)
+        }
+    }
+
+    /// A web server that runs it as CGI may put a query on the command line (RFC 3875, section 4.4), so arguments count
+    /// only in a terminal.
+    private static var commandLineAnswer: String? {
+        guard Environment.value("GATEWAY_INTERFACE") == nil else { return nil }
+        return ["--help", "-h"].contains(CommandLine.arguments.dropFirst().first) ? help : nil
+    }
+
+    private static let help = """
+        wechat-simulator: a local WeChat (api.weixin.qq.com), as a FastCGI program of wechat-fcgi.
+
+        Scripts/serve start --config FILE --simulator PORT runs it behind nginx; http://127.0.0.1:PORT/ then shows the calls
+        it received, and http://127.0.0.1:PORT/_simulator how to set its clock and what can go wrong in it. Endpoints use
+        it when the configuration says so: [upstream] api_url = http://127.0.0.1:PORT
+
+        By hand: WECHAT_SIMULATOR_STATE=DIRECTORY spawn-fcgi -n -s SOCKET wechat-simulator
+        DIRECTORY, closed to others, holds simulator.sqlite3 and is made when it is not there.
+
+        Never let others reach it: it gives whatever token one asks for.
+
+        """
+}

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import WeChat
+
+/// `wechatctl config check` — reads the configuration as the programs do and names every fault in it.
+struct ConfigCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Names every fault in the configuration, with file, line and key.")
+
+    @OptionGroup var options: InstallationOptions
+
+    func run() throws {
+        let configuration = try options.configuration()
+        _ = try Installation(configuration)
+        let accounts = [
+            configuration.officialAccount.account.map { "official account \($0.appID)" },
+            configuration.miniProgram.account.map { "mini program \($0.appID)" },
+        ]
+        Table.print([["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] })
+        if configuration.login.openidLogin == .open {
+            Table.print([["warning: [login] openid_login = open lets anyone in who knows an openid"]])
+        }
+    }
+}

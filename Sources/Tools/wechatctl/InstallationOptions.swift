@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import Platform
+internal import WeChat
+
+/// The option that every command takes, and what it leads to.
+struct InstallationOptions: ParsableArguments {
+    @Option(name: .customLong("config"), help: ArgumentHelp("The configuration file.", valueName: "file"))
+    var file: String?
+
+    /// The checked configuration; faults are printed one a line, and end the command.
+    func configuration() throws -> Configuration {
+        do throws(ConfigurationError) {
+            if let file { return try Configuration(file: file) }
+            return try Configuration(file: ConfigurationLocation.find())
+        } catch {
+            StandardStreams.log("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    /// The installation, its state directory checked or made.
+    func installation() throws -> Installation { try Installation(configuration()) }
+}

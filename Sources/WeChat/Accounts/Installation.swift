@@ -1,0 +1,51 @@
+package import Platform
+
+/// One installation of wechat-fcgi: a checked configuration and a state directory that is ready for use.
+package struct Installation: Sendable {
+    package let configuration: Configuration
+    package let clock: Clock
+
+    /// Makes the state directory when it is not there, and refuses one that others can enter.
+    package init(_ configuration: Configuration, clock: Clock = .system) throws(FileSystemError) {
+        self.configuration = configuration
+        self.clock = clock
+        try FileSystem.makePrivateDirectory(configuration.stateDirectory)
+        try FileSystem.makePrivateDirectory(tokenDirectory)
+    }
+
+    /// Where the token files are.
+    package var tokenDirectory: String { configuration.stateDirectory + "/tokens" }
+
+    /// Where the database is.
+    package var databasePath: String { configuration.stateDirectory + "/wechat.sqlite3" }
+
+    /// The official account, ready to be asked.
+    ///
+    /// - Throws: `notConfigured`.
+    package func officialAccount() throws(WeChatError) -> OfficialAccount {
+        guard let account = configuration.officialAccount.account else {
+            throw .notConfigured("[official_account] app_id and app_secret")
+        }
+        let client = WeChatClient(configuration.upstream)
+        let tokens = TokenStore(directory: tokenDirectory, account: account, issuer: client, clock: clock)
+        return OfficialAccount(account, client: client, tokens: tokens, clock: clock)
+    }
+
+    /// The token that WeChat's servers sign their calls of the gateway with.
+    ///
+    /// - Throws: `notConfigured`.
+    package func gatewayToken() throws(WeChatError) -> Secret {
+        guard let token = configuration.officialAccount.token else {
+            throw .notConfigured("[official_account] token")
+        }
+        return token
+    }
+
+    /// Whether a page's host may have signatures; any host may when `[jssdk] hosts` is empty.
+    package func signs(_ url: PageURL) -> Bool {
+        let hosts = configuration.jssdk.hosts
+        guard !hosts.isEmpty else { return true }
+        guard let host = WebURL(url.text)?.host else { return false }
+        return host == configuration.publicURL.host || hosts.contains { $0.matches(host) }
+    }
+}

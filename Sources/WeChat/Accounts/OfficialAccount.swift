@@ -1,0 +1,25 @@
+internal import Platform
+
+/// The official account, 公众号, as one process works with it: its token store over one client.
+package final class OfficialAccount {
+    package let account: Account
+    package let tokens: TokenStore
+    private let client: WeChatClient
+    private let clock: Clock
+
+    init(_ account: Account, client: WeChatClient, tokens: TokenStore, clock: Clock) {
+        self.account = account
+        self.client = client
+        self.tokens = tokens
+        self.clock = clock
+    }
+
+    /// Signs a page's address for the JS-SDK.
+    ///
+    /// - Parameter nonceLength: characters; each documented API has its own.
+    package func sign(_ url: PageURL, nonceLength: Int) throws(WeChatError) -> JSSDKSignature {
+        let ticket = try tokens.ticket(.jsapi, until: client.deadline())
+        return try JSSDKSignature(
+            url: url, ticket: ticket, nonce: Random.alphanumeric(nonceLength), timestamp: clock.now())
+    }
+}

@@ -1,0 +1,109 @@
+internal import Platform
+
+extension Configuration {
+    /// Reads and checks a configuration file.
+    ///
+    /// - Throws: every fault, each with file, line and key; also when the file holds secrets and others can read it.
+    package init(file: String) throws(ConfigurationError) {
+        var reader = try ConfigurationReader(file: file)
+        let publicURL = reader.url("", "public_url", default: "")
+        let stateDirectory = reader.text("", "state_dir")
+        self.file = file
+        self.stateDirectory = reader.resolve(stateDirectory)
+        officialAccount = OfficialAccountSettings(from: &reader)
+        miniProgram = MiniProgramSettings(account: Account(from: &reader, section: "mini_program"))
+        let upstream = UpstreamSettings(from: &reader)
+        login = LoginSettings(from: &reader)
+        sessions = SessionSettings(from: &reader, publicURL: publicURL)
+        corsOrigins = reader.list("cors", "origins", of: "origins such as https://h5.example.com", convert: Self.origin)
+        jssdk = JSSDKSettings(
+            explains: reader.flag("jssdk", "explain", default: false),
+            hosts: reader.list("jssdk", "hosts", of: "host names", convert: HostPattern.init))
+        measurements = MeasurementSettings(from: &reader)
+        logsRequests = reader.flag("log", "requests", default: false)
+        reader.reportMissing("", "state_dir", ": the folder for the database and tokens")
+        reader.reportMissing("", "public_url", ": the address that browsers use")
+        Self.finish(&reader, file: file)
+        guard let publicURL, let upstream, reader.faults.isEmpty else {
+            throw ConfigurationError(faults: reader.faults)
+        }
+        self.publicURL = publicURL
+        self.upstream = upstream
+        settings = reader.settings
+    }
+
+    private static let sections: Set<String> = [
+        "", "official_account", "mini_program", "upstream", "login", "sessions", "cors", "jssdk", "measurements", "log",
+    ]
+
+    private static func finish(_ reader: inout ConfigurationReader, file: String) {
+        reader.reportUnknown(sections: sections)
+        guard reader.holdsSecrets else { return }
+        do throws(FileSystemError) { try FileSystem.refuseReadableByOthers(file) } catch {
+            reader.report(error.message + (error.hint.map { " (\($0))" } ?? ""))
+        }
+    }
+
+    /// `https://host[:port]`, and nothing behind it, in lower case, as browsers send it.
+    private static func origin(_ text: String) -> String? {
+        guard let url = WebURL(text), text.utf8.filter({ $0 == UInt8(ascii: "/") }).count == 2 else { return nil }
+        return url.text.contains("?") || url.text.contains("#") ? nil : text.lowercased()
+    }
+}
+
+extension OfficialAccountSettings {
+    init(from reader: inout ConfigurationReader) {
+        account = Account(from: &reader, section: "official_account")
+        token = reader.secret("official_account", "token")
+        encodingAESKey = reader.secret("official_account", "encoding_aes_key")
+        if let key = encodingAESKey?.exposed, key.utf8.count != 43 || !key.utf8.allSatisfy(Account.isWordByte) {
+            reader.report("official_account", "encoding_aes_key", "must be 43 letters and digits")
+        }
+    }
+}
+
+extension UpstreamSettings {
+    init?(from reader: inout ConfigurationReader) {
+        let api = reader.secureURL("upstream", "api_url", default: "https://api.weixin.qq.com")
+        let open = reader.secureURL("upstream", "open_url", default: "https://open.weixin.qq.com")
+        connectTimeout = reader.seconds("upstream", "connect_timeout", default: 2, in: 0.1...60)
+        timeout = reader.seconds("upstream", "timeout", default: 4, in: 0.1...60)
+        proxy = reader.url("upstream", "proxy", default: "")
+        guard let api, let open else { return nil }
+        apiURL = api
+        openURL = open
+    }
+}
+
+extension LoginSettings {
+    init(from reader: inout ConfigurationReader) {
+        redirectHosts = reader.list("login", "redirect_hosts", of: "host names", convert: HostPattern.init)
+        stateLifetime = reader.whole("login", "state_lifetime", default: 600, in: 30...86_400)
+        bindsBrowser = reader.flag("login", "bind_browser", default: true)
+        openidLogin = reader.choice("login", "openid_login", default: .recentExchange)
+    }
+}
+
+extension SessionSettings {
+    init(from reader: inout ConfigurationReader, publicURL: WebURL?) {
+        let domain = reader.value(
+            "sessions", "cookie_domain", fallback: "", shownAs: "", expected: "a domain such as example.com"
+        ) { HostPattern($0) == nil || $0.hasPrefix("*") ? nil : $0 }
+        cookieDomain = domain.isEmpty ? nil : domain
+        let secure = reader.choice("sessions", "secure", default: Secure.auto)
+        isSecure = secure == .always || secure == .auto && publicURL?.scheme == "https"
+        measurementsLifetime = reader.whole("sessions", "measurements_lifetime", default: 1200, in: 60...31_536_000)
+        lifetime = reader.whole("sessions", "lifetime", default: 604_800, in: 60...31_536_000)
+    }
+}
+
+extension MeasurementSettings {
+    init(from reader: inout ConfigurationReader) {
+        h5URL = reader.url("measurements", "h5_url", default: "")
+        payment = reader.choice("measurements", "payment", default: .simplified)
+        let rules = reader.text("measurements", "analysis_rules")
+        analysisRules = rules.isEmpty ? nil : reader.resolve(rules)
+        let command = reader.text("measurements", "analysis_command")
+        analysisCommand = command.split(separator: " ").map(String.init)
+    }
+}

@@ -1,0 +1,110 @@
+/// The configuration in force: what `wechat.ini` says, checked and typed.
+package struct Configuration: Sendable {
+    /// The file that it was read from.
+    package let file: String
+    /// What the browser sees; never guessed from request headers.
+    package let publicURL: WebURL
+    /// Where the database, the token store and the keys live.
+    package let stateDirectory: String
+    package let officialAccount: OfficialAccountSettings
+    package let miniProgram: MiniProgramSettings
+    package let upstream: UpstreamSettings
+    package let login: LoginSettings
+    package let sessions: SessionSettings
+    /// Exact origins, such as `https://h5.example.com`, that may read answers with credentials.
+    package let corsOrigins: [String]
+    package let jssdk: JSSDKSettings
+    package let measurements: MeasurementSettings
+    /// Whether every request is logged, not only failures.
+    package let logsRequests: Bool
+    /// Every setting with the value in force, secrets redacted, in the file's order of sections.
+    package let settings: [Setting]
+}
+
+/// `[official_account]`, 公众号.
+package struct OfficialAccountSettings: Sendable {
+    /// Nil: this installation serves no official account.
+    package let account: Account?
+    /// The gateway's verification token.
+    package let token: Secret?
+    /// 43 characters, for encrypted messages.
+    package let encodingAESKey: Secret?
+}
+
+/// `[mini_program]`, 小程序.
+package struct MiniProgramSettings: Sendable {
+    /// Nil: this installation serves no mini program.
+    package let account: Account?
+}
+
+/// `[upstream]`: how WeChat's servers are reached.
+package struct UpstreamSettings: Sendable {
+    package let apiURL: WebURL
+    package let openURL: WebURL
+    /// Seconds to reach the server.
+    package let connectTimeout: Double
+    /// Seconds that one request of ours may spend on WeChat altogether.
+    package let timeout: Double
+    /// The only proxy that is ever used; nil: none.
+    package let proxy: WebURL?
+}
+
+/// `[login]`
+package struct LoginSettings: Sendable {
+    /// Hosts beside `public_url`'s own that a login may return to.
+    package let redirectHosts: [HostPattern]
+    /// Seconds from the start of a login to its callback.
+    package let stateLifetime: Int
+    /// Whether the callback must come from the browser that started.
+    package let bindsBrowser: Bool
+    package let openidLogin: OpenIDLogin
+
+    /// What proves that a caller owns the openid that it logs in with.
+    package enum OpenIDLogin: String, CaseIterable, Sendable {
+        case recentExchange = "recent_exchange"
+        case open
+    }
+}
+
+/// `[sessions]`
+package struct SessionSettings: Sendable {
+    /// Nil: cookies are for the host alone.
+    package let cookieDomain: String?
+    /// Whether cookies are sent over HTTPS only.
+    package let isSecure: Bool
+    /// Seconds, absolute, for the measurements API.
+    package let measurementsLifetime: Int
+    /// Seconds, for the others.
+    package let lifetime: Int
+
+    /// `secure = auto`: as `public_url`'s scheme has it.
+    package enum Secure: String, CaseIterable, Sendable {
+        case auto
+        case always = "true"
+        case never = "false"
+    }
+}
+
+/// `[jssdk]`
+package struct JSSDKSettings: Sendable {
+    /// Whether `explain=1` shows what was signed.
+    package let explains: Bool
+    /// Hosts whose pages are signed; empty: any, as WeChat checks the page's domain again.
+    package let hosts: [HostPattern]
+}
+
+/// `[measurements]`
+package struct MeasurementSettings: Sendable {
+    /// Where the H5 pages live; nil: at `public_url`.
+    package let h5URL: WebURL?
+    package let payment: Payment
+    /// The rule file; nil: the one that ships with the project.
+    package let analysisRules: String?
+    /// An external engine and its arguments; empty: the built-in one.
+    package let analysisCommand: [String]
+
+    /// How a report is paid for.
+    package enum Payment: String, CaseIterable, Sendable {
+        case simplified
+    }
+}

@@ -1,0 +1,20 @@
+/// Why a configuration cannot be used: every fault in it, not only the first.
+package struct ConfigurationError: Error, CustomStringConvertible {
+    /// One fault and its place.
+    package struct Fault: Sendable, CustomStringConvertible {
+        package let file: String
+        /// From 1; nil when something is missing, so that there is no line.
+        package let line: Int?
+        /// `[section] key`, or nil when the fault is not in one setting.
+        package let key: String?
+        package let message: String
+
+        package var description: String {
+            file + (line.map { ":\($0)" } ?? "") + ": " + (key.map { $0 + ": " } ?? "") + message
+        }
+    }
+
+    package let faults: [Fault]
+
+    package var description: String { faults.map(\.description).joined(separator: "\n") }
+}

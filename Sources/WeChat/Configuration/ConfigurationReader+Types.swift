@@ -1,0 +1,67 @@
+/// The types that settings have, each with the words that an error describes it by.
+extension ConfigurationReader {
+    mutating func text(_ section: String, _ key: String, default fallback: String = "") -> String {
+        value(section, key, fallback: fallback, shownAs: fallback, expected: "a text") { $0.contains("\n") ? nil : $0 }
+    }
+
+    mutating func flag(_ section: String, _ key: String, default fallback: Bool) -> Bool {
+        value(section, key, fallback: fallback, shownAs: "\(fallback)", expected: "true or false") {
+            ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][$0]
+        }
+    }
+
+    mutating func whole(_ section: String, _ key: String, default fallback: Int, in range: ClosedRange<Int>) -> Int {
+        let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        return value(section, key, fallback: fallback, shownAs: "\(fallback)", expected: expected) {
+            Int($0).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    mutating func seconds(
+        _ section: String, _ key: String, default fallback: Double, in range: ClosedRange<Double>
+    ) -> Double {
+        let expected = "a number of seconds from \(range.lowerBound) to \(range.upperBound)"
+        return value(section, key, fallback: fallback, shownAs: "\(fallback)", expected: expected) {
+            Double($0).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    mutating func choice<T: RawRepresentable & CaseIterable>(
+        _ section: String, _ key: String, default fallback: T
+    ) -> T where T.RawValue == String {
+        let expected = T.allCases.map(\.rawValue).joined(separator: " or ")
+        return value(section, key, fallback: fallback, shownAs: fallback.rawValue, expected: expected) { T(rawValue: $0) }
+    }
+
+    /// A list, comma-separated or one item a line; an item that does not convert is the fault.
+    mutating func list<T>(_ section: String, _ key: String, of expected: String, convert: (String) -> T?) -> [T] {
+        value(section, key, fallback: [], shownAs: "", expected: "a list of \(expected)") { text in
+            let items = text.split { $0 == "," || $0 == "\n" }.map(Self.trimmed).filter { !$0.isEmpty }
+            let converted = items.compactMap(convert)
+            return converted.count == items.count ? converted : nil
+        }
+    }
+
+    /// An absolute URL without query and fragment; a slash at its end is dropped.
+    mutating func url(_ section: String, _ key: String, default fallback: String) -> WebURL? {
+        value(section, key, fallback: WebURL(fallback), shownAs: fallback, expected: "an http or https address") { text in
+            let base = text.hasSuffix("/") ? String(text.dropLast()) : text
+            return base.contains("?") || base.contains("#") ? nil : WebURL(base)
+        }
+    }
+
+    /// As `url`, but plain http only to this machine: app secrets travel on this connection.
+    mutating func secureURL(_ section: String, _ key: String, default fallback: String) -> WebURL? {
+        guard let url = url(section, key, default: fallback) else { return nil }
+        if url.scheme == "http" && !url.isLoopback {
+            report(section, key, "must begin with https:// (plain http is for this machine's own simulator)")
+        }
+        return url
+    }
+
+    private static func trimmed(_ item: Substring) -> String {
+        var item = item.drop { $0 == " " || $0 == "\t" }
+        while let last = item.last, last == " " || last == "\t" { item.removeLast() }
+        return String(item)
+    }
+}

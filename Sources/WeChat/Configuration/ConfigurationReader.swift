@@ -1,0 +1,114 @@
+internal import INI
+internal import Platform
+
+/// Hands out the settings of one INI file by name and type, and remembers what was wrong and what nobody asked for.
+///
+/// What is read here is the schema: a key that no line asks for is unknown. Faults are collected, so that an operator
+/// sees all of them at once; a faulty setting reads as its default meanwhile.
+struct ConfigurationReader {
+    private let file: String
+    private let entries: [String: INIEntry]
+    private var asked: Set<String> = []
+    private(set) var faults: [ConfigurationError.Fault] = []
+    private(set) var settings: [Setting] = []
+    private(set) var holdsSecrets = false
+
+    init(file: String) throws(ConfigurationError) {
+        self.file = file
+        do {
+            let all = try parseINI(FileSystem.read(file, limit: 1 << 20))
+            entries = Dictionary(all.map { (Self.name($0.section, $0.key), $0) }, uniquingKeysWith: { first, _ in first })
+        } catch let error as INIError {
+            throw ConfigurationError(
+                faults: [.init(file: file, line: error.line, key: nil, message: error.message)])
+        } catch {
+            // The error names the file as well.
+            let message = (error as? FileSystemError)?.explanation ?? "\(error)"
+            throw ConfigurationError(faults: [.init(file: file, line: nil, key: nil, message: message)])
+        }
+    }
+
+    /// The setting's value through `convert`, which gives nil for a text that is not `expected`; `fallback` when the
+    /// setting is absent, empty or faulty.
+    mutating func value<T>(
+        _ section: String, _ key: String, fallback: T, shownAs shown: String, expected: String,
+        convert: (String) -> T?
+    ) -> T {
+        guard let text = given(section, key) else {
+            settings.append(Setting(section: section, key: key, text: shown, isGiven: false))
+            return fallback
+        }
+        settings.append(Setting(section: section, key: key, text: text, isGiven: true))
+        guard let value = convert(text) else {
+            report(section, key, "must be \(expected), not \"\(text)\"")
+            return fallback
+        }
+        return value
+    }
+
+    /// A secret, given in place or as the content of the file that `<key>_file` names; nil when it is neither.
+    mutating func secret(_ section: String, _ key: String) -> Secret? {
+        let inPlace = given(section, key)
+        let path = given(section, key + "_file")
+        settings.append(Setting(section: section, key: key, text: inPlace == nil ? "" : "••••", isGiven: inPlace != nil))
+        if let path { settings.append(Setting(section: section, key: key + "_file", text: path, isGiven: true)) }
+        if inPlace != nil && path != nil { report(section, key, "is given twice, here and in \(key)_file") }
+        holdsSecrets = holdsSecrets || inPlace != nil
+        return inPlace.map(Secret.init) ?? path.flatMap { secret(inFile: $0, section, key + "_file") }
+    }
+
+    /// Notes a fault of the setting, or its absence.
+    mutating func report(_ section: String, _ key: String, _ message: String) {
+        let shown = section.isEmpty ? key : "[\(section)] \(key)"
+        let line = entries[Self.name(section, key)]?.line
+        faults.append(.init(file: file, line: line, key: shown, message: message))
+    }
+
+    /// Notes that a setting is missing, unless the file has it: then it is faulty, which is noted already.
+    mutating func reportMissing(_ section: String, _ key: String, _ message: String) {
+        guard text(of: section, key) == nil, text(of: section, key + "_file") == nil else { return }
+        report(section, key, "is missing" + message)
+    }
+
+    /// Notes a fault of the file as a whole.
+    mutating func report(_ message: String) { faults.append(.init(file: file, line: nil, key: nil, message: message)) }
+
+    /// Notes every key that nobody asked for. To be called last.
+    mutating func reportUnknown(sections: Set<String>) {
+        for (name, entry) in entries.sorted(by: { $0.value.line < $1.value.line }) where !asked.contains(name) {
+            let isKnown = sections.contains(entry.section)
+            report(entry.section, entry.key, isKnown ? "is not a setting" : "stands in an unknown section")
+        }
+    }
+
+    /// `path` as seen from the configuration file's folder.
+    func resolve(_ path: String) -> String {
+        path.hasPrefix("/") ? path : FileSystem.directory(of: file) + "/" + path
+    }
+
+    private mutating func given(_ section: String, _ key: String) -> String? {
+        asked.insert(Self.name(section, key))
+        return text(of: section, key)
+    }
+
+    private func text(of section: String, _ key: String) -> String? {
+        guard let text = entries[Self.name(section, key)]?.value, !text.isEmpty else { return nil }
+        return text
+    }
+
+    private mutating func secret(inFile path: String, _ section: String, _ key: String) -> Secret? {
+        do {
+            let path = resolve(path)
+            try FileSystem.refuseReadableByOthers(path)
+            let text = String(decoding: try FileSystem.read(path, limit: 4096), as: UTF8.self)
+            let line = text.prefix { !$0.isNewline }
+            if line.isEmpty { report(section, key, "\(path): has nothing in its first line") }
+            return line.isEmpty ? nil : Secret(String(line))
+        } catch {
+            report(section, key, "\(error)")
+            return nil
+        }
+    }
+
+    private static func name(_ section: String, _ key: String) -> String { "\(section)\u{0}\(key)" }
+}

@@ -1,0 +1,56 @@
+/// An absolute http or https address, taken apart but never rewritten.
+package struct WebURL: Sendable, Equatable {
+    /// The address exactly as it was given.
+    package let text: String
+    /// `http` or `https`.
+    package let scheme: String
+    /// Lower case, without port.
+    package let host: String
+
+    /// Nil unless `text` is `http(s)://host[:port]` and whatever follows, free of credentials, backslashes, white space
+    /// and control characters: what browsers would read in more than one way is not taken at all.
+    package init?(_ text: String) {
+        guard let colon = text.firstIndex(of: ":"), text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != 0x5C }) else {
+            return nil
+        }
+        let scheme = text[..<colon].lowercased()
+        let rest = text[text.index(after: colon)...]
+        let authority = rest.dropFirst(2).prefix { !["/", "?", "#"].contains($0) }
+        guard ["http", "https"].contains(scheme), rest.hasPrefix("//"), let host = WebURL.host(of: authority) else {
+            return nil
+        }
+        self.text = text
+        self.scheme = scheme
+        self.host = host
+    }
+
+    /// Whether the host is this machine's own.
+    package var isLoopback: Bool {
+        // A name may begin with 127 too, and lead anywhere.
+        let isIPv4 = host.utf8.allSatisfy { WebURL.isDigit($0) || $0 == UInt8(ascii: ".") }
+        return host == "localhost" || host == "[::1]" || host.hasPrefix("127.") && isIPv4
+    }
+
+    private static func host(of authority: Substring) -> String? {
+        guard !authority.contains("@") else { return nil }
+        var host = authority
+        if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
+            let port = authority[authority.index(after: colon)...]
+            guard port.utf8.allSatisfy(isDigit), let number = UInt16(port), number > 0 else { return nil }
+            host = authority[..<colon]
+        }
+        return isIPv6(host) || HostPattern(String(host)) != nil && !host.hasPrefix("*") ? host.lowercased() : nil
+    }
+
+    private static func isIPv6(_ host: Substring) -> Bool {
+        guard host.hasPrefix("["), host.hasSuffix("]"), host.utf8.count > 3 else { return false }
+        return host.utf8.dropFirst().dropLast().allSatisfy { byte in
+            switch byte {
+            case 0x30...0x3A, 0x41...0x46, 0x61...0x66, UInt8(ascii: "."): true
+            default: false
+            }
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}

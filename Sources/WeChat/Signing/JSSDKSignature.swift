@@ -1,0 +1,34 @@
+internal import Crypto
+internal import Platform
+
+/// A signature with which a page may call `wx.config`.
+///
+/// > jsapi_ticket, noncestr, timestamp and url, joined in ASCII order of their names, raw values, SHA-1.
+///
+/// https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html, appendix 1
+package struct JSSDKSignature: Sendable {
+    package let nonce: String
+    /// Unix seconds.
+    package let timestamp: Int64
+    package let url: PageURL
+    /// 40 lower-case hexadecimal digits.
+    package let signature: String
+
+    package init(url: PageURL, ticket: String, nonce: String, timestamp: Int64) throws(WeChatError) {
+        self.nonce = nonce
+        self.timestamp = timestamp
+        self.url = url
+        let text = JSSDKSignature.text(ticket: ticket, nonce: nonce, timestamp: timestamp, url: url)
+        do { signature = Hex.encode(try Digest.sha1(Array(text.utf8))) } catch { throw .fault("\(error)") }
+    }
+
+    /// The text under the signature, the ticket replaced by `••••`: for people who look for the cause of
+    /// `invalid signature`.
+    package var explanation: String {
+        JSSDKSignature.text(ticket: Secret("").description, nonce: nonce, timestamp: timestamp, url: url)
+    }
+
+    private static func text(ticket: String, nonce: String, timestamp: Int64, url: PageURL) -> String {
+        "jsapi_ticket=\(ticket)&noncestr=\(nonce)&timestamp=\(timestamp)&url=\(url.text)"
+    }
+}

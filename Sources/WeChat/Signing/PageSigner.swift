@@ -1,0 +1,37 @@
+package import HTTP
+
+/// Signs pages' addresses for the JS-SDK, as one documented API wants it.
+package struct PageSigner {
+    private let installation: Installation
+    private let account: OfficialAccount
+    private let nonceLength: Int
+
+    /// - Parameter nonceLength: characters; each documented API has its own.
+    package init(_ installation: Installation, nonceLength: Int) throws(WeChatError) {
+        self.installation = installation
+        self.nonceLength = nonceLength
+        account = try installation.officialAccount()
+    }
+
+    /// The app id that `wx.config` wants beside the signature.
+    package var appID: String { account.account.appID }
+
+    /// The signature for the page at `address`.
+    ///
+    /// - Throws: `request` for what is no page's address, or one of a host that `[jssdk] hosts` does not name.
+    package func sign(_ address: String) throws(WeChatError) -> JSSDKSignature {
+        let url: PageURL
+        do throws(RequestError) {
+            url = try PageURL(address)
+            guard installation.signs(url) else { throw .invalid("url", reason: "is not on a host of [jssdk] hosts") }
+        } catch { throw .request(error) }
+        return try account.sign(url, nonceLength: nonceLength)
+    }
+
+    /// The signature for the page that the parameter `url` of a request names, in its JSON body, form or query.
+    package func sign(pageOf request: Request) throws(WeChatError) -> JSSDKSignature {
+        let address: String
+        do throws(RequestError) { address = try request.requiredParameter("url") } catch { throw .request(error) }
+        return try sign(address)
+    }
+}

@@ -1,0 +1,113 @@
+internal import Platform
+
+/// What a process may do while it holds a token store's lock. The lock goes back when this goes out of scope.
+struct TokenTransaction: ~Copyable {
+    private let store: TokenStore
+    private let lock: FileLock
+    private let deadline: Deadline
+    private var file: TokenFile
+
+    init(of store: TokenStore, holding lock: consuming FileLock, until deadline: Deadline) throws(WeChatError) {
+        // Read only now: whoever held the lock before may have written a moment ago.
+        let file = try store.read()
+        self.store = store
+        self.lock = lock
+        self.deadline = deadline
+        self.file = file
+    }
+
+    /// The credential that holds now, fetched if there is none.
+    consuming func obtain(_ kind: CredentialKind) throws(WeChatError) -> Credential { try ensure(kind) }
+
+    /// Fetches a successor.
+    consuming func fetch(_ kind: CredentialKind) throws(WeChatError) -> Credential { try issue(kind) }
+
+    /// Fetches a successor if it is still due. When that fails the old one, which holds, is the answer, and for the next
+    /// half minute nobody tries again.
+    consuming func renewAhead(_ kind: CredentialKind) throws(WeChatError) -> Credential {
+        guard var credential = file.credentials[kind.name], credential.remaining(store.clock) > 0 else {
+            return try ensure(kind)
+        }
+        guard credential.isDueForRenewal(store.clock) else { return credential }
+        credential.renewAfter = store.clock.now() + Credential.renewalPause
+        file.credentials[kind.name] = credential
+        try store.write(file)
+        do { return try issue(kind) } catch { return credential }
+    }
+
+    /// A token other than `failed`: one that is there already, else the one that WeChat now gives, else, when that is the
+    /// very token that failed, a forced one if the budget allows it.
+    consuming func replaceAccessToken(failed: String) throws(WeChatError) -> String { try replace(failed) }
+
+    private mutating func replace(_ failed: String) throws(WeChatError) -> String {
+        if let held = usable(.accessToken), held.value != failed { return held.value }
+        let normal = try issue(.accessToken)
+        guard normal.value == failed else { return normal.value }
+        let now = store.clock.now()
+        guard file.allowsForcedRefresh(now: now) else {
+            throw .unavailable(
+                call: "cgi-bin/stable_token", reason: "the token in force is refused, and it was replaced too often today")
+        }
+        // Counted before it is done: a process killed in between must not leave the budget larger than it is.
+        file.noteForcedRefresh(now: now)
+        try store.write(file)
+        return try issue(.accessToken, force: true).value
+    }
+
+    private func usable(_ kind: CredentialKind) -> Credential? {
+        guard let credential = file.credentials[kind.name], credential.remaining(store.clock) > 0 else { return nil }
+        return credential
+    }
+
+    private mutating func ensure(_ kind: CredentialKind) throws(WeChatError) -> Credential {
+        if let credential = usable(kind) { return credential }
+        if let refusal = store.refusal(kind, in: file) { throw .refused(refusal) }
+        return try issue(kind)
+    }
+
+    private mutating func issue(_ kind: CredentialKind, force: Bool = false) throws(WeChatError) -> Credential {
+        do {
+            let issued = try ask(for: kind, force: force)
+            return try keep(Credential(issued, clock: store.clock), as: kind)
+        } catch {
+            try remember(error, of: kind)
+            throw error
+        }
+    }
+
+    private mutating func ask(for kind: CredentialKind, force: Bool) throws(WeChatError) -> Issued {
+        switch kind {
+        case .accessToken: try store.issuer.accessToken(for: store.account, force: force, until: deadline)
+        case .ticket(let type): try askForTicket(type)
+        }
+    }
+
+    /// A ticket is had with an access token, which may be refused once.
+    private mutating func askForTicket(_ type: TicketType) throws(WeChatError) -> Issued {
+        let token = try ensure(.accessToken).value
+        do { return try store.issuer.ticket(type, accessToken: token, until: deadline) } catch {
+            guard case .refused(let refusal) = error, refusal.meansStaleToken else { throw error }
+            return try store.issuer.ticket(type, accessToken: replace(token), until: deadline)
+        }
+    }
+
+    private mutating func keep(_ credential: Credential, as kind: CredentialKind) throws(WeChatError) -> Credential {
+        var credential = credential
+        // WeChat gave the one that we had: it is not yet ready to give another.
+        if credential.value == file.credentials[kind.name]?.value {
+            credential.renewAfter = store.clock.now() + Credential.renewalPause
+        }
+        file.credentials[kind.name] = credential
+        file.refusals[kind.name] = nil
+        try store.write(file)
+        return credential
+    }
+
+    private mutating func remember(_ error: WeChatError, of kind: CredentialKind) throws(WeChatError) {
+        guard case .refused(let refusal) = error, let seconds = refusal.lasts else { return }
+        let now = store.clock.now()
+        file.refusals[kind.name] = TokenFile.RememberedRefusal(
+            refusal: refusal, at: now, until: now + seconds, secretFingerprint: store.secretFingerprint)
+        try store.write(file)
+    }
+}

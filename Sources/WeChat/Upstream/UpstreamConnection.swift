@@ -1,0 +1,12 @@
+internal import HTTPClient
+
+/// Holds the one transfer of a client, so that it can be made at the first call.
+final class UpstreamConnection {
+    private var transfer: Transfer
+
+    init(proxy: String?) throws(HTTPClientError) { transfer = try Transfer(proxy: proxy) }
+
+    func perform(_ request: HTTPClientRequest) throws(HTTPClientError) -> HTTPClientReply {
+        try transfer.perform(request)
+    }
+}

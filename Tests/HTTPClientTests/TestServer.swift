@@ -1,0 +1,40 @@
+import Foundation
+import Synchronization
+
+/// A server on a loopback port that answers each request as the test says, one connection after another.
+final class TestServer: Sendable {
+    let port: UInt16
+    private let listener: Int32
+    private let script: @Sendable (String) -> [TestStep]
+    private let log = Mutex<(connections: Int, requests: [String])>((0, []))
+
+    /// `script` gets a request, head and body, as it came.
+    init(_ script: @escaping @Sendable (String) -> [TestStep]) throws {
+        (listener, port) = try openLoopbackListener(backlog: 16)
+        self.script = script
+        Thread.detachNewThread { [self] in serve() }
+    }
+
+    /// Accepts no more connections. One that is open ends when its client closes it.
+    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+
+    /// How many connections came so far.
+    var connections: Int { log.withLock { $0.connections } }
+
+    var requests: [String] { log.withLock { $0.requests } }
+
+    func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
+
+    private func serve() {
+        while case let descriptor = accept(listener, nil, nil), descriptor >= 0 {
+            log.withLock { $0.connections += 1 }
+            let connection = TestConnection(descriptor)
+            while let request = connection.readRequest() {
+                log.withLock { $0.requests.append(request) }
+                guard connection.follow(script(request)) else { break }
+            }
+            connection.close()
+        }
+        close(listener)
+    }
+}

@@ -1,0 +1,16 @@
+/// What a `TestServer` does next. Without a step that ends it, the connection stays open for the next request.
+enum TestStep: Sendable {
+    case send(String)
+    case pause(Double)
+    case close
+    /// Ends the connection so that the client gets an error, not an end.
+    case reset
+    /// Waits until the client gives up.
+    case hang
+
+    /// A whole reply.
+    static func reply(_ status: String = "200 OK", headers: [String] = [], body: String = "") -> TestStep {
+        let head = ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)"] + headers
+        return .send(head.joined(separator: "\r\n") + "\r\n\r\n" + body)
+    }
+}

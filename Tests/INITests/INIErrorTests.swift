@@ -1,0 +1,59 @@
+import Testing
+
+@testable import INI
+
+struct INIErrorTests {
+    private static let long = String(repeating: "x", count: 198)
+
+    @Test(
+        "The first fault is an error that names its line and quotes no value",
+        arguments: [
+            ("a = 1\n[section\nb = 2", 2, "a section's header lacks its ]"),
+            ("a = 1\n\nsecret", 3, "a line lacks its ="),
+            ("secret ; = comment", 1, "a line lacks its ="),
+            ("= secret", 1, "a key is missing before the value"),
+            ("a = 1\n" + long, 2, "a line is longer than 197 bytes"),
+            ("a = 1\n  " + long, 2, "a line is longer than 197 bytes"),
+            ("a = 1\n\nb = secret\na = 2", 4, "a is already set on line 1"),
+            ("[s]\na = 1\n[t]\na = 1\n[s]\na = 2", 6, "a is already set on line 2"),
+            ("a = 1\n  2\na = secret", 3, "a is already set on line 1"),
+            ("a = 1\nb = se\0cret", 2, "a line holds a NUL byte"),
+            ("a = 1\n; \0", 2, "a line holds a NUL byte"),
+            (
+                "[s]\n  a = secret\n  b = 2", 2,
+                "an indented line has no value above it to continue; a key starts at the left edge"
+            ),
+            (
+                "[s]\na = 1\n[s]\n  b = 2", 4,
+                "an indented line has no value above it to continue; a key starts at the left edge"
+            ),
+            (
+                "[" + String(repeating: "s", count: 49) + "]\na = 1", 2,
+                "the name of this line's section is longer than 48 bytes"
+            ),
+            ("secret\na = 1\na = 2", 1, "a line lacks its ="),
+            ("a = 1\na = 2\nsecret", 2, "a is already set on line 1"),
+            ("secret\n" + long, 1, "a line lacks its ="),
+            (long + "\nsecret", 1, "a line is longer than 197 bytes"),
+        ])
+    func faults(text: String, line: Int, message: String) {
+        #expect(throws: INIError(line: line, message: message)) { try parseINI(Array(text.utf8)) }
+    }
+
+    @Test("Bytes that are not UTF-8 are an error, in a comment too", arguments: ["key = ", "; "])
+    func encoding(start: String) {
+        let error = INIError(line: 2, message: "a line is not UTF-8")
+        #expect(throws: error) { try parseINI(Array("a = 1\n\(start)".utf8) + [0xB9, 0xAB]) }
+    }
+
+    @Test("The longest section name that libinih takes whole is taken")
+    func longestSection() throws {
+        let name = String(repeating: "s", count: 48)
+        #expect(try parseINI(Array("[\(name)]\na = 1".utf8)).first?.section == name)
+    }
+
+    @Test("An error reads as a sentence that starts with its line")
+    func description() {
+        #expect(String(describing: INIError(line: 7, message: "a line lacks its =")) == "line 7: a line lacks its =")
+    }
+}

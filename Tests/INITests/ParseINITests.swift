@@ -1,0 +1,76 @@
+import Testing
+
+@testable import INI
+
+struct ParseINITests {
+    @Test("Keys stand in the section above them, or in none")
+    func sections() throws {
+        let entries = try parse("public_url = https://a\n[one]\nkey=1\n\n[two]\nkey=2\n[one]\nother = 3")
+        #expect(
+            entries == [
+                INIEntry(section: "", key: "public_url", value: "https://a", line: 1),
+                INIEntry(section: "one", key: "key", value: "1", line: 3),
+                INIEntry(section: "two", key: "key", value: "2", line: 6),
+                INIEntry(section: "one", key: "other", value: "3", line: 8),
+            ])
+    }
+
+    @Test(
+        "A value is what stands between the = and the comment",
+        arguments: [
+            ("key = value", "value"), ("key=value", "value"), ("key:value", "value"), ("\tvalue", nil),
+            ("key = \"quoted\"", "\"quoted\""), ("key = a=b:c", "a=b:c"), ("key = a # b", "a # b"),
+            ("key = a ; b", "a"), ("key = a;b", "a;b"), ("key = ; b", ""), ("key =", ""), ("key =\u{0B} a \t", "a"),
+            ("key = 公众号", "公众号"), ("; key = a", nil), ("# key = a", nil), ("  ; key = a", nil), ("", nil),
+        ] as [(String, String?)])
+    func values(line: String, value: String?) {
+        let entries = (try? parse(line)) ?? []
+        #expect(entries.map(\.value) == [value].compactMap { $0 })
+    }
+
+    @Test(
+        "Indented lines continue the value above, as one entry on the line of its key",
+        arguments: [
+            ("key = a\n  b\n\tc\nnext =", "a\nb\nc"),
+            ("key = a ; first\n  b ; second\n  ; none\n  c\nnext =", "a\nb\nc"),
+            ("key = a\n\n  b\nnext =", "a\nb"), ("key =\n  b\nnext =", "b"),
+            ("key = a\n  next = b\nnext =", "a\nnext = b"),
+            ("key = a\r\n  b\r\nnext =\r\n", "a\nb"), ("key = a\n   \nnext =", "a"),
+        ])
+    func continuation(text: String, value: String) throws {
+        let entries = try parse(text)
+        #expect(entries.map(\.key) == ["key", "next"])
+        #expect(entries.first == INIEntry(section: "", key: "key", value: value, line: 1))
+    }
+
+    @Test("A long key is continued as a short one is")
+    func longKey() throws {
+        let key = String(repeating: "k", count: 100)
+        #expect(try parse("\(key) = a\n  b") == [INIEntry(section: "", key: key, value: "a\nb", line: 1)])
+    }
+
+    @Test("Line ends of Windows and a byte order mark change nothing")
+    func windows() throws {
+        let expected = try parse("key = a\n[s]\nother = b\n")
+        #expect(try parse("key = a\r\n[s]\r\nother = b\r\n") == expected)
+        #expect(try parseINI([0xEF, 0xBB, 0xBF] + Array("key = a\n[s]\nother = b\n".utf8)) == expected)
+        #expect(try parseINI([0xEF, 0xBB, 0xBF] + Array("[s]\nkey = a".utf8)).first?.section == "s")
+    }
+
+    @Test("An empty text has no entries", arguments: ["", "\n", "\r\n\r\n", "; nothing", "[section]"])
+    func empty(text: String) throws {
+        #expect(try parse(text).isEmpty)
+    }
+
+    @Test("A line may be as long as libinih can take, a comment longer")
+    func longestLine() throws {
+        let value = String(repeating: "v", count: 197 - "key = ".count)
+        let comment = "; " + String(repeating: "c", count: 500)
+        let entries = try parse("\(comment)\nkey = \(value)\r\n  \(comment)\nother = \(value.dropLast(2))\nlast = 1")
+        #expect(entries.map(\.key) == ["key", "other", "last"])
+        #expect(entries.first?.value == value)
+        #expect(entries.map(\.line) == [2, 4, 5])
+    }
+
+    private func parse(_ text: String) throws(INIError) -> [INIEntry] { try parseINI(Array(text.utf8)) }
+}

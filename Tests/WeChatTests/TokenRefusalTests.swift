@@ -1,0 +1,60 @@
+import Platform
+import Testing
+
+@testable import WeChat
+
+@Suite("Refusals that asking again cannot mend")
+struct TokenRefusalTests {
+    @Test("are answered from memory by every process", arguments: [40013, 40125, 40164, 41002, 45009, 89503])
+    func areRemembered(code: Int64) throws {
+        let setting = try TokenStoreSetting()
+        setting.issuer.tokenError = .refusal(code)
+        for _ in 0..<10 {
+            let error = #expect(throws: WeChatError.self) {
+                try setting.otherProcess().ticket(.jsapi, until: setting.soon)
+            }
+            #expect(error?.refusedCode == code)
+        }
+        #expect(setting.issuer.asked.count == 1)
+    }
+
+    @Test("are forgotten after a while")
+    func areForgotten() throws {
+        let setting = try TokenStoreSetting()
+        setting.issuer.tokenError = .refusal(40164)
+        #expect(throws: WeChatError.self) { try setting.store.accessToken(until: setting.soon) }
+        setting.issuer.tokenError = nil
+        setting.time.pass(59)
+        #expect(throws: WeChatError.self) { try setting.store.accessToken(until: setting.soon) }
+        setting.time.pass(1)
+        #expect(try setting.store.accessToken(until: setting.soon) == "token-1")
+    }
+
+    @Test("mean nothing any more when the app secret was changed")
+    func belongToASecret() throws {
+        let setting = try TokenStoreSetting()
+        setting.issuer.tokenError = .refusal(40125)
+        #expect(throws: WeChatError.self) { try setting.store.accessToken(until: setting.soon) }
+        setting.issuer.tokenError = nil
+        #expect(try setting.otherProcess(secret: "mended").accessToken(until: setting.soon) == "token-1")
+    }
+
+    @Test("do not touch a credential that still holds")
+    func keepWhatHolds() throws {
+        let setting = try TokenStoreSetting()
+        _ = try setting.store.ticket(.jsapi, until: setting.soon)
+        setting.time.pass(7000)
+        setting.issuer.tokenError = .refusal(45009)
+        setting.issuer.ticketError = .refusal(45009)
+        #expect(try setting.store.ticket(.jsapi, until: setting.soon) == "ticket-1")
+        #expect(try setting.store.accessToken(until: setting.soon) == "token-1")
+    }
+
+    @Test("that may pass are not remembered", arguments: [40001, 50002])
+    func othersAreNot(code: Int64) throws {
+        let setting = try TokenStoreSetting()
+        setting.issuer.tokenError = .refusal(code)
+        for _ in 0..<3 { #expect(throws: WeChatError.self) { try setting.store.accessToken(until: setting.soon) } }
+        #expect(setting.issuer.asked.count == 3)
+    }
+}
