@@ -26,7 +26,7 @@ launch() {
     # shellcheck disable=SC2154
     setsid "$@" </dev/null >>"$run/logs/$name.log" 2>&1 9>&- &
     # Until setsid has run, the process is not found by its session. (An interrupt makes read_process fail, too.)
-    while kill -0 "$!" 2>/dev/null && { ! read_process "$!" || [ "$session" != "$!" ]; }; do sleep 0.01; done
+    while kill -0 "$!" 2>/dev/null && { ! read_process "$!" || [ "$session" != "$!" ]; }; do sleep 0.01 || true; done
     printf '%s %s\n' "$!" "$start" >"$run/pids/$name"
     trap - INT TERM HUP
     eval "$traps"

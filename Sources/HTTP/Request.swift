@@ -25,7 +25,8 @@ package struct Request {
     /// The value of a header, by its HTTP name in any case.
     package func header(_ name: String) -> String? {
         let key = name.uppercased()
-        let variable = String(decoding: key.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+        let variable = String(
+            decoding: key.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
         return variables.value(["CONTENT_TYPE", "CONTENT_LENGTH"].contains(variable) ? variable : "HTTP_" + variable)
     }
 

@@ -4,7 +4,9 @@ package enum StandardStreams {
     package static func read(_ count: Int) -> [UInt8] {
         let input = FileDescriptor(standard: 0)
         var content: [UInt8] = []
-        while content.count < count, let part = try? input.read(count - content.count), !part.isEmpty { content += part }
+        while content.count < count, let part = try? input.read(count - content.count), !part.isEmpty {
+            content += part
+        }
         return content
     }
 

@@ -22,7 +22,8 @@ struct ParameterTests {
         #expect(try Request.post(#"{"a":"body"}"#, query: "a=1&a=2").parameter("a") == "body")
     }
 
-    @Test("are nil when they are nowhere or empty, and missing when they are required", arguments: ["", "a", "a=", "b=1"])
+    @Test(
+        "are nil when they are nowhere or empty, and missing when they are required", arguments: ["", "a", "a=", "b=1"])
     func absence(query: String) throws {
         let request = Request.test(query: query)
         #expect(try request.parameter("a") == nil)
@@ -39,7 +40,8 @@ struct ParameterTests {
     @Test(
         "are read from JSON under any content type",
         arguments: [
-            nil, "", "application/json", "application/json; charset=utf-8", "text/plain", form, "multipart/form-data; boundary=x",
+            nil, "", "application/json", "application/json; charset=utf-8", "text/plain", form,
+            "multipart/form-data; boundary=x",
             "application/x-www-form-urlencoded; charset=UTF-8",
         ] as [String?])
     func contentTypes(type: String?) throws {
@@ -53,14 +55,18 @@ struct ParameterTests {
         }
     }
 
-    @Test("are read from forms under that content type", arguments: [form, "Application/X-WWW-Form-URLEncoded; charset=utf-8"])
+    @Test(
+        "are read from forms under that content type",
+        arguments: [form, "Application/X-WWW-Form-URLEncoded; charset=utf-8"])
     func forms(type: String) throws {
         #expect(try Request.post("b=2&a=x+%E5%85%AC", type: type).parameter("a") == "x 公")
         #expect(throws: RequestError.malformed("a")) { try Request.post("a=%", type: type).parameter("a") }
         #expect(throws: RequestError.repeated("a")) { try Request.post("a=1&a=2", type: type).parameter("a") }
     }
 
-    @Test("take whole numbers as their digits", arguments: [("7", "7"), ("-1", "-1"), ("9007199254740993", "9007199254740993")])
+    @Test(
+        "take whole numbers as their digits",
+        arguments: [("7", "7"), ("-1", "-1"), ("9007199254740993", "9007199254740993")])
     func numbers(json: String, text: String) throws {
         #expect(try Request.post("{\"a\":\(json)}").parameter("a") == text)
     }
@@ -82,7 +88,9 @@ struct ParameterTests {
         arguments: ["[1]", "\"a\"", "7", "a=1", "<xml/>", "null", "--x\r\n", "\u{FEFF}a"])
     func unreadable(body: String) {
         let request = Request.post(body, type: "application/json", query: "a=1")
-        #expect(throws: RequestError.bodyUnreadable(reason: "neither a JSON object nor a form")) { try request.parameter("a") }
+        #expect(throws: RequestError.bodyUnreadable(reason: "neither a JSON object nor a form")) {
+            try request.parameter("a")
+        }
     }
 
     @Test("are refused in broken JSON, with the line and nothing of the text")

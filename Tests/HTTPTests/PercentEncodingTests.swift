@@ -8,7 +8,8 @@ struct PercentEncodingTests {
         "is undone",
         arguments: [
             ("", ""), ("abc", "abc"), ("%41%62", "Ab"), ("%e5%85%ac", "公"), ("%E5%85%AC", "公"), ("公", "公"),
-            ("%2520", "%20"), ("%25", "%"), ("%00", "\u{0}"), ("a+b", "a b"), ("%2B", "+"), ("%20", " "), ("%0d%0A", "\r\n"),
+            ("%2520", "%20"), ("%25", "%"), ("%00", "\u{0}"), ("a+b", "a b"), ("%2B", "+"), ("%20", " "),
+            ("%0d%0A", "\r\n"),
         ])
     func decoding(encoded: String, text: String) {
         #expect(PercentEncoding.decode(encoded.utf8, plusIsSpace: true) == Array(text.utf8))
@@ -22,7 +23,8 @@ struct PercentEncodingTests {
     @Test(
         "is refused when broken",
         arguments: [
-            "%", "a%", "%4", "a%4", "%%", "%%41", "%4%41", "%zz", "%4g", "%g4", "% 41", "%+4", "%-1", "%0x41", "%u0041", "%４１",
+            "%", "a%", "%4", "a%4", "%%", "%%41", "%4%41", "%zz", "%4g", "%g4", "% 41", "%+4", "%-1", "%0x41", "%u0041",
+            "%４１",
         ])
     func broken(encoded: String) {
         #expect(PercentEncoding.decode(encoded.utf8, plusIsSpace: true) == nil)
@@ -39,7 +41,8 @@ struct PercentEncodingTests {
         #expect(PercentEncoding.encode("a b&c=d/é😀+%\u{0}") == "a%20b%26c%3Dd%2F%C3%A9%F0%9F%98%80%2B%25%00")
         let all = String(String.UnicodeScalarView((0..<0x300).compactMap(UnicodeScalar.init)))
         let encoded = PercentEncoding.encode(all)
-        #expect(encoded.utf8.allSatisfy { "-._~%".utf8.contains($0) || Character(UnicodeScalar($0)).isASCIIAlphanumeric })
+        #expect(
+            encoded.utf8.allSatisfy { "-._~%".utf8.contains($0) || Character(UnicodeScalar($0)).isASCIIAlphanumeric })
         #expect(PercentEncoding.decode(encoded.utf8, plusIsSpace: true) == Array(all.utf8))
     }
 }

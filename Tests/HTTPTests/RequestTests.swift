@@ -15,7 +15,8 @@ struct RequestTests {
 
     @Test(
         "has one path, wherever the web server cuts it",
-        arguments: [("/wx/config", nil), ("/wx", "/config"), ("", "/wx/config"), (nil, "/wx/config")] as [(String?, String?)])
+        arguments: [("/wx/config", nil), ("/wx", "/config"), ("", "/wx/config"), (nil, "/wx/config")]
+            as [(String?, String?)])
     func path(script: String?, info: String?) {
         var variables: [String: String] = [:]
         variables["SCRIPT_NAME"] = script

@@ -11,7 +11,8 @@ struct ResponseTests {
         response.set("X-Request-Id", "7")
         #expect(
             lines(response) == [
-                "Status: 200", "Content-Type: text/plain; charset=utf-8", "X-Request-Id: 7", "Content-Length: 6", "", "héllo",
+                "Status: 200", "Content-Type: text/plain; charset=utf-8", "X-Request-Id: 7", "Content-Length: 6", "",
+                "héllo",
             ])
     }
 
@@ -38,13 +39,16 @@ struct ResponseTests {
     @Test("keeps bytes of the body as they are")
     func bytes() {
         let body: [UInt8] = [0, 0x0D, 0x0A, 0xFF]
-        #expect(Response(contentType: "image/png", body: body).cgiBytes(includesBody: true).suffix(8) == [13, 10, 13, 10] + body)
+        #expect(
+            Response(contentType: "image/png", body: body).cgiBytes(includesBody: true).suffix(8) == [13, 10, 13, 10]
+                + body)
     }
 
     @Test(
         "lets no value end its header",
         arguments: [
-            "a\r\nSet-Cookie: sid=1", "a\nSet-Cookie: sid=1", "a\rSet-Cookie: sid=1", "a\r\n\r\n<script>", "\u{0}a", "a\u{7F}b\tc",
+            "a\r\nSet-Cookie: sid=1", "a\nSet-Cookie: sid=1", "a\rSet-Cookie: sid=1", "a\r\n\r\n<script>", "\u{0}a",
+            "a\u{7F}b\tc",
         ])
     func injection(value: String) {
         var response = Response(status: 200)
@@ -75,7 +79,9 @@ struct ResponseTests {
 
     @Test("that redirects is a 302 that nobody caches")
     func redirect() {
-        let expected = ["Status: 302", "Location: https://a/?b=c#d", "Cache-Control: no-store", "Content-Length: 0", "", ""]
+        let expected = [
+            "Status: 302", "Location: https://a/?b=c#d", "Cache-Control: no-store", "Content-Length: 0", "", "",
+        ]
         #expect(lines(.redirect(to: "https://a/?b=c#d")) == expected)
     }
 

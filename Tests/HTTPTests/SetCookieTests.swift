@@ -22,7 +22,9 @@ struct SetCookieTests {
         #expect(Self.header(cookie) == header)
     }
 
-    @Test("has a value that cannot end itself", arguments: [("a;b", "a%3Bb"), ("a b,\"c\"", "a%20b%2C%22c%22"), ("a=公", "a%3D%E5%85%AC")])
+    @Test(
+        "has a value that cannot end itself",
+        arguments: [("a;b", "a%3Bb"), ("a b,\"c\"", "a%20b%2C%22c%22"), ("a=公", "a%3D%E5%85%AC")])
     func value(value: String, encoded: String) {
         #expect(Self.header(SetCookie("sid", value, maxAge: nil, isSecure: false)) == "sid=\(encoded); \(Self.common)")
     }

@@ -21,5 +21,7 @@ extension Request {
 /// A response as text, in lines.
 func lines(_ response: Response, includesBody: Bool = true) -> [String] {
     let bytes = response.cgiBytes(includesBody: includesBody)
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false).map { String($0) }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false).map {
+        String($0)
+    }
 }

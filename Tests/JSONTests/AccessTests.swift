@@ -24,7 +24,8 @@ struct AccessTests {
         "takes whole numbers also from strings, as WeChat sends them",
         arguments: [
             (7200, 7200), ("7200", 7200), ("-1", -1), ("9223372036854775807", Int64.max), ("9223372036854775808", nil),
-            ("", nil), (" 7", nil), ("7.0", nil), ("0x7", nil), ("七", nil), (.real(7), nil), (true, nil), (nil, nil), ([7], nil),
+            ("", nil), (" 7", nil), ("7.0", nil), ("0x7", nil), ("七", nil), (.real(7), nil), (true, nil), (nil, nil),
+            ([7], nil),
         ] as [(JSONValue, Int64?)])
     func integer(value: JSONValue, number: Int64?) {
         #expect(value.integer == number)

@@ -7,7 +7,8 @@ struct ParsingTests {
     @Test(
         "takes any value at the top",
         arguments: [
-            ("null", nil), (" true\n", true), ("false", false), ("0", 0), ("-0", 0), ("\"\"", ""), ("[]", []), ("{}", [:]),
+            ("null", nil), (" true\n", true), ("false", false), ("0", 0), ("-0", 0), ("\"\"", ""), ("[]", []),
+            ("{}", [:]),
             ("1.5", .real(1.5)), ("1e2", .real(100)), ("1E-2", .real(0.01)), ("-1.0", .real(-1)),
             ("[1,[2,{\"a\":[]}]]", [1, [2, ["a": []]]]),
         ] as [(String, JSONValue)])
@@ -33,7 +34,9 @@ struct ParsingTests {
         #expect(try parse("{\"MsgId\":\(number)}")["MsgId"] == .integer(number))
     }
 
-    @Test("gives the last of several members of one name", arguments: ["{\"a\":1,\"b\":2,\"a\":3}", "{\"\\u0061\":1,\"a\":3}"])
+    @Test(
+        "gives the last of several members of one name",
+        arguments: ["{\"a\":1,\"b\":2,\"a\":3}", "{\"\\u0061\":1,\"a\":3}"])
     func duplicates(text: String) throws {
         #expect(try parse(text)["a"] == 3)
     }
@@ -52,8 +55,10 @@ struct ParsingTests {
     @Test(
         "refuses what is not JSON",
         arguments: [
-            "", " ", "\n", "{", "[", "}", "[1,]", "{\"a\":1,}", "{\"a\"}", "{\"a\":}", "{a:1}", "{'a':1}", "[1 2]", "[1]]",
-            "{} {}", "1 2", "truth", "nul", "True", "NaN", "Infinity", "-Infinity", "[NaN]", "01", "+1", ".5", "1.", "1e",
+            "", " ", "\n", "{", "[", "}", "[1,]", "{\"a\":1,}", "{\"a\"}", "{\"a\":}", "{a:1}", "{'a':1}", "[1 2]",
+            "[1]]",
+            "{} {}", "1 2", "truth", "nul", "True", "NaN", "Infinity", "-Infinity", "[NaN]", "01", "+1", ".5", "1.",
+            "1e",
             "0x10", "--1", "\"a", "\"\\x\"", "\"\\u12\"", "\"\\uZZZZ\"", "'a'", "// c\n1", "/**/1", "undefined",
             "\u{FEFF}{}", "{\"\\u0000\":1}", "{1:2}",
         ])
@@ -61,7 +66,9 @@ struct ParsingTests {
         #expect(throws: JSONError.self) { try parse(text) }
     }
 
-    @Test("refuses lone surrogates", arguments: [#""\ud800""#, #""\ud800a""#, #""\udc00""#, #""\ud800\ud800""#, #""\ude00\ud83d""#])
+    @Test(
+        "refuses lone surrogates",
+        arguments: [#""\ud800""#, #""\ud800a""#, #""\udc00""#, #""\ud800\ud800""#, #""\ude00\ud83d""#])
     func loneSurrogates(text: String) {
         #expect(throws: JSONError.self) { try parse(text) }
         #expect(throws: JSONError.self) { try JSONValue(tolerantly: Array(text.utf8)) }

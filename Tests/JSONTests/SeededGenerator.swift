@@ -44,7 +44,10 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     private mutating func string(from first: Int) -> String {
-        let pieces = ["\u{0}", "a\u{0}\\", "\"", "\\", "/", "\n", "\t", "\u{1F}", "\u{7F}", "é", "e\u{301}", "公", "😀", "\u{2028}", "abc"]
+        let pieces = [
+            "\u{0}", "a\u{0}\\", "\"", "\\", "/", "\n", "\t", "\u{1F}", "\u{7F}", "é", "e\u{301}", "公", "😀", "\u{2028}",
+            "abc",
+        ]
         let count = Int.random(in: 0...12, using: &self)
         return (0..<count).map { _ in pieces[first...].randomElement(using: &self) ?? "" }.joined()
     }

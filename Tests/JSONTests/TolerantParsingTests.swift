@@ -7,7 +7,9 @@ import Testing
 struct TolerantParsingTests {
     static let controls: [UInt8] = Array(0..<0x20)
 
-    @Test("A raw control character in a string is an error when read strictly, kept when read tolerantly", arguments: controls)
+    @Test(
+        "A raw control character in a string is an error when read strictly, kept when read tolerantly",
+        arguments: controls)
     func controlCharacter(byte: UInt8) throws {
         let bytes = Array(#"{"nickname":"a"#.utf8) + [byte] + Array(#"b","sex":1}"#.utf8)
         #expect(throws: JSONError.self) { try JSONValue(parsing: bytes) }
@@ -25,7 +27,8 @@ struct TolerantParsingTests {
 
     @Test(
         "Invalid UTF-8 in a string is an error when read strictly, replaced when read tolerantly",
-        arguments: [[0xFF], [0xC3], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE5, 0x85]] as [[UInt8]])
+        arguments: [[0xFF], [0xC3], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE5, 0x85]]
+            as [[UInt8]])
     func invalidUTF8(broken: [UInt8]) throws {
         let bytes = Array(#"{"nickname":"公"#.utf8) + broken + Array(#"x","sex":1}"#.utf8)
         #expect(throws: JSONError.self) { try JSONValue(parsing: bytes) }
@@ -38,7 +41,8 @@ struct TolerantParsingTests {
     @Test(
         "Escaped quotes and backslashes do not end the string that is mended",
         arguments: [
-            (#""\"⇥""#, "\"\t"), (#""\\⇥""#, "\\\t"), (#""\\\"⇥""#, "\\\"\t"), (#""⇥\\""#, "\t\\"), (#""⇥\u0041""#, "\tA"),
+            (#""\"⇥""#, "\"\t"), (#""\\⇥""#, "\\\t"), (#""\\\"⇥""#, "\\\"\t"), (#""⇥\\""#, "\t\\"),
+            (#""⇥\u0041""#, "\tA"),
             (#""⇥⇥""#, "\t\t"),
         ])
     func escapes(text: String, value: String) throws {
@@ -57,7 +61,9 @@ struct TolerantParsingTests {
         #expect(throws: JSONError.self) { try tolerantly(text) }
     }
 
-    @Test("A sound text reads the same either way", arguments: [#"{"a":[1,"b\n\u0000\\",null,1.5,"😀"],"a2":{}}"#, "7", "[]"])
+    @Test(
+        "A sound text reads the same either way",
+        arguments: [#"{"a":[1,"b\n\u0000\\",null,1.5,"😀"],"a2":{}}"#, "7", "[]"])
     func agreement(text: String) throws {
         #expect(try tolerantly(text) == JSONValue(parsing: Array(text.utf8)))
     }

@@ -64,6 +64,13 @@ struct PageTests {
         #expect(response.header("Location") == "/")
     }
 
+    @Test("JSON that curl calls a form is answered with JSON")
+    func curl() throws {
+        let form = ["Content-Type": "application/x-www-form-urlencoded"]
+        let response = weChat.send("POST", "/_simulator/clock", body: #"{"advance":5}"#, headers: form)
+        #expect(try JSONValue(parsing: response.body)["now"] == .integer(TestWeChat.start + 5))
+    }
+
     @Test("The manual has every route")
     func manual() {
         let page = page("/_simulator")

@@ -27,8 +27,10 @@ static inline int fcgi_is_stop_requested(void) { return fcgi_stop_requested; }
 
 // SIGTERM and SIGUSR1 ask to stop. SA_RESTART lets reads and writes of the request in hand go on undisturbed; the kernel
 // restarts accept(2) too, and it then finds /dev/null.
+// Whoever started the program may have had them blocked, and a blocked signal is inherited: so they are let in.
 static inline int fcgi_stop_on_signals(int listening_descriptor) {
     struct sigaction action;
+    sigset_t signals;
     memset(&action, 0, sizeof action);
     fcgi_null_descriptor = open("/dev/null", O_RDWR | O_CLOEXEC);
     fcgi_listening_descriptor = listening_descriptor;
@@ -36,5 +38,9 @@ static inline int fcgi_stop_on_signals(int listening_descriptor) {
     action.sa_handler = SIG_IGN;
     if (fcgi_null_descriptor < 0 || sigaction(SIGPIPE, &action, NULL) != 0) return -1;
     action.sa_handler = fcgi_request_stop;
-    return sigaction(SIGTERM, &action, NULL) == 0 && sigaction(SIGUSR1, &action, NULL) == 0 ? 0 : -1;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGUSR1);
+    if (sigaction(SIGTERM, &action, NULL) != 0 || sigaction(SIGUSR1, &action, NULL) != 0) return -1;
+    return sigprocmask(SIG_UNBLOCK, &signals, NULL);
 }

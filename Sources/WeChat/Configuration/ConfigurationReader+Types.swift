@@ -5,9 +5,10 @@ extension ConfigurationReader {
     }
 
     mutating func flag(_ section: String, _ key: String, default fallback: Bool) -> Bool {
-        value(section, key, fallback: fallback, shownAs: "\(fallback)", expected: "true or false") {
-            ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][$0]
-        }
+        let words = [
+            "true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false,
+        ]
+        return value(section, key, fallback: fallback, shownAs: "\(fallback)", expected: "true or false") { words[$0] }
     }
 
     mutating func whole(_ section: String, _ key: String, default fallback: Int, in range: ClosedRange<Int>) -> Int {
@@ -30,7 +31,9 @@ extension ConfigurationReader {
         _ section: String, _ key: String, default fallback: T
     ) -> T where T.RawValue == String {
         let expected = T.allCases.map(\.rawValue).joined(separator: " or ")
-        return value(section, key, fallback: fallback, shownAs: fallback.rawValue, expected: expected) { T(rawValue: $0) }
+        return value(section, key, fallback: fallback, shownAs: fallback.rawValue, expected: expected) {
+            T(rawValue: $0)
+        }
     }
 
     /// A list, comma-separated or one item a line; an item that does not convert is the fault.
@@ -44,10 +47,15 @@ extension ConfigurationReader {
 
     /// An absolute URL without query and fragment; a slash at its end is dropped.
     mutating func url(_ section: String, _ key: String, default fallback: String) -> WebURL? {
-        value(section, key, fallback: WebURL(fallback), shownAs: fallback, expected: "an http or https address") { text in
+        // Two optionals: a plain nil would be taken for a value, that of a URL that need not be given.
+        let convert: (String) -> WebURL?? = { text in
             let base = text.hasSuffix("/") ? String(text.dropLast()) : text
-            return base.contains("?") || base.contains("#") ? nil : WebURL(base)
+            guard !base.contains("?"), !base.contains("#"), let url = WebURL(base) else { return nil }
+            return url
         }
+        return value(
+            section, key, fallback: WebURL(fallback), shownAs: fallback, expected: "an http or https address",
+            convert: convert)
     }
 
     /// As `url`, but plain http only to this machine: app secrets travel on this connection.

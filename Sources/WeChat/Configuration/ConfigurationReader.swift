@@ -17,7 +17,8 @@ struct ConfigurationReader {
         self.file = file
         do {
             let all = try parseINI(FileSystem.read(file, limit: 1 << 20))
-            entries = Dictionary(all.map { (Self.name($0.section, $0.key), $0) }, uniquingKeysWith: { first, _ in first })
+            entries = Dictionary(
+                all.map { (Self.name($0.section, $0.key), $0) }, uniquingKeysWith: { first, _ in first })
         } catch let error as INIError {
             throw ConfigurationError(
                 faults: [.init(file: file, line: error.line, key: nil, message: error.message)])
@@ -40,7 +41,8 @@ struct ConfigurationReader {
         }
         settings.append(Setting(section: section, key: key, text: text, isGiven: true))
         guard let value = convert(text) else {
-            report(section, key, "must be \(expected), not \"\(text)\"")
+            let line = String(text.map { $0 == "\n" ? " " : $0 })
+            report(section, key, "must be \(expected), not \"\(line)\"")
             return fallback
         }
         return value
@@ -50,7 +52,8 @@ struct ConfigurationReader {
     mutating func secret(_ section: String, _ key: String) -> Secret? {
         let inPlace = given(section, key)
         let path = given(section, key + "_file")
-        settings.append(Setting(section: section, key: key, text: inPlace == nil ? "" : "••••", isGiven: inPlace != nil))
+        settings.append(
+            Setting(section: section, key: key, text: inPlace == nil ? "" : "••••", isGiven: inPlace != nil))
         if let path { settings.append(Setting(section: section, key: key + "_file", text: path, isGiven: true)) }
         if inPlace != nil && path != nil { report(section, key, "is given twice, here and in \(key)_file") }
         holdsSecrets = holdsSecrets || inPlace != nil

@@ -21,11 +21,12 @@ package struct HostPattern: Sendable, Equatable {
     }
 
     private static func isLabel(_ label: Substring) -> Bool {
-        !label.isEmpty && label.utf8.allSatisfy { byte in
-            switch byte {
-            case 0x30...0x39, 0x61...0x7A, UInt8(ascii: "-"): true
-            default: false
+        !label.isEmpty
+            && label.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x61...0x7A, UInt8(ascii: "-"): true
+                default: false
+                }
             }
-        }
     }
 }

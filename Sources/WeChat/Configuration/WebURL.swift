@@ -10,7 +10,8 @@ package struct WebURL: Sendable, Equatable {
     /// Nil unless `text` is `http(s)://host[:port]` and whatever follows, free of credentials, backslashes, white space
     /// and control characters: what browsers would read in more than one way is not taken at all.
     package init?(_ text: String) {
-        guard let colon = text.firstIndex(of: ":"), text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != 0x5C }) else {
+        guard let colon = text.firstIndex(of: ":"), text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != 0x5C })
+        else {
             return nil
         }
         let scheme = text[..<colon].lowercased()

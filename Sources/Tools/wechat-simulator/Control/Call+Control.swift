@@ -1,8 +1,11 @@
 import HTTP
 
 extension Call {
-    /// Whether a form of the overview page was sent.
-    var isForm: Bool { request.header("Content-Type")?.hasPrefix("application/x-www-form-urlencoded") ?? false }
+    /// Whether a form of the overview page was sent. JSON says itself that it is none: `curl -d` calls all it sends a form.
+    var isForm: Bool {
+        let isDeclared = request.header("Content-Type")?.hasPrefix("application/x-www-form-urlencoded") ?? false
+        return isDeclared && (try? request.body())?.first != UInt8(ascii: "{")
+    }
 
     /// The account that a control call names by its `appid`.
     func namedAccount(_ appid: String?, _ store: borrowing Store) throws(Failure) -> Account {

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// The list of endpoints stands in several places, each for another reader. They must say the same.
+@Suite("The route tables")
+struct RouteTableTests {
+    /// Program → routes, as each program says of itself.
+    private func programs() throws -> [String: [String]] {
+        var programs: [String: [String]] = [:]
+        for file in try Repository.names(in: "cgi-bin") where file.hasSuffix(".fcgi") {
+            let output = try Command.run("\(Repository.root)/cgi-bin/\(file)", ["--routes"]).output
+            programs[String(file.dropLast(5))] = output.split(separator: "\n").map(String.init)
+        }
+        return programs
+    }
+
+    @Test("Package.swift, the endpoint folders and cgi-bin name the same programs")
+    func folders() throws {
+        var rows: [String] = []
+        for match in try Repository.text("Package.swift").matches(of: /\("([a-z-]+)", "([a-z0-9-]+)"\),/) {
+            rows.append("\(match.1)/\(match.2)")
+        }
+        var folders: [String] = []
+        for document in try Repository.names(in: "Sources/Endpoints") {
+            folders += try Repository.names(in: "Sources/Endpoints/\(document)").map { "\(document)/\($0)" }
+        }
+        #expect(!rows.isEmpty)
+        #expect(rows.sorted() == folders.sorted())
+        #expect(
+            rows.compactMap { $0.split(separator: "/").last.map(String.init) }.sorted()
+                == (try programs().keys.sorted()))
+    }
+
+    @Test("nginx's include sends every path to the program that answers it, and nothing else")
+    func nginx() throws {
+        var included: [String: Set<String>] = [:]
+        let text = try Repository.text("Deploy/nginx/wechat-fcgi.conf")
+        for match in text.matches(
+            of: /location = (\S+) \{.* fastcgi_pass unix:\/run\/wechat-fcgi\/([a-z0-9-]+)\.sock; \}/)
+        {
+            included[String(match.2), default: []].insert(String(match.1))
+        }
+        let paths = try programs().mapValues { routes in
+            Set(routes.compactMap { $0.split(separator: " ").last.map(String.init) })
+        }
+        #expect(included == paths)
+    }
+
+    @Test("every README lists every route with its program", arguments: ["README.md", "README.zh-CN.md"])
+    func readme(file: String) throws {
+        var rows: Set<String> = []
+        for match in try Repository.text(file).matches(of: /\| `([A-Z]+ \/\S*)` \| `([a-z0-9-]+)` \|/) {
+            rows.insert("\(match.2) \(match.1)")
+        }
+        let routes = try programs().flatMap { program, routes in routes.map { "\(program) \($0)" } }
+        #expect(rows == Set(routes))
+    }
+}

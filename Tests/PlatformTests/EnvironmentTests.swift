@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@testable import Platform
+
+/// What changes the process is done in one of its own.
+@Suite("The environment", .timeLimit(.minutes(1)))
+struct EnvironmentTests {
+    @Test("is what the process was started with")
+    func variables() {
+        #expect(Environment.variables == ProcessInfo.processInfo.environment)
+        #expect(!Environment.variables.isEmpty)
+        #expect(Environment.value("PATH") == Environment.variables["PATH"])
+        #expect(Environment.value("WECHAT_FCGI_ABSENT") == nil)
+    }
+
+    @Test("has values with anything in them, and nothing")
+    func values() async {
+        await #expect(processExitsWith: .success) {
+            // A combining mark behind the = makes another character of it.
+            let values = ["EMPTY": "", "EQUALS": "a=b==", "SPACES": " a\nb ", "TEXT": "公众号😀", "MARK": "\u{301}a"]
+            for (name, value) in values { setenv(name, value, 1) }
+            for (name, value) in values {
+                #expect(Environment.value(name) == value)
+                #expect(Environment.variables[name] == value)
+            }
+            unsetenv("HOME")
+            #expect(Environment.home == nil)
+            setenv("HOME", "/home/web", 1)
+            #expect(Environment.home == "/home/web")
+        }
+    }
+
+    @Test("has the first of two variables of one name, and none without a name's end")
+    func duplicates() async {
+        await #expect(processExitsWith: .success) {
+            clearenv()
+            for name in ["A", "B", "C", "D"] { setenv(name, "2", 1) }
+            for (index, text) in ["TWICE=first", "BROKEN", "TWICE=second"].enumerated() {
+                environ[index] = strdup(text)
+            }
+            #expect(Environment.variables == ["TWICE": "first", "D": "2"])
+            #expect(Environment.value("TWICE") == "first")
+        }
+    }
+
+    @Test("knows the program that runs")
+    func executable() throws {
+        let path = try #require(Environment.executablePath)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") == path)
+        #expect(FileSystem.exists(path))
+    }
+}

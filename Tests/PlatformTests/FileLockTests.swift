@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import Platform
+
+@Suite("A lock", .timeLimit(.minutes(1)))
+struct FileLockTests {
+    let scratch: ScratchDirectory
+    private var path: String { scratch.file("lock") }
+
+    init() throws { scratch = try ScratchDirectory() }
+
+    @Test("is held by one at a time, and given back when its holder goes out of scope")
+    func exclusive() throws {
+        #expect(try isFree())
+        try holding {
+            try #expect(!isFree())
+            try #expect(!isFree(), "asking must not have taken it from its holder")
+        }
+        #expect(try isFree())
+        #expect(permissions(path) == 0o600)
+    }
+
+    @Test("is not waited for beyond the deadline, nor given up before")
+    func deadline() throws {
+        try holding {
+            let start = Deadline.monotonic()
+            try #expect(!isFree(until: Deadline(after: 0.2)))
+            #expect(Deadline.monotonic() - start >= 0.2)
+            try #expect(!isFree(until: Deadline(after: 0)))
+            try #expect(!isFree(until: Deadline(after: -5)))
+        }
+        #expect(try isFree(until: Deadline(after: 0)), "a free lock is taken even when no time is left")
+    }
+
+    @Test("is got by who waits, as soon as the other process is done")
+    func waiting() throws {
+        let holder = try otherProcess(seconds: "0.4")
+        #expect(try isFree(until: Deadline(after: 30)))
+        holder.waitUntilExit()
+    }
+
+    @Test("is free when the process that held it was killed")
+    func killed() throws {
+        let holder = try otherProcess(seconds: "60")
+        #expect(try !isFree(until: Deadline(after: 0.1)))
+        #expect(holder.isRunning)
+        kill(holder.processIdentifier, SIGKILL)
+        holder.waitUntilExit()
+        #expect(holder.terminationReason == .uncaughtSignal)
+        #expect(try isFree())
+    }
+
+    @Test("is not inherited by programs that its holder starts")
+    func notInherited() throws {
+        let other = Process()
+        try holding {
+            other.executableURL = URL(fileURLWithPath: "/bin/sleep")
+            other.arguments = ["60"]
+            try other.run()
+        }
+        defer {
+            kill(other.processIdentifier, SIGKILL)
+            other.waitUntilExit()
+        }
+        #expect(other.isRunning)
+        #expect(try isFree())
+    }
+
+    @Test("cannot be where there is no folder")
+    func noFolder() {
+        let error = #expect(throws: FileSystemError.self) { _ = try FileLock(trying: scratch.path + "/absent/lock") }
+        #expect(error?.isAbsence == true)
+        #expect(throws: FileSystemError.self) {
+            _ = try FileLock(waitingFor: scratch.path + "/absent/lock", until: Deadline(after: 1))
+        }
+    }
+
+    private func holding(_ body: () throws -> Void) throws {
+        guard let lock = try FileLock(trying: path) else { throw NotFree() }
+        try body()
+        _ = consume lock
+    }
+
+    private func isFree() throws -> Bool {
+        guard let lock = try FileLock(trying: path) else { return false }
+        _ = consume lock
+        return true
+    }
+
+    private func isFree(until deadline: Deadline) throws -> Bool {
+        guard let lock = try FileLock(waitingFor: path, until: deadline) else { return false }
+        _ = consume lock
+        return true
+    }
+
+    /// A process that holds the lock for some seconds. It holds it when this returns.
+    private func otherProcess(seconds: String) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
+        // Without a second process, which would go on holding the lock when the first is killed.
+        process.arguments = ["--no-fork", path, "sleep", seconds]
+        try process.run()
+        let deadline = Deadline(after: 20)
+        while try isFree() {
+            guard process.isRunning, !deadline.hasPassed else { throw NotFree() }
+            Deadline.sleep(0.005)
+        }
+        return process
+    }
+
+    private struct NotFree: Error {}
+}
