@@ -41,13 +41,16 @@ struct ReadyService<E: Endpoint> {
 
     private static var methods: [Method] {
         var methods: [Method] = []
-        for method in E.routes.flatMap({ $0.method == .get ? [.get, .head] : [$0.method] }) where !methods.contains(method) {
+        for method in E.routes.flatMap({ $0.method == .get ? [.get, .head] : [$0.method] })
+        where !methods.contains(method) {
             methods.append(method)
         }
         return methods
     }
 
-    private static func installation(_ locate: () throws(ConfigurationError) -> String) throws(WeChatError) -> Installation {
+    private static func installation(_ locate: () throws(ConfigurationError) -> String) throws(WeChatError)
+        -> Installation
+    {
         let configuration: Configuration
         do throws(ConfigurationError) { configuration = try Configuration(file: locate()) } catch {
             throw .notConfigured("\(error)")

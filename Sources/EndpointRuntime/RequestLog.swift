@@ -11,7 +11,8 @@ struct RequestLog {
         for request: Request, _ outcome: Outcome, seconds: Double, logsAll: Bool
     ) -> String? {
         guard logsAll || outcome.error != nil else { return nil }
-        var line = "\(program) level=\(RequestLog.level(outcome.error)) request=\(request.id) method=\(quoted(request.method.name))"
+        var line =
+            "\(program) level=\(RequestLog.level(outcome.error)) request=\(request.id) method=\(quoted(request.method.name))"
         line += " status=\(outcome.response.status) ms=\(Int(seconds * 1000))"
         if let error = outcome.error { line += " error=\(quoted(error.description))" }
         return line

@@ -10,7 +10,9 @@ internal import HTTP
 
     /// The corresponding C function is `FCGX_GetParam`.
     func value(_ name: String) -> String? {
-        guard let request = unsafe request, let text = unsafe FCGX_GetParam(name, request.pointee.envp) else { return nil }
+        guard let request = unsafe request, let text = unsafe FCGX_GetParam(name, request.pointee.envp) else {
+            return nil
+        }
         return unsafe String(cString: text)
     }
 

@@ -1,7 +1,7 @@
 internal import CCurl
 
 extension HTTPClientError {
-    /// What a failed `curl_easy_perform` means.
+    /// What a failed `libcurl_easy_perform` means.
     ///
     /// `detail` is the transfer's own account of it (`CURLOPT_ERRORBUFFER`). It is used only for failures that come
     /// before the request is sent, where libcurl has nothing to tell of but hosts, ports and certificates; for the
@@ -28,5 +28,5 @@ extension HTTPClientError {
         self = .library(HTTPClientError.text(code))
     }
 
-    private static func text(_ code: CURLcode) -> String { unsafe String(cString: curl_easy_strerror(code)) }
+    private static func text(_ code: CURLcode) -> String { unsafe String(cString: libcurl_easy_strerror(code)) }
 }

@@ -56,7 +56,8 @@ struct TokenStoreTests {
         #expect(setting.issuer.asked == [.token(force: false)])
     }
 
-    @Test("takes a broken file for none, and writes a good one", arguments: ["", "{", "[]", "{\"version\":9}", "\u{0}"])
+    @Test(
+        "takes a broken file for none, and writes a good one", arguments: ["", "{", "[]", "{\"version\":9}", "\u{0}"])
     func survivesABrokenFile(content: String) throws {
         let setting = try TokenStoreSetting()
         try content.write(toFile: setting.path, atomically: false, encoding: .utf8)

@@ -103,7 +103,9 @@ package final class TokenStore {
 
     /// Puts a new file in the old one's place. Only for the lock's holder.
     func write(_ file: TokenFile) throws(WeChatError) {
-        do throws(FileSystemError) { try FileSystem.replace(path, with: file.bytes) } catch { throw .storage("\(error)") }
+        do throws(FileSystemError) { try FileSystem.replace(path, with: file.bytes) } catch {
+            throw .storage("\(error)")
+        }
     }
 
     func refusal(_ kind: CredentialKind, in file: TokenFile) -> Refusal? {

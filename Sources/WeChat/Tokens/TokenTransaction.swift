@@ -46,7 +46,8 @@ struct TokenTransaction: ~Copyable {
         let now = store.clock.now()
         guard file.allowsForcedRefresh(now: now) else {
             throw .unavailable(
-                call: "cgi-bin/stable_token", reason: "the token in force is refused, and it was replaced too often today")
+                call: "cgi-bin/stable_token",
+                reason: "the token in force is refused, and it was replaced too often today")
         }
         // Counted before it is done: a process killed in between must not leave the budget larger than it is.
         file.noteForcedRefresh(now: now)

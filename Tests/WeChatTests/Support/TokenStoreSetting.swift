@@ -15,7 +15,8 @@ struct TokenStoreSetting {
     }
 
     /// A second store over the same file: what another process would have.
-    func otherProcess(issuer: ScriptedIssuer? = nil, secret: String = "secret", bootID: String = "boot-1") -> TokenStore {
+    func otherProcess(issuer: ScriptedIssuer? = nil, secret: String = "secret", bootID: String = "boot-1") -> TokenStore
+    {
         Self.store(directory, issuer ?? self.issuer, time.clock(bootID: bootID), secret: secret)
     }
 

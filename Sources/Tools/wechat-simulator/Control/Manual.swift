@@ -27,7 +27,7 @@ enum Manual {
         ("truncated", "half of the answer; the call had its effect"),
         ("empty", "status 200 without a body"),
         ("reset", "the connection is closed without an answer"),
-        ("slow", "the answer comes `seconds` late; the call has its effect at once"),
+        ("slow", "the answer comes seconds late; the call has its effect at once"),
         ("control_character", "a raw TAB and a byte that is not UTF-8, in an added member `remark`"),
         ("numbers_as_strings", "every number as a string of digits"),
         ("text_plain", "Content-Type: text/plain"),

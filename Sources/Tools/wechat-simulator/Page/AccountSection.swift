@@ -23,7 +23,7 @@ struct AccountSection {
         return """
             <section><h2>\(account.name) <small>\(kind)</small></h2>
             <p><code>\(account.appid)</code> · secret <code>\(account.secret)</code>\(restrictions)</p>
-            \(Page.table(["credential", "latest", "valid for", ""], rows, none: ""))
+            \(Page.table(["credential", "latest", "valid for", ""], rows))
             </section>
             """
     }

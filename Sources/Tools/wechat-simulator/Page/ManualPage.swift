@@ -22,13 +22,13 @@ enum ManualPage {
         let rows = Manual.faultNames.map { fault -> HTML in
             "<tr><td><code>\(fault.name)</code></td><td>\(fault.meaning)</td></tr>"
         }
-        return "<section><h2>Faults</h2>\(Page.table(["name", "what the client sees"], rows, none: ""))</section>"
+        return "<section><h2>Faults</h2>\(Page.table(["name", "what the client sees"], rows))</section>"
     }
 
     private static func section(_ title: String, _ family: Family) -> HTML {
         let rows = RouteTable.routes.filter { $0.family == family }.map { route -> HTML in
             "<tr><td><code>\(route.method.name) \(route.path)</code></td><td>\(route.summary)</td></tr>"
         }
-        return "<section><h2>\(title)</h2>\(Page.table(["call", "what it does"], rows, none: ""))</section>"
+        return "<section><h2>\(title)</h2>\(Page.table(["call", "what it does"], rows))</section>"
     }
 }

@@ -28,8 +28,8 @@ enum Page {
         return .whole(response)
     }
 
-    /// A table; a row of no cells leaves a note that there is nothing to show.
-    static func table(_ heads: [String], _ rows: [HTML], none: String) -> HTML {
+    /// A table; without rows, the note that stands in its place.
+    static func table(_ heads: [String], _ rows: [HTML], none: String = "") -> HTML {
         guard !rows.isEmpty else { return "<p class=\"none\">\(none)</p>" }
         let head = HTML(heads.map { "<th>\($0)</th>" })
         return
@@ -55,6 +55,7 @@ enum Page {
         header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 2rem; padding: .9rem 1.5rem;
           background: #fff; border-top: 4px solid var(--green); border-bottom: 1px solid var(--line) }
         h1 { margin: 0; font-size: 1.25rem; color: var(--green) } h1 span { color: var(--ink) }
+        section > p { margin: 0 0 .6rem } section > p:last-child { margin: 0 }
         h2 { margin: 0 0 .6rem; font-size: 1rem } h2 small { margin-left: .5rem; color: var(--soft); font-weight: normal }
         nav a { margin-right: 1rem; color: var(--soft) }
         main { max-width: 72rem; margin: 0 auto; padding: 1.25rem 1.5rem 3rem }
@@ -63,12 +64,13 @@ enum Page {
         .scroll { overflow-x: auto }
         table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums }
         th { color: var(--soft); font-weight: normal; font-size: .85rem }
-        th, td { padding: .35rem .8rem .35rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top }
+        th, td { padding: .35rem .8rem .35rem 0; text-align: left; border-bottom: 1px solid var(--line) }
+        td:first-child code { white-space: nowrap }
         tbody tr:last-child td { border-bottom: 0 }
         code { font: .87em ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere }
-        .good { color: #078d48 } .bad { color: var(--red) } .none, .soft { color: var(--soft) } .none { margin: 0 }
+        .good { color: #078d48 } .bad { color: var(--red) } .none, .soft { color: var(--soft) }
         .buttons { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .8rem }
-        form { display: inline-block; margin: 0 } td form { margin: 0 .3rem .3rem 0 }
+        form { display: inline-block; margin: 0 }
         button { padding: .3rem .8rem; font: inherit; font-size: .9rem; color: var(--ink); background: #fff; cursor: pointer;
           border: 1px solid #c9cdd4; border-radius: 6px }
         button:hover, button:focus-visible { border-color: var(--green); color: #078d48 }

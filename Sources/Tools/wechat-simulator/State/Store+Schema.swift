@@ -23,7 +23,7 @@ extension Store {
     private static let tables = """
         CREATE TABLE accounts(
             appid TEXT PRIMARY KEY,
-            kind TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('official_account', 'mini_program')),
             name TEXT NOT NULL,
             secret TEXT NOT NULL,
             allowed_ips TEXT,                  -- a JSON array; NULL: any address may ask for tokens
@@ -34,7 +34,7 @@ extension Store {
         CREATE TABLE tokens(
             token TEXT PRIMARY KEY,
             appid TEXT NOT NULL,
-            kind TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('token', 'stable')),
             expires_at INTEGER NOT NULL,
             retires_at INTEGER                 -- from when on it is "not latest"; NULL: it is the latest
         ) STRICT;

@@ -1,11 +1,8 @@
-#include <errno.h>
-#include <fcgiapp.h>
+#include "shim.h"
+
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 // A signal handler may run between any two instructions, so these few lines are C: they touch nothing but two integers
 // and dup2(2), which is safe in a handler.
@@ -23,12 +20,12 @@ static void fcgi_request_stop(int signal) {
     errno = error;
 }
 
-static inline int fcgi_is_stop_requested(void) { return fcgi_stop_requested; }
+int fcgi_is_stop_requested(void) { return fcgi_stop_requested; }
 
 // SIGTERM and SIGUSR1 ask to stop. SA_RESTART lets reads and writes of the request in hand go on undisturbed; the kernel
 // restarts accept(2) too, and it then finds /dev/null.
 // Whoever started the program may have had them blocked, and a blocked signal is inherited: so they are let in.
-static inline int fcgi_stop_on_signals(int listening_descriptor) {
+int fcgi_stop_on_signals(int listening_descriptor) {
     struct sigaction action;
     sigset_t signals;
     memset(&action, 0, sizeof action);

@@ -1,0 +1,12 @@
+#include <errno.h>
+#include <fcgiapp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+// Lets SIGTERM and SIGUSR1 ask this process to stop: an accept(2) on the listening socket that waits, or that is about to,
+// fails at once; reads and writes of the request in hand go on. SIGPIPE is ignored. 0, or -1 and errno.
+int fcgi_stop_on_signals(int listening_descriptor);
+
+// Whether a signal has asked.
+int fcgi_is_stop_requested(void);
