@@ -6,6 +6,7 @@ internal import WeChat
 struct ReadyService<E: Endpoint> {
     let logsRequests: Bool
     private let policy: CrossOriginPolicy
+    private let methods = ReadyService.methods
     private var endpoint: E
 
     init(_ locate: () throws(ConfigurationError) -> String) throws(WeChatError) {
@@ -25,7 +26,7 @@ struct ReadyService<E: Endpoint> {
 
     private mutating func respond(to request: Request) -> Outcome {
         do throws(WeChatError) {
-            guard ReadyService.methods.contains(request.method) else { throw .request(.methodNotAllowed) }
+            guard methods.contains(request.method) else { throw .request(.methodNotAllowed) }
             return Outcome(try endpoint.respond(to: request))
         } catch {
             var response = E.failure(Failure(error, request: request))

@@ -36,13 +36,9 @@ struct Service<E: Endpoint> {
     }
 
     private mutating func serve(_ request: Request) throws(WeChatError) -> Outcome {
-        var service = try readyService()
+        if let outcome = ready?.answer(request) { return outcome }
+        var service = try ReadyService<E>(locateConfiguration)
         defer { ready = service }
         return service.answer(request)
-    }
-
-    private func readyService() throws(WeChatError) -> ReadyService<E> {
-        if let ready { return ready }
-        return try ReadyService(locateConfiguration)
     }
 }

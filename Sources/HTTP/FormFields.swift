@@ -8,7 +8,10 @@ package struct FormFields: Sendable {
     /// The decoded value of `name`, nil when it is absent.
     package func value(_ name: String) throws(RequestError) -> String? {
         var found: ArraySlice<UInt8>?
-        for field in bytes.split(separator: UInt8(ascii: "&")) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let field = rest.prefix { $0 != UInt8(ascii: "&") }
+            rest = rest.dropFirst(field.count + 1)
             let (key, value) = FormFields.split(field)
             guard FormFields.matches(key, name) else { continue }
             guard found == nil else { throw .repeated(name) }

@@ -2,6 +2,7 @@ internal import Glibc
 
 /// Randomness from the kernel, fit for secrets.
 package enum Random {
+    private static let hexadecimalDigits = Array("0123456789abcdef".utf8)
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
 
     /// `count` random bytes.
@@ -22,9 +23,13 @@ package enum Random {
 
     /// `count` random hexadecimal digits, an even number.
     package static func hexadecimal(_ count: Int) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes(count / 2).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        var text: [UInt8] = []
+        text.reserveCapacity(count)
+        for byte in bytes(count / 2) {
+            text.append(hexadecimalDigits[Int(byte >> 4)])
+            text.append(hexadecimalDigits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `count` characters out of `A-Za-z0-9`, each as likely as any other: what WeChat allows in a nonce or a state.

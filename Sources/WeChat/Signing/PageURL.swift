@@ -13,9 +13,7 @@ package struct PageURL: Sendable, Equatable {
     /// - Parameter parameter: the name under which the address came, for the error.
     /// - Throws: `invalid` for what is no http(s) address, is longer than 8,192 bytes or holds control characters.
     package init(_ address: String, parameter: String = "url") throws(RequestError) {
-        let scheme = address.prefix { $0 != ":" }.lowercased()
-        let hasHost = address.dropFirst(scheme.count).hasPrefix("://") && address.utf8.count > scheme.utf8.count + 3
-        guard ["http", "https"].contains(scheme), hasHost else {
+        guard PageURL.hasWebScheme(address.utf8) else {
             throw .invalid(parameter, reason: "must be an http or https address")
         }
         guard address.utf8.count <= PageURL.limit else {
@@ -27,5 +25,12 @@ package struct PageURL: Sendable, Equatable {
         let end = address.utf8.firstIndex(of: UInt8(ascii: "#")) ?? address.endIndex
         text = String(address[..<end])
         fragment = String(address[end...])
+    }
+
+    /// Whether it begins with `http://` or `https://`, in any case, and goes on.
+    private static func hasWebScheme(_ address: String.UTF8View) -> Bool {
+        let letters = address.prefix(8).map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        let length = letters.starts(with: "http://".utf8) ? 7 : letters.elementsEqual("https://".utf8) ? 8 : 0
+        return length > 0 && address.count > length
     }
 }

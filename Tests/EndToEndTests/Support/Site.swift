@@ -16,8 +16,7 @@ final class Site {
     ///   - workers: processes per endpoint.
     ///   - extra: lines at the end of the configuration.
     init(workers: Int = 2, extra: String = "") throws {
-        let ports = Ports.free(2)
-        (port, simulatorPort) = (ports[0], ports[1])
+        (port, simulatorPort) = (Ports.free(), Ports.free())
         folder = "/tmp/ws-\(UUID().uuidString.prefix(6))"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])

@@ -7,14 +7,15 @@ struct SignatureRequest {
     let callback: JSONPCallback?
     let wantsExplanation: Bool
 
-    init(_ request: Request) throws(WeChatError) {
+    /// - Parameter explains: whether the caller may ask for an explanation.
+    init(_ request: Request, explains: Bool) throws(WeChatError) {
         do throws(RequestError) {
             let name = try request.queryParameter("callback")
             callback = name.flatMap(JSONPCallback.init)
             if name != nil && callback == nil { throw .invalid("callback", reason: "must be a JavaScript name") }
             guard let url = try SignatureRequest.url(of: request), !url.isEmpty else { throw .missing("url") }
             self.url = url
-            wantsExplanation = try request.queryParameter("explain") == "1"
+            wantsExplanation = explains ? try request.queryParameter("explain") == "1" : false
         } catch { throw .request(error) }
     }
 
@@ -32,20 +33,14 @@ struct SignatureRequest {
     /// of the page's own query splits it. It is told by its `?`, which `encodeURIComponent` would have encoded, and reaches
     /// up to the parameters that jQuery puts behind it. Nothing in it is decoded: it is the page's address already.
     private static func unencodedURL(_ query: String) -> String? {
-        guard query.hasPrefix("url=") else { return nil }
-        let rest = query.utf8.dropFirst(4)
-        var end = rest.endIndex
-        for marker in ["&callback=", "&_="] { end = min(end, start(of: marker, in: rest)) }
-        let url = rest[..<end]
-        return url.contains(UInt8(ascii: "?")) ? String(url) : nil
+        let bytes = Array(query.utf8)
+        guard bytes.starts(with: "url=".utf8), let mark = bytes.firstIndex(of: UInt8(ascii: "?")) else { return nil }
+        let ends = bytes.indices.filter { index in
+            bytes[index] == UInt8(ascii: "&") && markers.contains { bytes[index...].starts(with: $0.utf8) }
+        }
+        let end = ends.first ?? bytes.endIndex
+        return mark < end ? String(decoding: bytes[4..<end], as: UTF8.self) : nil
     }
 
-    private static func start(of marker: String, in text: Substring.UTF8View) -> String.Index {
-        var index = text.startIndex
-        while index < text.endIndex {
-            if text[index...].starts(with: marker.utf8) { return index }
-            text.formIndex(after: &index)
-        }
-        return text.endIndex
-    }
+    private static let markers = ["&callback=", "&_="]
 }

@@ -27,13 +27,13 @@ struct WxConfig: Endpoint {
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        let page = try SignatureRequest(request)
+        let page = try SignatureRequest(request, explains: explains)
         let signature = try signer.sign(page.url)
         var data: [JSONValue.Member] = [
             .init("appId", .string(signer.appID)), .init("timestamp", .string(String(signature.timestamp))),
             .init("nonceStr", .string(signature.nonce)), .init("signature", .string(signature.signature)),
         ]
-        if explains && page.wantsExplanation { data.append(.init("explain", explanation(of: signature))) }
+        if page.wantsExplanation { data.append(.init("explain", explanation(of: signature))) }
         return WxConfig.present(JSSDKServerAPI.success(.object(data)), callback: page.callback)
     }
 
