@@ -24,7 +24,7 @@ struct CookieTests {
     @Test(
         "are told apart by their bytes, whatever foreign ones hold",
         arguments: [
-            ("a=1;\u{301}=2; sid=3", ["3"]), ("sid=\u{301}x", ["\u{301}x"]), ("a=b;\u{301}; sid=1", ["1"]),
+            ("a=1;\u{301}=2; sid=3", ["3"]), ("sid=\u{301}x", ["\u{301}x"]), ("sid=1;\u{301}=2", ["1"]),
             ("a=\u{301};sid=1", ["1"]),
             ("\u{17F}id=1", []),
         ])

@@ -8,10 +8,14 @@ final class RunningCommand {
     let pid: pid_t
     private let folder: String
 
-    init(_ path: String, _ arguments: [String], _ environment: [String: String]) throws {
+    /// - Parameter descriptor: what the program gets as another of its descriptors, such as a listening socket as 0.
+    init(
+        _ path: String, _ arguments: [String], _ environment: [String: String],
+        passing descriptor: (ours: Int32, theirs: Int32)? = nil
+    ) throws {
         folder = "/tmp/wo-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        pid = try Self.spawn([path] + arguments, environment.map { "\($0)=\($1)" }, folder)
+        pid = try Self.spawn([path] + arguments, environment.map { "\($0)=\($1)" }, folder, descriptor)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -24,13 +28,16 @@ final class RunningCommand {
         return Command(status: signal == 0 ? status >> 8 & 0xFF : signal, output: text("out"), errors: text("err"))
     }
 
-    private static func spawn(_ arguments: [String], _ environment: [String], _ folder: String) throws -> pid_t {
+    private static func spawn(
+        _ arguments: [String], _ environment: [String], _ folder: String, _ descriptor: (ours: Int32, theirs: Int32)?
+    ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, folder + "/out", O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, folder + "/err", O_WRONLY | O_CREAT, 0o600)
+        if let descriptor { posix_spawn_file_actions_adddup2(&actions, descriptor.ours, descriptor.theirs) }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

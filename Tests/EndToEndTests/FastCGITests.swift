@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+@Suite("A program on a listening socket")
+struct FastCGITests {
+    static let query = "url=ftp"
+    static let answer = #"{"state":{"code":4000000,"msg":"Parameter Error"},"data":""}"#
+
+    @Test("serves the one on descriptor 0, as spawn-fcgi, lighttpd and mod_fcgid pass it", .timeLimit(.minutes(1)))
+    func descriptorZero() throws {
+        let served = try Served(passedAs: 0)
+        #expect(served.ask(RawFastCGI.get(query: Self.query)).hasSuffix(Self.answer))
+    }
+
+    @Test("serves the one that LISTEN_FDS announces, as systemd passes it", .timeLimit(.minutes(1)))
+    func descriptorThree() throws {
+        let served = try Served(passedAs: 3, listenPID: "$$")
+        #expect(served.ask(RawFastCGI.get(query: Self.query)).hasSuffix(Self.answer))
+    }
+
+    @Test("leaves one alone that is announced to another process, and is plain CGI then", .timeLimit(.minutes(1)))
+    func anotherProcess() throws {
+        let served = try Served(passedAs: 3, listenPID: "1")
+        let finished = served.finish()
+        #expect(finished.status == 0 && finished.output.hasPrefix("Status: 200\r\n"))
+    }
+
+    @Test(
+        "answers two requests on a connection that is kept, and stops when asked while it idles",
+        .timeLimit(.minutes(1)))
+    func kept() throws {
+        let served = try Served(passedAs: 0)
+        let connection = served.socket.connect()
+        for _ in 0..<2 {
+            RawFastCGI.send(RawFastCGI.get(query: Self.query, keeps: true), to: connection)
+            #expect(RawFastCGI.receive(connection).hasSuffix(Self.answer))
+        }
+        kill(served.pid, SIGTERM)
+        #expect(served.finish().status == 0)
+        close(connection)
+    }
+
+    @Test("stops with status 0 when asked while it waits", .timeLimit(.minutes(1)), arguments: [SIGTERM, SIGUSR1])
+    func stops(signal: Int32) throws {
+        let served = try Served(passedAs: 0)
+        #expect(served.ask(RawFastCGI.get(query: Self.query)).hasSuffix(Self.answer))
+        kill(served.pid, signal)
+        #expect(served.finish().status == 0)
+    }
+
+    @Test("goes on after connections that make no sense", .timeLimit(.minutes(1)), arguments: 0..<8)
+    func nonsense(index: Int) throws {
+        let request = RawFastCGI.get(query: Self.query)
+        let nonsense: [[UInt8]] = [
+            [], [0], Array("GET / HTTP/1.1\r\n\r\n".utf8), [UInt8](repeating: 255, count: 4096),
+            Array(request.prefix(20)), RawFastCGI.record(4, [200, 200, 1]), RawFastCGI.record(77, []),
+            RawFastCGI.get(query: "", role: 9),
+        ]
+        let served = try Served(passedAs: 0)
+        let connection = served.socket.connect()
+        RawFastCGI.send(nonsense[index], to: connection)
+        close(connection)
+        #expect(served.ask(request).hasSuffix(Self.answer))
+        #expect(served.ask(request).hasSuffix(Self.answer))
+    }
+
+    /// `wx-config` on a socket of the test's.
+    private final class Served {
+        let socket = ListeningSocket()
+        let pid: pid_t
+        private let site = "/tmp/wc-\(UUID().uuidString.prefix(6))"
+        private let running: RunningCommand
+        private var isFinished = false
+
+        init(passedAs descriptor: Int32, listenPID: String? = nil) throws {
+            try FileManager.default.createDirectory(
+                atPath: site, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            let text = "public_url = http://a\nstate_dir = state\n[official_account]\napp_id = wx1\napp_secret = s\n"
+            try text.write(toFile: site + "/wechat.ini", atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: site + "/wechat.ini")
+            let program = Repository.root + "/cgi-bin/wx-config.fcgi"
+            let announce = listenPID.map { "LISTEN_FDS=1 LISTEN_PID=\($0) " } ?? ""
+            let environment = ["WECHAT_CONFIG": site + "/wechat.ini", "REQUEST_METHOD": "GET"]
+            running = try RunningCommand(
+                "/bin/sh", ["-c", announce + "exec " + program], environment, passing: (socket.descriptor, descriptor))
+            pid = running.pid
+        }
+
+        deinit {
+            if !isFinished {
+                kill(pid, SIGKILL)
+                _ = running.finish()
+            }
+            try? FileManager.default.removeItem(atPath: site)
+        }
+
+        func ask(_ request: [UInt8]) -> String {
+            let connection = socket.connect()
+            defer { close(connection) }
+            RawFastCGI.send(request, to: connection)
+            return RawFastCGI.receive(connection)
+        }
+
+        func finish() -> Command {
+            isFinished = true
+            return running.finish()
+        }
+    }
+}

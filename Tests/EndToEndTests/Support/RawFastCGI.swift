@@ -1,0 +1,49 @@
+import Glibc
+
+/// FastCGI records made by hand (https://fastcgi-archives.github.io/FastCGI_Specification.html), so that a test can also
+/// send what no web server would.
+enum RawFastCGI {
+    static func record(_ type: UInt8, _ content: [UInt8]) -> [UInt8] {
+        [1, type, 0, 1, UInt8(content.count >> 8), UInt8(content.count & 255), 0, 0] + content
+    }
+
+    /// A whole GET request.
+    ///
+    /// - Parameter keeps: whether the connection shall stay open.
+    static func get(query: String, keeps: Bool = false, role: UInt8 = 1) -> [UInt8] {
+        let parameters = [("REQUEST_METHOD", "GET"), ("QUERY_STRING", query), ("SCRIPT_NAME", "/wx/config")]
+        let pairs = parameters.flatMap {
+            [UInt8($0.utf8.count), UInt8($1.utf8.count)] + Array($0.utf8) + Array($1.utf8)
+        }
+        return record(1, [0, role, keeps ? 1 : 0, 0, 0, 0, 0, 0]) + record(4, pairs) + record(4, []) + record(5, [])
+    }
+
+    static func send(_ bytes: [UInt8], to connection: Int32) {
+        _ = bytes.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    }
+
+    /// What arrives up to the record that ends the request, or until the connection closes.
+    static func receive(_ connection: Int32) -> String {
+        var output: [UInt8] = []
+        while let header = read(connection, 8) {
+            let content = read(connection, Int(header[4]) << 8 | Int(header[5])) ?? []
+            _ = read(connection, Int(header[6]))
+            if header[1] == 6 { output += content }
+            if header[1] == 3 { break }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private static func read(_ connection: Int32, _ count: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let got = bytes.withUnsafeMutableBytes {
+                recv(connection, $0.baseAddress?.advanced(by: filled), count - filled, 0)
+            }
+            guard got > 0 else { return nil }
+            filled += got
+        }
+        return bytes
+    }
+}
