@@ -7,7 +7,7 @@ enum Program<E: Endpoint> {
     static func main() {
         if let answer = commandLineAnswer() { return StandardStreams.write(Array(answer.utf8)) }
         var service = Service<E>(name: name)
-        Server().run { request in service.answer(request) }
+        Server().run(prepare: { service.prepare() }, { request in service.answer(request) })
     }
 
     /// The executable's name without `.fcgi`.

@@ -17,10 +17,18 @@ struct Service<E: Endpoint> {
         locateConfiguration = locate
     }
 
+    /// Reads the configuration ahead of the first request; a fault goes to standard error, where whoever started the
+    /// program sees it.
+    mutating func prepare() {
+        do throws(WeChatError) { ready = try ReadyService(locateConfiguration) } catch {
+            StandardStreams.log("\(log.program): \(error)")
+        }
+    }
+
     /// The answer to one request; whatever goes wrong, there is one.
     ///
-    /// The configuration is read at the first request. While it has a fault, each request is answered with an error and
-    /// looks again, so that mending the file is enough.
+    /// While the configuration has a fault, each request is answered with an error and looks again, so that mending the
+    /// file is enough.
     mutating func answer(_ request: Request) -> Answer {
         let start = Deadline.monotonic()
         var outcome: Outcome

@@ -12,11 +12,14 @@ package struct Server {
 
     /// Answers requests with `handler`, one at a time. Returns after SIGTERM or SIGUSR1, when the request in hand is
     /// answered; under CGI, after the one request.
-    package func run(_ handler: (Request) -> Answer) {
+    ///
+    /// - Parameter prepare: called once before the first request is waited for; not under CGI, where that is now.
+    package func run(prepare: () -> Void = {}, _ handler: (Request) -> Answer) {
         guard let socket = ServerSocket.inherited() else { return serveCGI(handler) }
         guard let connection = Connection(listeningDescriptor: socket), fcgi_stop_on_signals(socket) == 0 else {
             return StandardStreams.log("cannot listen on descriptor \(socket)")
         }
+        prepare()
         var failures = 0
         while fcgi_is_stop_requested() == 0 && failures < 100 {
             guard connection.accept() else {

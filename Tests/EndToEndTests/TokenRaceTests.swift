@@ -22,9 +22,10 @@ struct TokenRaceTests {
 
     @Test("a process killed inside a refresh leaves a whole file and no lock", .timeLimit(.minutes(1)))
     func killedInsideARefresh() throws {
-        let site = try Site(workers: 1)
+        // A simulator process for each slow call, and one to ask meanwhile.
+        let site = try Site(workers: 4)
         for (path, file) in [("/cgi-bin/stable_token", false), ("/cgi-bin/ticket/getticket", true)] {
-            try site.fail(path, "slow", seconds: 2)
+            try site.fail(path, "slow", seconds: 5)
             let victim = try site.startCGI("wx-config", query: Self.query)
             while try site.calls(path) == 0 { Thread.sleep(forTimeInterval: 0.02) }
             kill(victim.pid, SIGKILL)

@@ -69,6 +69,15 @@ struct ServiceTests {
         #expect(service.answer(.make(query: "url=http://a")).bodyText.contains("2000000"))
     }
 
+    @Test("reads the configuration ahead of the first request")
+    func preparation() throws {
+        let setting = try EndpointSetting()
+        var service = setting.service(WxConfig.self)
+        service.prepare()
+        try FileManager.default.removeItem(atPath: setting.path + "/wechat.ini")
+        #expect(service.answer(.make(query: "url=http://a")).bodyText.contains("2000000"))
+    }
+
     @Test("refuses a state directory that others can enter")
     func openStateDirectory() throws {
         let setting = try EndpointSetting()

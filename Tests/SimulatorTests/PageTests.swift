@@ -40,6 +40,13 @@ struct PageTests {
         #expect(page.contains("&gt;"))
     }
 
+    @Test("Text is escaped for every place in HTML, and HTML goes in as it is")
+    func interpolation() {
+        let inner: HTML = "<b>\("&<>\"'é")</b>"
+        let outer: HTML = "<i>\(inner)</i>\(7)"
+        #expect(outer.text == "<i><b>&amp;&lt;&gt;&quot;&#39;é</b></i>7")
+    }
+
     @Test("At most a hundred calls are shown, the latest, and all are counted")
     func manyCalls() throws {
         for number in 1...101 { _ = weChat.send("GET", "/cgi-bin/call-\(number).") }
