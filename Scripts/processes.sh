@@ -52,6 +52,13 @@ workers_of() {
     members "$1" | grep -vx "$pid" || true
 }
 
+# leader_lives NAME: whether the process that was launched, which starts the workers again, is there.
+leader_lives() {
+    local pid _
+    { read -r pid _ <"$run/pids/$1"; } 2>/dev/null || return
+    members "$1" | grep -x "$pid" >/dev/null
+}
+
 # signal SIGNAL NAME…: to every process of each.
 signal() {
     local sig=$1 name pids

@@ -8,12 +8,18 @@ internal import HTTP
 
     init(_ request: UnsafeMutablePointer<FCGX_Request>) { unsafe self.request = request }
 
+    func value(_ name: String) -> String? { unsafe parameter(name).map { unsafe String(cString: $0) } }
+
+    func bytes(_ name: String) -> [UInt8]? {
+        unsafe parameter(name).map { unsafe Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+    }
+
     /// The corresponding C function is `FCGX_GetParam`.
-    func value(_ name: String) -> String? {
+    private func parameter(_ name: String) -> UnsafePointer<CChar>? {
         guard let request = unsafe request, let text = unsafe FCGX_GetParam(name, request.pointee.envp) else {
             return nil
         }
-        return unsafe String(cString: text)
+        return unsafe UnsafePointer(text)
     }
 
     /// Forgets the exchange, whose memory is about to go: whoever kept the request sees absent values.

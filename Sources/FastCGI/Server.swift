@@ -29,6 +29,7 @@ package struct Server {
             failures = 0
             serve(connection, handler)
         }
+        if fcgi_is_stop_requested() == 0 { StandardStreams.log("the listening socket gives nothing but errors") }
     }
 
     private func serve(_ connection: borrowing Connection, _ handler: (Request) -> Answer) {
@@ -45,7 +46,8 @@ package struct Server {
     }
 
     private func serveCGI(_ handler: (Request) -> Answer) {
-        let variables = Environment.variables
+        fcgi_ignore_broken_pipes()
+        let variables = EnvironmentVariables()
         let content = body(variables) { StandardStreams.read($0) }
         let request = Request(id: Random.hexadecimal(32), variables: variables, content: content)
         let answer = handler(request)

@@ -19,7 +19,7 @@ extension Request {
 
     /// The text of a query parameter; nil when it is absent.
     package func queryParameter(_ name: String) throws(RequestError) -> String? {
-        try FormFields(Array(rawQuery.utf8)).value(name)
+        try FormFields(rawQuery).value(name)
     }
 
     /// The body as a JSON value; nil when there is no body or it is a form.
@@ -30,7 +30,7 @@ extension Request {
         }
         let text = body.drop(while: Request.isIgnorable)
         guard first == UInt8(ascii: "{") else { throw .bodyUnreadable(reason: "neither a JSON object nor a form") }
-        do { return try JSONValue(parsing: Array(text)) } catch {
+        do { return try JSONValue(parsing: Array(text), rejectsDuplicates: true) } catch {
             throw .bodyUnreadable(reason: "line \(error.line) is not JSON")
         }
     }

@@ -3,8 +3,8 @@ package struct Request {
     /// Names this request in the answer and in the log: 32 hexadecimal digits, random.
     package let id: String
     package let method: Method
-    /// The query string as it was sent, without `?`, not decoded.
-    package let rawQuery: String
+    /// The query string as it was sent, without `?`: bytes, since nobody has checked that they are UTF-8.
+    package let rawQuery: [UInt8]
     private let variables: any MetaVariables
     private let content: Result<[UInt8], RequestError>
 
@@ -15,7 +15,7 @@ package struct Request {
         self.variables = variables
         self.content = content
         method = Method(variables.value("REQUEST_METHOD") ?? "GET")
-        rawQuery = variables.value("QUERY_STRING") ?? ""
+        rawQuery = variables.bytes("QUERY_STRING") ?? []
     }
 
     /// The path of the URL, percent-decoded by the web server: `SCRIPT_NAME` with `PATH_INFO`, which nginx, lighttpd and

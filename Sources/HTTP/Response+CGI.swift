@@ -8,7 +8,7 @@ extension Response {
         output.reserveCapacity(256 + body.count)
         output += "Status: ".utf8
         output += String(status).utf8
-        output += "\r\n".utf8
+        output += " \(Response.reason(status))\r\n".utf8
         for header in headers { Response.write(header.name.text, header.value, to: &output) }
         if mayHaveBody { Response.write("Content-Length", String(body.count), to: &output) }
         output += "\r\n".utf8
@@ -17,6 +17,23 @@ extension Response {
     }
 
     private var mayHaveBody: Bool { status != 204 && status != 304 }
+
+    /// What web servers put behind the number; some send a line without it that clients then cannot read.
+    private static func reason(_ status: Int) -> String {
+        switch status {
+        case 200: "OK"
+        case 204: "No Content"
+        case 302: "Found"
+        case 400: "Bad Request"
+        case 401: "Unauthorized"
+        case 403: "Forbidden"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 413: "Content Too Large"
+        case 504: "Gateway Timeout"
+        default: status < 400 ? "Done" : "Error"
+        }
+    }
 
     private static func write(_ name: String, _ value: String, to output: inout [UInt8]) {
         output += name.utf8

@@ -5,9 +5,10 @@ extension JSONValue {
     ///
     /// Strict: invalid UTF-8, raw control characters, integers beyond 64 bits and a NUL in a member's name are errors.
     /// The corresponding C function is `json_loadb` of Jansson.
-    package init(parsing bytes: [UInt8]) throws(JSONError) {
+    /// - Parameter rejectsDuplicates: whether an object with two members of one name is an error.
+    package init(parsing bytes: [UInt8], rejectsDuplicates: Bool = false) throws(JSONError) {
         var fault = json_error_t()
-        let flags = size_t(JSON_DECODE_ANY | JSON_ALLOW_NUL)
+        let flags = size_t(JSON_DECODE_ANY | JSON_ALLOW_NUL | (rejectsDuplicates ? JSON_REJECT_DUPLICATES : 0))
         let root = unsafe bytes.withUnsafeBytes { buffer in
             unsafe json_loadb(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, flags, &fault)
         }

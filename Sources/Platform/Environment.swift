@@ -8,6 +8,12 @@ package enum Environment {
         return unsafe String(cString: text)
     }
 
+    /// The bytes of one variable, which need not be UTF-8, or nil.
+    package static func bytes(_ name: String) -> [UInt8]? {
+        guard let text = unsafe getenv(name) else { return nil }
+        return unsafe Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+    }
+
     /// Every variable. A name that stands twice keeps its first value, as `getenv` has it.
     package static var variables: [String: String] {
         var all: [String: String] = [:]

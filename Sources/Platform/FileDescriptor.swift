@@ -67,6 +67,13 @@ struct FileDescriptor: ~Copyable {
         guard fsync(raw) == 0 else { throw .last("fsync", path) }
     }
 
+    /// Whether it is the file that `path` names now. The corresponding C function is `fstat`.
+    func isAt(_ path: String) -> Bool {
+        var own = stat()
+        guard unsafe fstat(raw, &own) == 0, let named = FileSystem.status(path) else { return false }
+        return own.st_ino == named.st_ino && own.st_dev == named.st_dev
+    }
+
     /// Takes the exclusive lock on the file if nobody holds it. The corresponding C function is `flock`.
     func tryLock() throws(FileSystemError) -> Bool {
         if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }

@@ -4,14 +4,14 @@ internal import Glibc
 /// kernel when its holder dies, however it dies.
 ///
 /// The lock file is never deleted: a process that still waits for the deleted file's lock and one that locks its
-/// successor would both hold "the" lock.
+/// successor would both hold "the" lock. Where somebody deletes it all the same, a lock on the deleted file counts for
+/// nothing.
 package struct FileLock: ~Copyable {
     private let file: FileDescriptor
 
     /// Takes the lock, or is nil when another process holds it now.
     package init?(trying path: String) throws(FileSystemError) {
-        let file = try FileDescriptor(path, O_RDWR | O_CREAT)
-        guard try file.tryLock() else { return nil }
+        guard let file = try FileLock.attempt(path) else { return nil }
         self.file = file
     }
 
@@ -19,13 +19,22 @@ package struct FileLock: ~Copyable {
     ///
     /// It asks again and again, up to 50 times a second, since `flock` itself knows no deadline but an alarm signal.
     package init?(waitingFor path: String, until deadline: Deadline) throws(FileSystemError) {
-        let file = try FileDescriptor(path, O_RDWR | O_CREAT)
         var pause = 0.001
-        while try !file.tryLock() {
+        while true {
+            if let file = try FileLock.attempt(path) {
+                self.file = file
+                return
+            }
             guard !deadline.hasPassed else { return nil }
             Deadline.sleep(min(pause, deadline.remaining))
             pause = min(pause * 2, 0.02)
         }
-        self.file = file
+    }
+
+    /// The locked file, or nil when another process holds the lock or the file is no longer the one at `path`.
+    private static func attempt(_ path: String) throws(FileSystemError) -> FileDescriptor? {
+        let file = try FileDescriptor(path, O_RDWR | O_CREAT)
+        guard try file.tryLock(), file.isAt(path) else { return nil }
+        return file
     }
 }

@@ -7,6 +7,11 @@ extension FileSystem {
     /// causes of lost and stolen tokens. So both are refused here, with the command that mends them.
     package static func makePrivateDirectory(_ path: String) throws(FileSystemError) {
         if unsafe mkdir(path, 0o700) != 0 && errno != EEXIST { throw .last("mkdir", path) }
+        try requirePrivateDirectory(path)
+    }
+
+    /// Checks that `path` is a directory that only this user can enter.
+    package static func requirePrivateDirectory(_ path: String) throws(FileSystemError) {
         guard let status = status(path) else { throw .last("stat", path) }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw FileSystemError(operation: "mkdir", path: path, message: "is a file, not a directory")

@@ -22,7 +22,7 @@ struct FastCGITests {
     func anotherProcess() throws {
         let served = try Served(passedAs: 3, listenPID: "1")
         let finished = served.finish()
-        #expect(finished.status == 0 && finished.output.hasPrefix("Status: 200\r\n"))
+        #expect(finished.status == 0 && finished.output.hasPrefix("Status: 200 OK\r\n"))
     }
 
     @Test(
@@ -46,6 +46,15 @@ struct FastCGITests {
         #expect(served.ask(RawFastCGI.get(query: Self.query)).hasSuffix(Self.answer))
         kill(served.pid, signal)
         #expect(served.finish().status == 0)
+    }
+
+    @Test("refuses a query that is not UTF-8, encoded or raw", .timeLimit(.minutes(1)))
+    func rawBytes() throws {
+        let served = try Served(passedAs: 0)
+        for query in ["url=http://a/\u{1}", "url=http://a/?b=\u{1}", "callback=\u{1}&url=http://a"] {
+            let bytes = query.utf8.map { $0 == 1 ? 0xFF : $0 }
+            #expect(served.ask(RawFastCGI.get(query: bytes)).hasSuffix(Self.answer), "\(query)")
+        }
     }
 
     @Test("goes on after connections that make no sense", .timeLimit(.minutes(1)), arguments: 0..<8)

@@ -51,7 +51,7 @@ struct ProcessTests {
         let cgi = try Command.run(
             program, ["--help"],
             environment: ["GATEWAY_INTERFACE": "CGI/1.1", "WECHAT_CONFIG": "/nonexistent", "REQUEST_METHOD": "GET"])
-        #expect(cgi.output.hasPrefix("Status: 200\r\n") && cgi.output.contains("5000000"))
+        #expect(cgi.output.hasPrefix("Status: 200 OK\r\n") && cgi.output.contains("5000000"))
         #expect(cgi.errors.contains("/nonexistent"))
     }
 

@@ -43,6 +43,15 @@ struct UpstreamFaultTests {
         #expect(reply.status == 504)
     }
 
+    @Test("to recognise any token is asked a handful of times, not once a request")
+    func refusesEveryToken() throws {
+        let site = try Site(workers: 1)
+        try site.fail("/cgi-bin/ticket/getticket", "errcode:40001", times: -1)
+        for _ in 0..<20 { _ = try site.get("/wx/config?url=http%3A%2F%2Fa") }
+        #expect(try site.calls("/cgi-bin/ticket/getticket") == 2)
+        #expect(try site.calls("/cgi-bin/stable_token") <= 3)
+    }
+
     @Test("its odd answers are understood", arguments: ["control_character", "numbers_as_strings", "text_plain"])
     func oddAnswers(fault: String) throws {
         let site = try Site(workers: 1)
@@ -56,6 +65,7 @@ struct UpstreamFaultTests {
         let site = try Site(workers: 1, extra: "[log]\nrequests = true\n[jssdk]\nexplain = true")
         var seen = ""
         for (fault, times) in [("reset", 2), ("errcode:40001", 2), ("errcode:40013", 1)] {
+            try? FileManager.default.removeItem(atPath: site.tokenFile)
             try site.fail("/cgi-bin/ticket/getticket", fault, times: times)
             seen += try site.get("/wx/config?url=http%3A%2F%2Fa&explain=1").text
         }

@@ -48,6 +48,7 @@ struct OffiaccountJssdkTests {
             (.make("POST", body: #"{"url":"ftp://a"}"#), 400, "url"),
             (.make("POST", body: #"{"url":"http://a"#), 400, "参数错误"),
             (.make("POST", body: "[1]"), 400, "参数错误"),
+            (.make("POST", body: #"{"url":"http://a","url":"http://b"}"#), 400, "参数错误"),
             (.make("POST", body: "\u{0}"), 400, "参数错误"),
             (.make("POST", body: String(repeating: "[", count: 100_000)), 400, "参数错误"),
             (.make("POST", body: "{\"a\":" + String(repeating: "[", count: 100_000)), 400, "参数错误"),

@@ -8,7 +8,7 @@ struct RequestTests {
     func variables() {
         let request = Request.test("POST", query: "a=%41")
         #expect(request.method == .post)
-        #expect(request.rawQuery == "a=%41")
+        #expect(request.rawQuery == Array("a=%41".utf8))
         let bare = Request(id: "7", variables: [String: String](), content: .success([]))
         #expect(bare.id == "7" && bare.method == .get && bare.rawQuery.isEmpty && bare.path.isEmpty)
     }

@@ -11,7 +11,7 @@ struct ResponseTests {
         response.set("X-Request-Id", "7")
         #expect(
             lines(response) == [
-                "Status: 200", "Content-Type: text/plain; charset=utf-8", "X-Request-Id: 7", "Content-Length: 6", "",
+                "Status: 200 OK", "Content-Type: text/plain; charset=utf-8", "X-Request-Id: 7", "Content-Length: 6", "",
                 "héllo",
             ])
     }
@@ -23,17 +23,21 @@ struct ResponseTests {
         #expect(lines(.json(["a": 1]), includesBody: false) == full.dropLast() + [""])
     }
 
-    @Test("with 204 or 304 has neither body nor length, even if one was given", arguments: [204, 304])
-    func bodiless(status: Int) {
-        #expect(lines(Response(status: status)) == ["Status: \(status)", "", ""])
+    @Test(
+        "with 204 or 304 has neither body nor length, even if one was given",
+        arguments: [(204, "No Content"), (304, "Done")])
+    func bodiless(status: Int, reason: String) {
+        #expect(lines(Response(status: status)) == ["Status: \(status) \(reason)", "", ""])
         var response = Response(status: status)
         response.body = Array("body".utf8)
-        #expect(lines(response) == ["Status: \(status)", "", ""])
+        #expect(lines(response) == ["Status: \(status) \(reason)", "", ""])
     }
 
-    @Test("without a body says that it is empty", arguments: [200, 302, 404, 500])
-    func empty(status: Int) {
-        #expect(lines(Response(status: status)) == ["Status: \(status)", "Content-Length: 0", "", ""])
+    @Test(
+        "without a body says that it is empty",
+        arguments: [(200, "OK"), (302, "Found"), (404, "Not Found"), (500, "Error")])
+    func empty(status: Int, reason: String) {
+        #expect(lines(Response(status: status)) == ["Status: \(status) \(reason)", "Content-Length: 0", "", ""])
     }
 
     @Test("keeps bytes of the body as they are")
@@ -70,7 +74,7 @@ struct ResponseTests {
         response.set("Vary", "Origin")
         response.set("Vary", "Accept")
         response.add("Vary", "Cookie")
-        #expect(lines(response) == ["Status: 200", "Vary: Accept", "Vary: Cookie", "Content-Length: 0", "", ""])
+        #expect(lines(response) == ["Status: 200 OK", "Vary: Accept", "Vary: Cookie", "Content-Length: 0", "", ""])
         #expect(response.header("Vary") == "Accept")
         #expect(response.header("Allow") == nil)
         response.set("Vary", "*")
@@ -80,7 +84,7 @@ struct ResponseTests {
     @Test("that redirects is a 302 that nobody caches")
     func redirect() {
         let expected = [
-            "Status: 302", "Location: https://a/?b=c#d", "Cache-Control: no-store", "Content-Length: 0", "", "",
+            "Status: 302 Found", "Location: https://a/?b=c#d", "Cache-Control: no-store", "Content-Length: 0", "", "",
         ]
         #expect(lines(.redirect(to: "https://a/?b=c#d")) == expected)
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Refusals that asking again cannot mend")
 struct TokenRefusalTests {
-    @Test("are answered from memory by every process", arguments: [40013, 40125, 40164, 41002, 45009, 89503])
+    @Test("are answered from memory by every process", arguments: [40001, 40013, 40125, 40164, 41002, 45009, 89503])
     func areRemembered(code: Int64) throws {
         let setting = try TokenStoreSetting()
         setting.issuer.tokenError = .refusal(code)
@@ -50,11 +50,23 @@ struct TokenRefusalTests {
         #expect(try setting.store.accessToken(until: setting.soon) == "token-1")
     }
 
-    @Test("that may pass are not remembered", arguments: [40001, 50002])
-    func othersAreNot(code: Int64) throws {
+    @Test("that may pass are remembered for ten seconds, so that they make no storm", arguments: [45011, 50002])
+    func othersAreBrief(code: Int64) throws {
         let setting = try TokenStoreSetting()
         setting.issuer.tokenError = .refusal(code)
-        for _ in 0..<3 { #expect(throws: WeChatError.self) { try setting.store.accessToken(until: setting.soon) } }
-        #expect(setting.issuer.asked.count == 3)
+        for _ in 0..<5 { #expect(throws: WeChatError.self) { try setting.store.accessToken(until: setting.soon) } }
+        #expect(setting.issuer.asked.count == 1)
+        setting.time.pass(10)
+        #expect(throws: WeChatError.self) { try setting.store.accessToken(until: setting.soon) }
+        #expect(setting.issuer.asked.count == 2)
+    }
+
+    @Test("of a ticket with every token there is are remembered too")
+    func ticketRefusals() throws {
+        let setting = try TokenStoreSetting()
+        setting.issuer.refusedTokens = ["token-1", "token-1+"]
+        for _ in 0..<5 { #expect(throws: WeChatError.self) { try setting.store.ticket(.jsapi, until: setting.soon) } }
+        #expect(setting.issuer.asked.filter { if case .ticket = $0 { true } else { false } }.count == 2)
+        #expect(setting.issuer.asked.filter { $0 == .token(force: true) }.count == 1)
     }
 }

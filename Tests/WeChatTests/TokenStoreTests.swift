@@ -65,6 +65,48 @@ struct TokenStoreTests {
         #expect(try setting.otherProcess().stored(.accessToken)?.value == "token-1")
     }
 
+    @Test(
+        "takes numbers that no clock shows for a broken file",
+        arguments: [
+            (Int64.max, Int64.min, Int64(0)), (0, .max, 0), (-1, 7200, 0), (.min, .max, .min), (7200, 0, 0),
+            (1_700_000_000, 1_700_007_200, .min), (0, 253_402_300_799, .max),
+        ])
+    func survivesAbsurdNumbers(fetchedAt: Int64, expiresAt: Int64, uptime: Int64) throws {
+        let setting = try TokenStoreSetting()
+        let credential =
+            #"{"value":"x","fetched_at":\#(fetchedAt),"expires_at":\#(expiresAt),"uptime":\#(uptime),"boot_id":"boot-1"}"#
+        let content =
+            #"{"version":1,"credentials":{"access_token":\#(credential)},"forced_at":[\#(uptime),\#(fetchedAt)]}"#
+        try content.write(toFile: setting.path, atomically: false, encoding: .utf8)
+        let token = try setting.store.accessToken(until: setting.soon)
+        #expect(["x", "token-1"].contains(token))
+        #expect(try setting.store.replacement(forFailed: token, until: setting.soon) != token)
+    }
+
+    @Test("takes a file that is too large to be its own for none")
+    func survivesALargeFile() throws {
+        let setting = try TokenStoreSetting()
+        try String(repeating: " ", count: 2 << 20).write(toFile: setting.path, atomically: false, encoding: .utf8)
+        #expect(try setting.store.accessToken(until: setting.soon) == "token-1")
+    }
+
+    @Test("asks WeChat nothing while what it would get could not be kept")
+    func asksOnlyWhenItCanKeep() throws {
+        let setting = try TokenStoreSetting()
+        try FileManager.default.createDirectory(atPath: setting.path + ".tmp/x", withIntermediateDirectories: true)
+        for _ in 0..<3 { #expect(throws: WeChatError.self) { try setting.store.accessToken(until: setting.soon) } }
+        #expect(setting.issuer.asked.isEmpty)
+    }
+
+    @Test("answers with what holds although the store cannot be written")
+    func holdsWithoutWriting() throws {
+        let setting = try TokenStoreSetting()
+        _ = try setting.store.accessToken(until: setting.soon)
+        setting.time.pass(7000)
+        try FileManager.default.createDirectory(atPath: setting.path + ".tmp/x", withIntermediateDirectories: true)
+        #expect(try setting.store.accessToken(until: setting.soon) == "token-1")
+    }
+
     @Test("fetches a new ticket when the old one is over, and leaves the token alone")
     func ticketExpiresByItself() throws {
         let setting = try TokenStoreSetting()

@@ -22,6 +22,8 @@ static void fcgi_request_stop(int signal) {
 
 int fcgi_is_stop_requested(void) { return fcgi_stop_requested; }
 
+void fcgi_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
+
 // SIGTERM and SIGUSR1 ask to stop. SA_RESTART lets reads and writes of the request in hand go on undisturbed; the kernel
 // restarts accept(2) too, and it then finds /dev/null.
 // Whoever started the program may have had them blocked, and a blocked signal is inherited: so they are let in.
@@ -31,9 +33,9 @@ int fcgi_stop_on_signals(int listening_descriptor) {
     memset(&action, 0, sizeof action);
     fcgi_null_descriptor = open("/dev/null", O_RDWR | O_CLOEXEC);
     fcgi_listening_descriptor = listening_descriptor;
+    if (fcgi_null_descriptor < 0) return -1;
+    fcgi_ignore_broken_pipes();
     action.sa_flags = SA_RESTART;
-    action.sa_handler = SIG_IGN;
-    if (fcgi_null_descriptor < 0 || sigaction(SIGPIPE, &action, NULL) != 0) return -1;
     action.sa_handler = fcgi_request_stop;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);

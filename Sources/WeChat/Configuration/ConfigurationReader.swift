@@ -42,7 +42,8 @@ struct ConfigurationReader {
         settings.append(Setting(section: section, key: key, text: text, isGiven: true))
         guard let value = convert(text) else {
             let line = String(text.map { $0 == "\n" ? " " : $0 })
-            report(section, key, "must be \(expected), not \"\(line)\"")
+            // An address may hold a password.
+            report(section, key, "must be \(expected)" + (line.contains("@") ? "" : ", not \"\(line)\""))
             return fallback
         }
         return value

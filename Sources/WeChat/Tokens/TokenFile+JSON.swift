@@ -8,7 +8,7 @@ extension TokenFile {
             credentials[kind.name] = json["credentials"]?[kind.name].flatMap(Credential.init)
             refusals[kind.name] = json["refusals"]?[kind.name].flatMap(RememberedRefusal.init)
         }
-        forcedAt = (json["forced_at"]?.elements ?? []).compactMap(\.integer)
+        forcedAt = (json["forced_at"]?.elements ?? []).compactMap { $0.unixTime }
     }
 
     var bytes: [UInt8] {
@@ -26,14 +26,19 @@ extension TokenFile {
     }
 }
 
+extension JSONValue {
+    /// Seconds from 1970 to the year 9999; nil for what no clock shows, so that no file can make arithmetic overflow.
+    fileprivate var unixTime: Int64? { integer.flatMap { (0...253_402_300_799).contains($0) ? $0 : nil } }
+}
+
 extension Credential {
     fileprivate init?(_ json: JSONValue) {
-        guard let value = json["value"]?.string, !value.isEmpty, let fetchedAt = json["fetched_at"]?.integer,
-            let expiresAt = json["expires_at"]?.integer
+        guard let value = json["value"]?.string, !value.isEmpty, let fetchedAt = json["fetched_at"]?.unixTime,
+            let expiresAt = json["expires_at"]?.unixTime, expiresAt >= fetchedAt
         else { return nil }
         self.init(
-            value: value, fetchedAt: fetchedAt, expiresAt: expiresAt, fetchedUptime: json["uptime"]?.integer ?? 0,
-            bootID: json["boot_id"]?.string ?? "", renewAfter: json["renew_after"]?.integer ?? 0)
+            value: value, fetchedAt: fetchedAt, expiresAt: expiresAt, fetchedUptime: json["uptime"]?.unixTime ?? 0,
+            bootID: json["boot_id"]?.string ?? "", renewAfter: json["renew_after"]?.unixTime ?? 0)
     }
 
     fileprivate var json: JSONValue {
@@ -46,7 +51,7 @@ extension Credential {
 
 extension TokenFile.RememberedRefusal {
     fileprivate init?(_ json: JSONValue) {
-        guard let code = json["errcode"]?.integer, let at = json["at"]?.integer, let until = json["until"]?.integer,
+        guard let code = json["errcode"]?.integer, let at = json["at"]?.unixTime, let until = json["until"]?.unixTime,
             let call = json["call"]?.string, let secretFingerprint = json["secret"]?.string
         else { return nil }
         self.init(

@@ -75,9 +75,8 @@ package final class TokenStore {
     private func renewAhead(
         _ kind: CredentialKind, holding credential: Credential, until deadline: Deadline
     ) throws(WeChatError) -> Credential {
-        let lock: FileLock?
-        do throws(FileSystemError) { lock = try FileLock(trying: lockPath) } catch { throw .storage("\(error)") }
-        guard let lock else { return credential }
+        // A lock that another holds, or that cannot be had at all: the credential holds, and that is what was asked for.
+        guard let lock = try? FileLock(trying: lockPath) else { return credential }
         return try TokenTransaction(of: self, holding: lock, until: deadline).renewAhead(kind)
     }
 
@@ -95,8 +94,12 @@ package final class TokenStore {
         let identity = FileIdentity(path)
         if identity == self.identity { return cached }
         do throws(FileSystemError) {
-            cached = identity == nil ? TokenFile() : TokenFile(try FileSystem.read(path)) ?? TokenFile()
-        } catch { throw .storage("\(error)") }
+            cached = identity == nil ? TokenFile() : TokenFile(try FileSystem.read(path, limit: 1 << 20)) ?? TokenFile()
+        } catch {
+            // Too large to be ours: as good as none.
+            guard error.code == 0 else { throw .storage("\(error)") }
+            cached = TokenFile()
+        }
         self.identity = identity
         return cached
     }

@@ -22,8 +22,8 @@ struct TokenTransaction: ~Copyable {
     /// Fetches a successor.
     consuming func fetch(_ kind: CredentialKind) throws(WeChatError) -> Credential { try issue(kind) }
 
-    /// Fetches a successor if it is still due. When that fails the old one, which holds, is the answer, and for the next
-    /// half minute nobody tries again.
+    /// Fetches a successor if it is still due. When that fails, for whatever reason, the old one is the answer as long as
+    /// it holds, and for the next half minute nobody tries again.
     consuming func renewAhead(_ kind: CredentialKind) throws(WeChatError) -> Credential {
         guard var credential = file.credentials[kind.name], credential.remaining(store.clock) > 0 else {
             return try ensure(kind)
@@ -31,8 +31,10 @@ struct TokenTransaction: ~Copyable {
         guard credential.isDueForRenewal(store.clock) else { return credential }
         credential.renewAfter = store.clock.now() + Credential.renewalPause
         file.credentials[kind.name] = credential
-        try store.write(file)
-        do { return try issue(kind) } catch { return credential }
+        do {
+            try store.write(file)
+            return try issue(kind)
+        } catch { return credential }
     }
 
     /// A token other than `failed`: one that is there already, else the one that WeChat now gives, else, when that is the
@@ -66,7 +68,9 @@ struct TokenTransaction: ~Copyable {
         return try issue(kind)
     }
 
+    /// Writes the file before it asks: what could not be kept afterwards would be asked for again by every request.
     private mutating func issue(_ kind: CredentialKind, force: Bool = false) throws(WeChatError) -> Credential {
+        try store.write(file)
         do {
             let issued = try ask(for: kind, force: force)
             return try keep(Credential(issued, clock: store.clock), as: kind)
@@ -105,10 +109,10 @@ struct TokenTransaction: ~Copyable {
     }
 
     private mutating func remember(_ error: WeChatError, of kind: CredentialKind) throws(WeChatError) {
-        guard case .refused(let refusal) = error, let seconds = refusal.lasts else { return }
+        guard case .refused(let refusal) = error else { return }
         let now = store.clock.now()
         file.refusals[kind.name] = TokenFile.RememberedRefusal(
-            refusal: refusal, at: now, until: now + seconds, secretFingerprint: store.secretFingerprint)
+            refusal: refusal, at: now, until: now + refusal.lasts, secretFingerprint: store.secretFingerprint)
         try store.write(file)
     }
 }

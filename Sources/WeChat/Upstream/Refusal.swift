@@ -21,16 +21,18 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
     /// Whether the access token that was used is no longer the right one.
     package var meansStaleToken: Bool { [40001, 40014, 42001].contains(code) }
 
-    /// How long, in seconds, the same call need not be repeated, since only an operator or the next day can change the
-    /// answer; nil: it may be repeated at once.
-    package var lasts: Int64? {
+    /// How long, in seconds, the same call is answered with this refusal instead of being repeated: long where only an
+    /// operator or the next day can change the answer, and a moment for all others, since a refusal that every request
+    /// asks for again is a storm.
+    package var lasts: Int64 {
         switch code {
+        case 40001, 40002: call == "cgi-bin/stable_token" ? 60 : 10
         case 40013, 40125, 40243, 41002, 41004, 48001, 50004, 50007: 60
         case 40164, 61004, 89501, 89503: 60
         case 45009: 600
         case 89507: 3600
         case 89506: 86_400
-        default: nil
+        default: 10
         }
     }
 

@@ -11,10 +11,12 @@ enum RawFastCGI {
     ///
     /// - Parameter keeps: whether the connection shall stay open.
     static func get(query: String, keeps: Bool = false, role: UInt8 = 1) -> [UInt8] {
-        let parameters = [("REQUEST_METHOD", "GET"), ("QUERY_STRING", query), ("SCRIPT_NAME", "/wx/config")]
-        let pairs = parameters.flatMap {
-            [UInt8($0.utf8.count), UInt8($1.utf8.count)] + Array($0.utf8) + Array($1.utf8)
-        }
+        get(query: Array(query.utf8), keeps: keeps, role: role)
+    }
+
+    static func get(query: [UInt8], keeps: Bool = false, role: UInt8 = 1) -> [UInt8] {
+        let parameters = [("REQUEST_METHOD", Array("GET".utf8)), ("QUERY_STRING", query)]
+        let pairs = parameters.flatMap { [UInt8($0.utf8.count), UInt8($1.count)] + Array($0.utf8) + $1 }
         return record(1, [0, role, keeps ? 1 : 0, 0, 0, 0, 0, 0]) + record(4, pairs) + record(4, []) + record(5, [])
     }
 

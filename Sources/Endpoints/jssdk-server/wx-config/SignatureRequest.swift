@@ -25,21 +25,22 @@ struct SignatureRequest {
     }
 
     private static func url(of request: Request) throws(RequestError) -> String? {
-        if let url = unencodedURL(request.rawQuery) { return url }
+        if let url = try unencodedURL(request.rawQuery) { return url }
         return try request.queryParameter("url")
     }
 
     /// The address that the document's own client sends: `'…?url=' + window.location.href`, not encoded, so that the `&`
     /// of the page's own query splits it. It is told by its `?`, which `encodeURIComponent` would have encoded, and reaches
     /// up to the parameters that jQuery puts behind it. Nothing in it is decoded: it is the page's address already.
-    private static func unencodedURL(_ query: String) -> String? {
-        let bytes = Array(query.utf8)
-        guard bytes.starts(with: "url=".utf8), let mark = bytes.firstIndex(of: UInt8(ascii: "?")) else { return nil }
-        let ends = bytes.indices.filter { index in
-            bytes[index] == UInt8(ascii: "&") && markers.contains { bytes[index...].starts(with: $0.utf8) }
+    private static func unencodedURL(_ query: [UInt8]) throws(RequestError) -> String? {
+        guard query.starts(with: "url=".utf8), let mark = query.firstIndex(of: UInt8(ascii: "?")) else { return nil }
+        let ends = query.indices.filter { index in
+            query[index] == UInt8(ascii: "&") && markers.contains { query[index...].starts(with: $0.utf8) }
         }
-        let end = ends.first ?? bytes.endIndex
-        return mark < end ? String(decoding: bytes[4..<end], as: UTF8.self) : nil
+        let end = ends.first ?? query.endIndex
+        guard mark < end else { return nil }
+        guard let url = String(validating: query[4..<end], as: UTF8.self) else { throw .malformed("url") }
+        return url
     }
 
     private static let markers = ["&callback=", "&_="]

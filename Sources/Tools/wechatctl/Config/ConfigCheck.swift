@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Platform
 internal import WeChat
 
 /// `wechatctl config check` — reads the configuration as the programs do and names every fault in it.
@@ -10,7 +11,10 @@ struct ConfigCheck: ParsableCommand {
 
     func run() throws {
         let configuration = try options.configuration()
-        _ = try Installation(configuration)
+        // Looks, and makes nothing: whoever checks need not be the user that the programs run as.
+        if FileSystem.exists(configuration.stateDirectory) {
+            try FileSystem.requirePrivateDirectory(configuration.stateDirectory)
+        }
         let accounts = [
             configuration.officialAccount.account.map { "official account \($0.appID)" },
             configuration.miniProgram.account.map { "mini program \($0.appID)" },
