@@ -10,12 +10,25 @@ import PackageDescription
 ///
 /// `RouteTableTests` stays red until all of them agree.
 let endpoints: [(document: String, program: String)] = [
+    ("boilerplate", "wechat-mp-authorize"),
+    ("boilerplate", "wechat-mp-callback"),
     ("boilerplate", "wechat-mp-gateway"),
+    ("boilerplate", "wechat-mp-index"),
+    ("jssdk-server", "wx-auth"),
+    ("jssdk-server", "wx-auth2"),
     ("jssdk-server", "wx-config"),
     ("jssdk-server", "wx-service"),
     ("measurements", "wx"),
     ("measurements", "wx-api-jssdk-config"),
+    ("measurements", "wx-oauth"),
+    ("measurements", "wx-oauth-callback"),
+    ("official-account", "auth"),
+    ("official-account", "auth-code"),
+    ("official-account", "auth-user"),
+    ("official-account", "auth-user-openid"),
     ("official-account", "offiaccount-jssdk"),
+    ("official-account", "offiaccount-media"),
+    ("official-account", "offiaccount-user"),
 ]
 
 let settings: [SwiftSetting] = [
@@ -97,18 +110,21 @@ let package = Package(
                 "wechat-simulator", "Sources/Tools/wechat-simulator",
                 ["FastCGI", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
 
+            .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
             tests("PlatformTests", ["Platform"]),
             tests("JSONTests", ["JSON"]),
             tests("HTTPTests", ["HTTP", "JSON"]),
             tests("SQLiteTests", ["SQLite", "Platform"]),
-            tests("HTTPClientTests", ["HTTPClient"]),
+            tests("HTTPClientTests", ["HTTPClient", "LoopbackServer"]),
             tests("CryptoTests", ["Crypto"]),
             tests("INITests", ["INI"]),
-            tests("WeChatTests", ["WeChat", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite"]),
+            tests(
+                "WeChatTests",
+                ["WeChat", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite", "LoopbackServer"]),
             tests("SimulatorTests", ["wechat-simulator", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
             tests(
                 "EndpointTests",
-                ["EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto"]
+                ["EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto", "LoopbackServer"]
                     + endpoints.map(\.program)),
             tests("EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform"]),
         ]

@@ -27,7 +27,8 @@ struct ReadyService<E: Endpoint> {
     private mutating func respond(to request: Request) -> Outcome {
         do throws(WeChatError) {
             guard methods.contains(request.method) else { throw .request(.methodNotAllowed) }
-            return Outcome(try endpoint.respond(to: request))
+            let response = try endpoint.respond(to: request)
+            return Outcome(response, error: response.cause as? WeChatError)
         } catch {
             var response = E.failure(Failure(error, request: request))
             if case .request(.methodNotAllowed) = error { ReadyService.refuseMethod(&response) }

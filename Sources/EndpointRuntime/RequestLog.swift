@@ -10,7 +10,7 @@ struct RequestLog {
     func line(
         for request: Request, _ outcome: Outcome, seconds: Double, logsAll: Bool
     ) -> String? {
-        guard logsAll || outcome.error != nil else { return nil }
+        guard logsAll || RequestLog.level(outcome.error) != "info" else { return nil }
         var line =
             "\(program) level=\(RequestLog.level(outcome.error)) request=\(request.id) method=\(quoted(request.method.name))"
         line += " status=\(outcome.response.status) ms=\(Int(seconds * 1000))"
@@ -21,7 +21,8 @@ struct RequestLog {
     /// `warning` is the caller's mistake, `error` is for the operator to look at.
     private static func level(_ error: WeChatError?) -> String {
         switch error {
-        case nil: "info"
+        // That somebody has not logged in yet is no failure: other back ends ask for everybody.
+        case nil, .notLoggedIn: "info"
         case .request: "warning"
         default: "error"
         }

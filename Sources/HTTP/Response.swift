@@ -5,6 +5,8 @@ package struct Response: Sendable {
     package var status: Int
     package private(set) var headers: [(name: HeaderName, value: String)] = []
     package var body: [UInt8]
+    /// Why the answer is not the one that was hoped for, where the caller is not told by an error: for the log, never sent.
+    package var cause: (any Error)?
 
     /// An answer without a body.
     package init(status: Int) {
@@ -23,9 +25,27 @@ package struct Response: Sendable {
         Response(status: status, contentType: "application/json; charset=utf-8", body: value.bytes)
     }
 
+    /// JSON about one person, which no cache may keep.
+    package static func privateJSON(_ value: JSONValue) -> Response {
+        var response = Response.json(value)
+        response.set("Cache-Control", "no-store")
+        return response
+    }
+
     /// UTF-8 text.
     package static func text(_ text: String, status: Int = 200) -> Response {
         Response(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+    }
+
+    /// A page, without scripts and without anything from other hosts but pictures.
+    package static func page(_ html: HTML) -> Response {
+        var response = Response(contentType: "text/html; charset=utf-8", body: Array(html.text.utf8))
+        response.set(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'none'")
+        response.set("X-Content-Type-Options", "nosniff")
+        response.set("Cache-Control", "no-store")
+        return response
     }
 
     /// Text that came in with the request, sent back as it is; `nosniff`, so that no browser takes it for a page.

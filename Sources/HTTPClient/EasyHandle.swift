@@ -50,8 +50,10 @@ internal import CCurl
     }
 
     /// Sends the request and waits for the whole reply. The corresponding C function is `curl_easy_perform`.
-    mutating func perform(bodyLimit: Int) throws(HTTPClientError) -> HTTPClientReply {
-        var reception = Reception(limit: bodyLimit)
+    mutating func perform(
+        bodyLimit: Int, consumer: (([UInt8]) -> Void)?
+    ) throws(HTTPClientError) -> HTTPClientReply {
+        var reception = Reception(limit: bodyLimit, consumer: consumer)
         try unsafe withUnsafeMutablePointer(to: &reception) { reception throws(HTTPClientError) in
             try unsafe perform(into: reception)
         }

@@ -1,14 +1,18 @@
 /// What has arrived of a reply so far.
 struct Reception {
     private let limit: Int
+    private let consumer: (([UInt8]) -> Void)?
+    private var received = 0
     private(set) var headers: [(name: String, value: String)] = []
     private(set) var body: [UInt8] = []
     private(set) var isTooLarge = false
     /// Whether the empty line has come that ends the head. libcurl does not mind when a connection ends before it.
     private(set) var isHeadComplete = false
 
-    init(limit: Int) {
+    /// - Parameter consumer: gets the body piece by piece; nil: it is kept whole.
+    init(limit: Int, consumer: (([UInt8]) -> Void)?) {
         self.limit = limit
+        self.consumer = consumer
     }
 
     /// Takes one line of the head, or of the trailer after a chunked body, line break included. Another status line
@@ -26,9 +30,11 @@ struct Reception {
 
     /// Takes a piece of the body; false once it is too large.
     mutating func takeBody(_ bytes: some Collection<UInt8>) -> Bool {
-        isTooLarge = bytes.count > limit - body.count
-        if !isTooLarge { body += bytes }
-        return !isTooLarge
+        isTooLarge = bytes.count > limit - received
+        guard !isTooLarge else { return false }
+        received += bytes.count
+        if let consumer { consumer(Array(bytes)) } else { body += bytes }
+        return true
     }
 
     private func trimmed(_ bytes: ArraySlice<UInt8>) -> String {

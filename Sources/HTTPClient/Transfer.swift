@@ -18,13 +18,18 @@ package struct Transfer: ~Copyable {
     /// Sends the request and waits for the whole reply; any status is a reply.
     ///
     /// A kept connection that its host has meanwhile closed is replaced, and the request sent once more on a new one.
-    package mutating func perform(_ request: HTTPClientRequest) throws(HTTPClientError) -> HTTPClientReply {
+    ///
+    /// - Parameter body: gets the reply's body piece by piece as it arrives, whatever the status; the reply's own is then
+    ///   empty. When this throws, what it got was not all.
+    package mutating func perform(
+        _ request: HTTPClientRequest, body: (([UInt8]) -> Void)? = nil
+    ) throws(HTTPClientError) -> HTTPClientReply {
         try request.validate()
         defer { handle.reset() }
         try setPolicy()
         try setTarget(request)
         try setHeaders(request)
-        return try handle.perform(bodyLimit: request.maximumBodySize)
+        return try handle.perform(bodyLimit: request.maximumBodySize, consumer: body)
     }
 
     private mutating func setPolicy() throws(HTTPClientError) {

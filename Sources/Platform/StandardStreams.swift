@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Standard input, output and error of a program that runs under plain CGI or in a terminal.
 package enum StandardStreams {
     /// Up to `count` bytes of standard input; fewer only at its end or when it cannot be read.
@@ -15,4 +17,10 @@ package enum StandardStreams {
 
     /// Sends a line to standard error.
     package static func log(_ line: String) { try? FileDescriptor(standard: 2).write(Array((line + "\n").utf8)) }
+
+    /// Sends text to standard error as it is, without an end of line.
+    package static func show(_ text: String) { try? FileDescriptor(standard: 2).write(Array(text.utf8)) }
+
+    /// Whether somebody sees standard error as it is written. The corresponding C function is `isatty`.
+    package static var hasWatcher: Bool { isatty(2) == 1 }
 }

@@ -28,7 +28,7 @@ internal import CSQLite
     }
 
     /// The error for a column whose value is not what the caller asked for. It names types, never the value.
-    func mismatch(_ column: Column, holds value: Value, wanted: String) -> SQLiteError {
+    package func mismatch(_ column: Column, holds value: Value, wanted: String) -> SQLiteError {
         SQLiteError(.mismatch, "column \(column) holds \(value.storageClass), not \(wanted)", sql: sql)
     }
 

@@ -14,11 +14,21 @@ package enum BoilerplateAPI: DocumentedAPI {
         case .request(.bodyTooLarge): (413, 10003, "请求内容过大")
         case .request(.methodNotAllowed): (405, 10003, "请求方法不允许")
         case .request: (400, 10003, "参数错误或缺失")
+        case .notLoggedIn: (400, 10002, "请先登录微信")
         case .notConfigured: (500, 10001, "公众号未配置")
-        case .refused(let refusal): refusal.code == 40013 ? (400, 12110, "app id 无效") : (400, 12109, "微信拒绝了请求")
-        case .unavailable, .timedOut: (504, 10001, "微信服务器繁忙")
+        case .refused(let refusal): describe(refusal)
+        case .unavailable, .timedOut, .tooLarge: (504, 10001, "微信服务器繁忙")
         case .storage: (500, 10004, "存储失败")
         case .fault: (500, 10001, "服务器内部错误")
+        }
+    }
+
+    private static func describe(_ refusal: Refusal) -> (status: Int, code: Int64, message: String) {
+        switch refusal.code {
+        case 40013: (400, 12110, "app id 无效")
+        case 40029, 40163: (400, 12106, "code 无效或已被使用")
+        case 45011: (400, 12107, "请求过于频繁")
+        default: (400, 12109, "微信拒绝了请求")
         }
     }
 }

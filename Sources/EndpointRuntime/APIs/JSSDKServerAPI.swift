@@ -9,12 +9,18 @@ package enum JSSDKServerAPI: DocumentedAPI {
 
     package static func failure(_ failure: Failure) -> Response { .json(failureBody(failure)) }
 
+    /// The same for a page visit, where a mistake of the caller's has status 400.
+    package static func pageFailure(_ failure: Failure) -> Response {
+        if case .request = failure.error { return .json(failureBody(failure), status: 400) }
+        return .json(failureBody(failure))
+    }
+
     /// The same without a response around it, for JSONP.
     package static func failureBody(_ failure: Failure) -> JSONValue {
         switch failure.error {
-        case .request: envelope(4_000_000, "Parameter Error", "")
+        case .request, .notLoggedIn: envelope(4_000_000, "Parameter Error", "")
         case .notConfigured: envelope(5_000_000, "Internal Error: official account is not configured", "")
-        case .refused, .unavailable, .timedOut, .storage, .fault: envelope(5_000_000, "Internal Error", "")
+        case .refused, .unavailable, .timedOut, .tooLarge, .storage, .fault: envelope(5_000_000, "Internal Error", "")
         }
     }
 

@@ -11,14 +11,27 @@ package enum OfficialAccountAPI: DocumentedAPI {
 
     private static func describe(_ error: WeChatError) -> (status: Int, message: String) {
         switch error {
+        case .request(.missing("media_id")), .request(.invalid("media_id", _)): (400, "media_id无效")
         case .request(.missing(let name)): (400, "缺少参数\(name)")
         case .request(.bodyTooLarge): (413, "请求内容过大")
         case .request(.methodNotAllowed): (405, "请求方法不允许")
         case .request(let error): (400, "参数错误：\(error)")
+        case .notLoggedIn: (401, "请先登录微信")
         case .notConfigured: (500, "公众号未配置")
-        case .refused: (400, "微信拒绝了请求")
+        case .refused(let refusal): describe(refusal)
+        case .tooLarge(_, let limit): (400, "文件超过\(limit >> 20) MiB")
         case .unavailable, .timedOut: (504, "微信服务器超时")
         case .storage, .fault: (500, "服务器错误")
+        }
+    }
+
+    /// A code is WeChat's word that somebody has just logged in; one that is not good is nobody's login.
+    private static func describe(_ refusal: Refusal) -> (status: Int, message: String) {
+        switch (refusal.call, refusal.code) {
+        case (_, 40029), (_, 40163), (_, 42003): (401, "请先登录微信")
+        case ("cgi-bin/user/info", 40003), (_, 43004): (403, "请先关注公众号")
+        case (_, 40007): (400, "media_id无效")
+        default: (400, "微信拒绝了请求")
         }
     }
 }

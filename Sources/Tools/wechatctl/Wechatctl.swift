@@ -11,5 +11,8 @@ struct Wechatctl: ParsableCommand {
             wechat.ini in the folder above bin/, ~/.config/wechat-fcgi/wechat.ini, /etc/wechat-fcgi/wechat.ini.
             Run it as the user that the programs run as. Exit status: 0 done, 1 failed, 64 wrong usage.
             """,
-        subcommands: [ConfigCommand.self, TokenCommand.self, DatabaseCommand.self])
+        subcommands: [
+            ConfigCommand.self, TokenCommand.self, Refresh.self, SessionsCommand.self, UsersCommand.self,
+            DatabaseCommand.self,
+        ])
 }

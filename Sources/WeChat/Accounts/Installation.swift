@@ -19,6 +19,14 @@ package struct Installation: Sendable {
     /// Where the database is.
     package var databasePath: String { configuration.stateDirectory + "/wechat.sqlite3" }
 
+    /// The keys that seal what the database holds.
+    func keyRing() throws(WeChatError) -> KeyRing {
+        KeyRing(directory: try privateDirectory("keys"), clock: clock)
+    }
+
+    /// The locks that processes of this host share.
+    func locks() throws(WeChatError) -> Locks { Locks(directory: try privateDirectory("locks")) }
+
     /// The official account, ready to be asked.
     ///
     /// - Throws: `notConfigured`.
@@ -47,5 +55,11 @@ package struct Installation: Sendable {
         guard !hosts.isEmpty else { return true }
         guard let host = WebURL(url.text)?.host else { return false }
         return host == configuration.publicURL.host || hosts.contains { $0.matches(host) }
+    }
+
+    private func privateDirectory(_ name: String) throws(WeChatError) -> String {
+        let path = configuration.stateDirectory + "/" + name
+        do throws(FileSystemError) { try FileSystem.makePrivateDirectory(path) } catch { throw .storage("\(error)") }
+        return path
     }
 }

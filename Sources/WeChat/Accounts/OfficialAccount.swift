@@ -4,8 +4,8 @@ internal import Platform
 package final class OfficialAccount {
     package let account: Account
     package let tokens: TokenStore
-    private let client: WeChatClient
-    private let clock: Clock
+    let client: WeChatClient
+    let clock: Clock
 
     init(_ account: Account, client: WeChatClient, tokens: TokenStore, clock: Clock) {
         self.account = account

@@ -25,6 +25,12 @@ package struct WebURL: Sendable, Equatable {
         self.host = host
     }
 
+    /// Scheme, host and port: `https://www.example.com:8443`.
+    package var origin: String {
+        let authority = text.dropFirst(scheme.utf8.count + 3).prefix { !["/", "?", "#"].contains($0) }
+        return "\(scheme)://\(authority)"
+    }
+
     /// Whether the host is this machine's own.
     package var isLoopback: Bool {
         // A name may begin with 127 too, and lead anywhere.

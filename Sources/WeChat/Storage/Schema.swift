@@ -3,7 +3,7 @@ internal import SQLite
 /// The database's tables, one migration after another. A migration that was released is never changed: the next one
 /// mends it.
 enum Schema {
-    static let migrations = [Migration(1, people)]
+    static let migrations = [Migration(1, people), Migration(2, logins)]
 
     /// Who uses the site, and by which WeChat identities they are known. One person may have several: the same unionid on
     /// two apps is one user. Times are Unix seconds.
@@ -22,5 +22,67 @@ enum Schema {
         );
         CREATE INDEX identities_by_user ON identities (user_id);
         CREATE INDEX identities_by_unionid ON identities (unionid) WHERE unionid IS NOT NULL;
+        """
+
+    /// Profiles, and what a login on the web leaves behind. Ids that a browser shows are kept as their SHA-256, tokens of
+    /// WeChat's sealed (see `KeyRing`).
+    private static let logins = """
+        ALTER TABLE users ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE users ADD COLUMN nickname TEXT NOT NULL DEFAULT '';
+        ALTER TABLE users ADD COLUMN avatar_url TEXT NOT NULL DEFAULT '';
+        ALTER TABLE users ADD COLUMN gender INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE users ADD COLUMN country TEXT NOT NULL DEFAULT '';
+        ALTER TABLE users ADD COLUMN province TEXT NOT NULL DEFAULT '';
+        ALTER TABLE users ADD COLUMN city TEXT NOT NULL DEFAULT '';
+        ALTER TABLE users ADD COLUMN language TEXT NOT NULL DEFAULT '';
+        ALTER TABLE identities ADD COLUMN is_snapshot INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE user_merges (
+            id INTEGER PRIMARY KEY,
+            kept_user_id INTEGER NOT NULL,
+            merged_user_id INTEGER NOT NULL,
+            unionid TEXT NOT NULL,
+            merged_at INTEGER NOT NULL
+        );
+        CREATE TABLE sessions (
+            token_hash BLOB PRIMARY KEY NOT NULL,
+            kind TEXT NOT NULL,
+            user_id INTEGER REFERENCES users (id),
+            app_id TEXT NOT NULL,
+            openid TEXT,
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            revoked_at INTEGER
+        );
+        CREATE INDEX sessions_by_user ON sessions (user_id);
+        CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+        CREATE TABLE login_states (
+            state_hash BLOB PRIMARY KEY NOT NULL,
+            kind TEXT NOT NULL,
+            return_url TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            browser_hash BLOB,
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            used_at INTEGER,
+            code_hash BLOB,
+            session_hash BLOB,
+            outcome BLOB
+        );
+        CREATE INDEX login_states_by_expiry ON login_states (expires_at);
+        CREATE TABLE oauth_grants (
+            app_id TEXT NOT NULL,
+            openid TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            access_token BLOB NOT NULL,
+            refresh_token BLOB NOT NULL,
+            access_expires_at INTEGER NOT NULL,
+            renew_after INTEGER NOT NULL DEFAULT 0,
+            granted_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            revision INTEGER NOT NULL,
+            PRIMARY KEY (app_id, openid)
+        );
+        CREATE INDEX oauth_grants_by_access_expiry ON oauth_grants (access_expires_at);
+        CREATE INDEX oauth_grants_by_expiry ON oauth_grants (expires_at);
         """
 }

@@ -2,7 +2,7 @@ internal import SQLite
 
 /// The database of one installation, opened and migrated. The repositories beside this file are the only ones that know
 /// its tables.
-package struct SiteDatabase: ~Copyable {
+package final class SiteDatabase {
     private let database: Database
 
     init(path: String) throws(WeChatError) {
@@ -25,9 +25,32 @@ package struct SiteDatabase: ~Copyable {
         return verdict == "ok" ? nil : verdict
     }
 
-    private func single(_ sql: String) throws(WeChatError) -> Value? {
-        do throws(SQLiteError) { return try database.value(sql) } catch { throw .storage("\(error)") }
+    /// Every failure of SQLite is the same to those who ask a repository.
+    func attempt<T>(_ work: (borrowing Database) throws(SQLiteError) -> T) throws(WeChatError) -> T {
+        do { return try work(database) } catch { throw .storage("\(error)") }
     }
+
+    /// Does all that `body` does, or nothing when it throws. Other writers wait for it: never ask the network inside.
+    func transaction<T>(_ body: () throws(WeChatError) -> T) throws(WeChatError) -> T {
+        do throws(Abort) {
+            return try database.transaction { () throws(Abort) in
+                do throws(WeChatError) { return try body() } catch { throw Abort(reason: error) }
+            }
+        } catch { throw error.reason }
+    }
+
+    private func single(_ sql: String) throws(WeChatError) -> Value? {
+        try attempt { (database) throws(SQLiteError) in try database.value(sql) }
+    }
+}
+
+/// Why a transaction was given up.
+private struct Abort: TransactionFailure {
+    let reason: WeChatError
+
+    init(reason: WeChatError) { self.reason = reason }
+
+    init(_ error: SQLiteError) { reason = .storage("\(error)") }
 }
 
 extension Installation {

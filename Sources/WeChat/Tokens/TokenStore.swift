@@ -61,7 +61,8 @@ package final class TokenStore {
     /// Unix times of the forced refreshes of the last day.
     package func forcedRefreshes() throws(WeChatError) -> [Int64] { try read().forcedAt }
 
-    private func current(_ kind: CredentialKind, until deadline: Deadline) throws(WeChatError) -> Credential {
+    /// The credential that holds now; fetched when there is none, renewed ahead when it is due.
+    package func current(_ kind: CredentialKind, until deadline: Deadline) throws(WeChatError) -> Credential {
         let file = try read()
         guard let credential = file.credentials[kind.name], credential.remaining(clock) > 0 else {
             if let refusal = refusal(kind, in: file) { throw .refused(refusal) }

@@ -11,8 +11,10 @@ package struct APICall: Sendable {
     /// Whether the call may be repeated when its answer was lost.
     package let isRepeatable: Bool
 
-    package static func get(_ path: String, _ query: [(name: String, value: String)]) -> APICall {
-        APICall(path: path, query: query, body: nil, isRepeatable: true)
+    package static func get(
+        _ path: String, _ query: [(name: String, value: String)], isRepeatable: Bool = true
+    ) -> APICall {
+        APICall(path: path, query: query, body: nil, isRepeatable: isRepeatable)
     }
 
     package static func post(_ path: String, _ body: JSONValue, isRepeatable: Bool) -> APICall {

@@ -21,6 +21,9 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
     /// Whether the access token that was used is no longer the right one.
     package var meansStaleToken: Bool { [40001, 40014, 42001].contains(code) }
 
+    /// Whether a refresh_token is dead, so that the person must be asked again.
+    var endsGrant: Bool { [40030, 41003, 42002, 42007, 50001].contains(code) }
+
     /// How long, in seconds, the same call is answered with this refusal instead of being repeated: long where only an
     /// operator or the next day can change the answer, and a moment for all others, since a refusal that every request
     /// asks for again is a storm.

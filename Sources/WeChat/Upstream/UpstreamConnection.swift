@@ -6,7 +6,9 @@ final class UpstreamConnection {
 
     init(proxy: String?) throws(HTTPClientError) { transfer = try Transfer(proxy: proxy) }
 
-    func perform(_ request: HTTPClientRequest) throws(HTTPClientError) -> HTTPClientReply {
-        try transfer.perform(request)
+    func perform(
+        _ request: HTTPClientRequest, body: (([UInt8]) -> Void)?
+    ) throws(HTTPClientError) -> HTTPClientReply {
+        try transfer.perform(request, body: body)
     }
 }

@@ -18,31 +18,50 @@ package final class WeChatClient {
     ///
     /// A call that may be repeated is made once more, while time is left, when WeChat is busy or the connection failed.
     package func answer(to call: APICall, until deadline: Deadline) throws(WeChatError) -> JSONValue {
-        do { return try attempt(call, deadline) } catch {
+        try repeating(call, until: deadline) { () throws(WeChatError) in
+            try WeChatClient.read(reply(to: call, until: deadline), of: call)
+        }
+    }
+
+    /// Makes an attempt, and another one if it may be made.
+    func repeating<T>(
+        _ call: APICall, until deadline: Deadline, _ attempt: () throws(WeChatError) -> T
+    ) throws(WeChatError) -> T {
+        do { return try attempt() } catch {
             guard case .unavailable = error, call.isRepeatable, deadline.remaining > 0.2 else { throw error }
             Deadline.sleep(0.1)
-            return try attempt(call, deadline)
+            return try attempt()
         }
     }
 
-    private func attempt(_ call: APICall, _ deadline: Deadline) throws(WeChatError) -> JSONValue {
+    /// WeChat's reply, whatever it says.
+    ///
+    /// - Parameters:
+    ///   - bodyLimit: bytes.
+    ///   - body: gets the body piece by piece instead of the reply.
+    func reply(
+        to call: APICall, until deadline: Deadline, bodyLimit: Int = 1 << 20, body: (([UInt8]) -> Void)? = nil
+    ) throws(WeChatError) -> HTTPClientReply {
         guard deadline.remaining > 0 else { throw .timedOut(call: call.path) }
-        let reply: HTTPClientReply
-        do throws(HTTPClientError) { reply = try perform(call, deadline) } catch {
-            if case .timedOut = error { throw .timedOut(call: call.path) }
-            throw .unavailable(call: call.path, reason: "\(error)")
+        do throws(HTTPClientError) {
+            var request = request(for: call)
+            request.timeout = deadline.remaining
+            request.connectTimeout = min(settings.connectTimeout, deadline.remaining)
+            request.maximumBodySize = bodyLimit
+            return try openConnection().perform(request, body: body)
+        } catch {
+            switch error {
+            case .timedOut: throw .timedOut(call: call.path)
+            case .tooLarge: throw .tooLarge(call: call.path, limit: bodyLimit)
+            default: throw .unavailable(call: call.path, reason: "\(error)")
+            }
         }
-        return try WeChatClient.read(reply, of: call)
     }
 
-    private func perform(_ call: APICall, _ deadline: Deadline) throws(HTTPClientError) -> HTTPClientReply {
-        let connection = try openConnection()
-        var request = HTTPClientRequest(
+    private func request(for call: APICall) -> HTTPClientRequest {
+        HTTPClientRequest(
             method: call.body == nil ? "GET" : "POST", url: url(of: call),
             headers: call.body == nil ? [] : [("Content-Type", "application/json")], body: call.body?.bytes)
-        request.timeout = deadline.remaining
-        request.connectTimeout = min(settings.connectTimeout, deadline.remaining)
-        return try connection.perform(request)
     }
 
     private func openConnection() throws(HTTPClientError) -> UpstreamConnection {
@@ -59,13 +78,19 @@ package final class WeChatClient {
 
     /// Tells an answer from an error. The status decides nothing but outages: refusals come with 200, and `errcode` 0
     /// may stand in a good answer (wechat-api.md, section 0).
-    private static func read(_ reply: HTTPClientReply, of call: APICall) throws(WeChatError) -> JSONValue {
+    static func read(_ reply: HTTPClientReply, of call: APICall) throws(WeChatError) -> JSONValue {
         guard let answer = try? JSONValue(tolerantly: reply.body), answer.isObject else {
             throw .unavailable(call: call.path, reason: "HTTP \(reply.status) with a body that is no JSON object")
         }
         guard reply.status < 500 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
+        try check(answer, of: call)
+        return answer
+    }
+
+    /// Throws what the error code of an answer means, if it has one.
+    static func check(_ answer: JSONValue, of call: APICall) throws(WeChatError) {
         switch answer["errcode"]?.integer ?? 0 {
-        case 0: return answer
+        case 0: return
         case -1: throw .unavailable(call: call.path, reason: "errcode -1, busy")
         case let code: throw .refused(Refusal(call: call.path, code: code, message: answer["errmsg"]?.string ?? ""))
         }

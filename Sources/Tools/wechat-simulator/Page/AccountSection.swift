@@ -1,3 +1,5 @@
+import HTTP
+
 /// An account with its tokens and tickets, on the overview page.
 struct AccountSection {
     private let account: Account

@@ -1,3 +1,5 @@
+import HTTP
+
 /// The latest calls, on the overview page.
 enum CallSection {
     /// Calls that are shown.

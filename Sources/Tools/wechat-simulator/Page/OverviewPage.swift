@@ -1,3 +1,4 @@
+import HTTP
 import Platform
 
 /// `GET /` — accounts, clock, faults and the latest calls on one page, with buttons for the control calls.

@@ -2,28 +2,28 @@ import Foundation
 import Synchronization
 
 /// A server on a loopback port that answers each request as the test says, one connection after another.
-final class TestServer: Sendable {
-    let port: UInt16
+package final class TestServer: Sendable {
+    package let port: UInt16
     private let listener: Int32
     private let script: @Sendable (String) -> [TestStep]
     private let log = Mutex<(connections: Int, requests: [String])>((0, []))
 
     /// `script` gets a request, head and body, as it came.
-    init(_ script: @escaping @Sendable (String) -> [TestStep]) throws {
+    package init(_ script: @escaping @Sendable (String) -> [TestStep]) throws {
         (listener, port) = try openLoopbackListener(backlog: 16)
         self.script = script
         Thread.detachNewThread { [self] in serve() }
     }
 
     /// Accepts no more connections. One that is open ends when its client closes it.
-    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+    package func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     /// How many connections came so far.
-    var connections: Int { log.withLock { $0.connections } }
+    package var connections: Int { log.withLock { $0.connections } }
 
-    var requests: [String] { log.withLock { $0.requests } }
+    package var requests: [String] { log.withLock { $0.requests } }
 
-    func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
+    package func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
 
     private func serve() {
         while case let descriptor = accept(listener, nil, nil), descriptor >= 0 {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A listening socket on a free port of 127.0.0.1.
-func openLoopbackListener(backlog: Int32) throws -> (descriptor: Int32, port: UInt16) {
+package func openLoopbackListener(backlog: Int32) throws -> (descriptor: Int32, port: UInt16) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -15,7 +15,7 @@ func openLoopbackListener(backlog: Int32) throws -> (descriptor: Int32, port: UI
 }
 
 /// Starts to connect to the port of 127.0.0.1 and does not wait for it.
-func startConnecting(to port: UInt16) -> Int32 {
+package func startConnecting(to port: UInt16) -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

@@ -1,5 +1,5 @@
 /// What a `TestServer` does next. Without a step that ends it, the connection stays open for the next request.
-enum TestStep: Sendable {
+package enum TestStep: Sendable {
     case send(String)
     case pause(Double)
     case close
@@ -9,7 +9,7 @@ enum TestStep: Sendable {
     case hang
 
     /// A whole reply.
-    static func reply(_ status: String = "200 OK", headers: [String] = [], body: String = "") -> TestStep {
+    package static func reply(_ status: String = "200 OK", headers: [String] = [], body: String = "") -> TestStep {
         let head = ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)"] + headers
         return .send(head.joined(separator: "\r\n") + "\r\n\r\n" + body)
     }

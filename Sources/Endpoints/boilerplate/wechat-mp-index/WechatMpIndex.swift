@@ -1,0 +1,55 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import WeChat
+
+/// `GET /boilerplate/wechat/mp/index` — the page after login: greets the person, or shows the login link.
+///
+/// Source: document 000, section 1.2.3.
+@main
+struct WechatMpIndex: Endpoint {
+    typealias API = BoilerplateAPI
+    static let routes: [Route] = ["GET /boilerplate/wechat/mp/index"]
+
+    private let sessions: Sessions
+
+    init(_ installation: Installation) throws(WeChatError) { sessions = try Sessions(.boilerplate, installation) }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        guard let user = try sessions.user(of: request) else { return .page(page("微信登录", invitation)) }
+        return .page(page("你好", greeting(user)))
+    }
+
+    private let invitation: HTML = """
+        <p>还没有登录。</p>
+        <p><a class="button" href="/boilerplate/wechat/api/v1/wechat-mp/authorize">微信登录</a></p>
+        """
+
+    private func greeting(_ user: User) -> HTML {
+        let picture: HTML =
+            user.avatarURL.hasPrefix("https://")
+            ? "<img src=\"\(user.avatarURL)\" alt=\"\" width=\"96\" height=\"96\" referrerpolicy=\"no-referrer\">" : ""
+        return "\(picture)<p>你好，<strong>\(user.nickname.isEmpty ? "微信用户" : user.nickname)</strong>！</p>"
+    }
+
+    private func page(_ title: String, _ body: HTML) -> HTML {
+        """
+        <!doctype html>
+        <html lang="zh-CN">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(title)</title>
+        <style>
+        body { margin: 4rem 1.5rem; font: 17px/1.6 system-ui, sans-serif; text-align: center; color: #1d2129 }
+        img { border-radius: 50% } strong { overflow-wrap: anywhere }
+        .button { padding: .6rem 2.5rem; border-radius: 6px; background: #07c160; color: #fff; text-decoration: none }
+        </style>
+        </head>
+        <body>
+        \(body)
+        </body>
+        </html>
+
+        """
+    }
+}

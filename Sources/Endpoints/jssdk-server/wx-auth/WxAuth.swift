@@ -1,0 +1,70 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import WeChat
+
+/// `GET /wx/auth` — logs a person in and comes back with the profile. A page visit: it answers with redirects.
+///
+/// | parameter | meaning                                                                          |
+/// |-----------|----------------------------------------------------------------------------------|
+/// | `dest`    | the page to come back to, with `userinfo=` in its query                          |
+/// | `scope`   | `snsapi_userinfo`, or `snsapi_base` for the openid alone                         |
+/// | `openid`  | counts only when it is the logged-in person's own                                |
+///
+/// Who authorized within seven days sees no page of WeChat's.
+///
+/// Source: document 001, section 3.
+@main
+struct WxAuth: Endpoint {
+    typealias API = JSSDKServerAPI
+    static let routes: [Route] = ["GET /wx/auth"]
+
+    private let login: WebLogin
+
+    init(_ installation: Installation) throws(WeChatError) { login = try WebLogin(.jssdkServer, installation) }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        let destination = try login.requiredReturnURL("dest", of: request)
+        let scope = try scope(of: request)
+        do throws(WeChatError) {
+            if let userInfo = try knownUserInfo(scope, request) {
+                return .redirect(to: userInfo.added(to: destination))
+            }
+            return try login.start(request, returningTo: destination, scope: scope)
+        } catch {
+            guard error.isUpstream else { throw error }
+            var response = try login.start(request, returningTo: destination, scope: scope)
+            response.cause = error
+            return response
+        }
+    }
+
+    static func failure(_ failure: Failure) -> Response { JSSDKServerAPI.pageFailure(failure) }
+
+    /// What is to be had without WeChat's page: for a person who has a session and whose permission still holds.
+    private func knownUserInfo(_ scope: OAuthScope, _ request: Request) throws(WeChatError) -> UserInfoParameter? {
+        guard let person = try login.sessions.loginIfAny(of: request) else { return nil }
+        let claimed = try WxAuth.parameter("openid", of: request)
+        guard claimed == nil || claimed == person.openid, try login.grants.covers(scope, person.openid) else {
+            return nil
+        }
+        if scope == .base { return UserInfoParameter(openid: person.openid) }
+        do { return UserInfoParameter(try login.grants.profile(of: person.openid, until: login.deadline())) } catch {
+            if case .notLoggedIn = error { return nil }
+            throw error
+        }
+    }
+
+    private func scope(of request: Request) throws(WeChatError) -> OAuthScope {
+        guard let name = try WxAuth.parameter("scope", of: request) else { return .userInfo }
+        guard let scope = OAuthScope(rawValue: name) else {
+            throw .request(.invalid("scope", reason: "must be snsapi_base or snsapi_userinfo"))
+        }
+        return scope
+    }
+
+    private static func parameter(_ name: String, of request: Request) throws(WeChatError) -> String? {
+        do throws(RequestError) { return try request.queryParameter(name).flatMap { $0.isEmpty ? nil : $0 } } catch {
+            throw .request(error)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import WeChat
+
+/// `GET /wx/auth2` — WeChat sends the browser of `/wx/auth` back; on to `dest` with `userinfo=` in its query.
+///
+/// | parameter | meaning                                           |
+/// |-----------|---------------------------------------------------|
+/// | `code`    | good for one exchange; absent: the person refused |
+/// | `state`   | what the login was started with                   |
+///
+/// What goes wrong with WeChat, and a refusal, come back as `userinfo={"error": …, "errcode": …}`.
+///
+/// Source: document 001, section 3; the path is in no document, only browsers see it.
+@main
+struct WxAuth2: Endpoint {
+    typealias API = JSSDKServerAPI
+    static let routes: [Route] = ["GET /wx/auth2"]
+
+    private let login: WebLogin
+
+    init(_ installation: Installation) throws(WeChatError) { login = try WebLogin(.jssdkServer, installation) }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        var cause: WeChatError?
+        let result = try login.complete(request, profile: .optional) { completed in
+            if case .failure(let error) = completed.profile { cause = error }
+            return UserInfoParameter(completed).added(to: completed.returnURL)
+        }
+        if let restart = try login.restartIfPossible(request, result) { return restart }
+        switch result {
+        case .done(var response):
+            response.cause = cause
+            return response
+        case .declined(let pending):
+            return .redirect(to: UserInfoParameter(error: "access_denied", code: -2).added(to: pending.returnURL))
+        case .failed(let error, let pending):
+            var response = Response.redirect(to: UserInfoParameter(error).added(to: pending.returnURL))
+            response.cause = error
+            return response
+        case .noState: throw .request(.missing("state"))
+        case .unknownState, .noBrowser, .otherBrowser: throw result.stateError
+        }
+    }
+
+    static func failure(_ failure: Failure) -> Response { JSSDKServerAPI.pageFailure(failure) }
+}

@@ -1,0 +1,53 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import WeChat
+
+/// `GET /wx/oauth/callback` — WeChat sends the browser back; on to the H5 page, with a fresh session.
+///
+/// | parameter | meaning                                           |
+/// |-----------|---------------------------------------------------|
+/// | `code`    | good for one exchange; absent: the person refused |
+/// | `state`   | what the login was started with                   |
+///
+/// Errors are plain text with status 200, in the words of the running system, and authorize nothing.
+///
+/// Source: document 002, section 2.2.
+@main
+struct WxOauthCallback: Endpoint {
+    typealias API = MeasurementsAPI
+    static let routes: [Route] = ["GET /wx/oauth/callback"]
+
+    private let login: WebLogin
+
+    init(_ installation: Installation) throws(WeChatError) { login = try WebLogin(.measurements, installation) }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        switch try login.sessions.presence(request) {
+        case .none: throw .request(.missing("sid"))
+        case .expired: throw .request(.invalid("sid", reason: "is of a session that expired"))
+        case .current: break
+        }
+        switch try login.complete(request, profile: .required, location: { $0.returnURL.addingRandom() }) {
+        case .done(let response): return response
+        case .declined: throw .request(.missing("code"))
+        case .failed(let error, _): throw error
+        case .noState: throw .request(.missing("state"))
+        case let result: throw result.stateError
+        }
+    }
+
+    static func failure(_ failure: Failure) -> Response {
+        switch failure.error {
+        case .request(.missing("sid")): .text("非法的会话")
+        case .request(.invalid("sid", _)): .text("非法的会话,session过期")
+        case .request(.missing("code")): .text("用户禁止授权")
+        case .request(.missing("state")): .text("非法的会话，state错误")
+        case .request(.methodNotAllowed): .text("请求方法不允许")
+        case .request: .text("非法的会话，state 错误")
+        case .unavailable, .timedOut: .text("微信服务器超时")
+        case .refused, .tooLarge, .notLoggedIn: .text("微信登录失败")
+        case .notConfigured: .text("公众号未配置")
+        case .storage, .fault: .text("服务器内部错误")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import WeChat
+
+/// `GET /2020/wechat/auth/code` — WeChat sends the browser back; on to the page that the login began at.
+///
+/// | parameter | meaning                                           |
+/// |-----------|---------------------------------------------------|
+/// | `code`    | good for one exchange; absent: the person refused |
+/// | `state`   | what the login was started with                   |
+///
+/// Source: document 004, S2.
+@main
+struct AuthCode: Endpoint {
+    typealias API = OfficialAccountAPI
+    static let routes: [Route] = ["GET /2020/wechat/auth/code"]
+
+    private let login: WebLogin
+
+    init(_ installation: Installation) throws(WeChatError) { login = try WebLogin(.officialAccount, installation) }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        let result = try login.complete(request, profile: .none) { $0.returnURL.text }
+        switch result {
+        case .done(let response): return response
+        case .declined: throw .notLoggedIn
+        case .failed(let error, _): throw error
+        case .noBrowser(let pending) where pending.mayRestart: return try login.restart(request, pending)
+        case .noState: throw .request(.missing("state"))
+        case .unknownState, .noBrowser, .otherBrowser: throw result.stateError
+        }
+    }
+}

@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Platform
+internal import WeChat
+
+/// `wechatctl sessions list` — the sessions that count now. Their ids are nowhere: only browsers have them.
+struct SessionsList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Prints the living sessions, the latest first.")
+
+    @OptionGroup var which: SessionFilterOptions
+    @Option(help: ArgumentHelp("Print at most so many.", valueName: "number"))
+    var limit = 100
+    @OptionGroup var options: InstallationOptions
+
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func run() throws {
+        let sessions = try People(options.installation()).sessions(which.filter, limit: limit)
+        guard !sessions.isEmpty else { return Table.print([["no sessions"]]) }
+        let head = ["session", "api", "user", "openid", "since", "until"]
+        Table.print([head] + sessions.map(row))
+    }
+
+    private func row(_ session: Session) -> [String] {
+        [
+            session.name, session.kind.rawValue, session.userID.map { "\($0)" } ?? "-", session.openid ?? "-",
+            Timestamp.text(session.createdAt), Timestamp.text(session.expiresAt),
+        ]
+    }
+}

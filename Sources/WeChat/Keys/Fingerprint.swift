@@ -1,0 +1,11 @@
+internal import Crypto
+
+/// SHA-256 of a secret that is random and long enough that nobody guesses it: what the database holds of session ids,
+/// login states and codes.
+enum Fingerprint {
+    static func of(_ secret: String) throws(WeChatError) -> [UInt8] { try of(Array(secret.utf8)) }
+
+    static func of(_ secret: [UInt8]) throws(WeChatError) -> [UInt8] {
+        do { return try Digest.sha256(secret) } catch { throw .fault("\(error)") }
+    }
+}

@@ -1,0 +1,37 @@
+/// A login that somebody began, as the database has it. The state itself, which WeChat and the browser carry, is nowhere:
+/// only its SHA-256.
+struct LoginState: Sendable {
+    let stateHash: [UInt8]
+    let kind: SessionKind
+    let returnURL: String
+    let scope: OAuthScope
+    /// SHA-256 of the cookie that the callback must show; nil: none.
+    let browserHash: [UInt8]?
+    let createdAt: Int64
+    let expiresAt: Int64
+    /// When it was completed; nil: not yet.
+    var usedAt: Int64?
+    /// SHA-256 of the code that it was completed with.
+    var codeHash: [UInt8]?
+    /// SHA-256 of the session id that came out of it.
+    var sessionHash: [UInt8]?
+    /// Where the browser was sent and with which session, sealed: the answer to a repeated callback.
+    var outcome: [UInt8]?
+
+    /// Seconds in which a repeated callback gets the answer to the first.
+    static let repeatable: Int64 = 120
+
+    /// Whether it can be completed, or its answer repeated.
+    func isOpen(_ now: Int64) -> Bool {
+        guard let usedAt else { return now < expiresAt }
+        return outcome != nil && (0...LoginState.repeatable).contains(now - usedAt)
+    }
+}
+
+/// What a site asks a person for.
+package enum OAuthScope: String, Sendable {
+    /// The openid, without a page.
+    case base = "snsapi_base"
+    /// Name, picture and so on, on a page where the person allows it.
+    case userInfo = "snsapi_userinfo"
+}

@@ -1,0 +1,133 @@
+package import HTTP
+internal import JSON
+internal import Platform
+
+extension WebLogin {
+    /// Completes a login, or says why not.
+    ///
+    /// - Parameter location: where the browser goes; called once per login, also when the callback comes twice.
+    package func complete(
+        _ request: Request, profile: ProfileUse, location: (CompletedLogin) -> String
+    ) throws(WeChatError) -> CallbackResult {
+        guard let text = try parameter("state", of: request) else { return .noState }
+        guard let state = StateText(text) else { return .unknownState(mayRestart: true) }
+        let stateHash = try Fingerprint.of(state.text)
+        let deadline = account.client.deadline()
+        // Longer than the deadline of the one who is at it, so that its answer is there.
+        let patience = Deadline(after: deadline.remaining * 2 + 1)
+        let lock = try locks.wait(for: .login, stateHash, until: patience)
+        defer { withExtendedLifetime(lock) {} }
+        guard let row = try database.loginState(kind, stateHash: stateHash), row.isOpen(account.clock.now()),
+            let returnURL = ReturnURL(row.returnURL, allowedBy: installation)
+        else { return .unknownState(mayRestart: state.mayRestart) }
+        let pending = PendingLogin(returnURL: returnURL, scope: row.scope, mayRestart: state.mayRestart)
+        switch try browser(of: request, fits: row) {
+        case .none: return .noBrowser(pending)
+        case .some(false): return .otherBrowser
+        case .some(true): break
+        }
+        guard let code = try parameter("code", of: request) else { return .declined(pending) }
+        if row.usedAt != nil { return try repeated(row, code) ?? .unknownState(mayRestart: state.mayRestart) }
+        do { return .done(try exchange(code, row, pending, profile, deadline, request, location)) } catch {
+            guard error.isUpstream else { throw error }
+            return .failed(error, pending)
+        }
+    }
+
+    /// Starts a login over that did not come through, in the browser that shows up now.
+    package func restart(_ request: Request, _ pending: PendingLogin) throws(WeChatError) -> Response {
+        try start(request, returningTo: pending.returnURL, pending.scope, restarts: 1)
+    }
+
+    /// Starts a login over of which nothing is known any more.
+    package func restart(_ request: Request, returningTo url: ReturnURL) throws(WeChatError) -> Response {
+        try start(request, returningTo: url, .userInfo, restarts: 1)
+    }
+
+    private func parameter(_ name: String, of request: Request) throws(WeChatError) -> String? {
+        do throws(RequestError) {
+            let value = try request.queryParameter(name)
+            return value.flatMap { $0.isEmpty ? nil : $0 }
+        } catch { throw .request(error) }
+    }
+
+    /// Whether the request comes from the browser that started; nil when that cannot be told, since it shows no cookie.
+    private func browser(of request: Request, fits state: LoginState) throws(WeChatError) -> Bool? {
+        guard let wanted = state.browserHash else { return true }
+        let sessionHashes = try sessions.shownHashes(request)
+        if kind != .measurements {
+            let shown = try BrowserBinding(installation.configuration).shownHashes(request)
+            return shown.isEmpty ? nil : shown.contains(wanted)
+        }
+        // The session's id is made new at login: a callback that comes again may show either.
+        let fits = sessionHashes.contains { $0 == wanted || $0 == state.sessionHash }
+        return sessionHashes.isEmpty ? nil : fits
+    }
+
+    /// The answer to a callback that comes again. Without a bound browser, only with the same code: a state that somebody
+    /// saw must not be worth a session.
+    private func repeated(_ state: LoginState, _ code: String) throws(WeChatError) -> CallbackResult? {
+        let isSameCode = try Fingerprint.of(code) == state.codeHash
+        guard isSameCode || state.browserHash != nil, let sealed = state.outcome,
+            let text = try keys.open(sealed, for: outcomeContext(state)),
+            let outcome = try? JSONValue(parsing: Array(text.utf8)), let location = outcome["location"]?.string,
+            let session = outcome["session"]?.string
+        else { return nil }
+        return .done(redirect(to: location, session))
+    }
+
+    private func exchange(
+        _ code: String, _ state: LoginState, _ pending: PendingLogin, _ profileUse: ProfileUse, _ deadline: Deadline,
+        _ request: Request, _ location: (CompletedLogin) -> String
+    ) throws(WeChatError) -> Response {
+        let token = try account.client.exchange(code, for: account.account, until: deadline)
+        try grants.keep(token)
+        let profile = try profile(token, profileUse, deadline)
+        let target = location(
+            CompletedLogin(returnURL: pending.returnURL, openid: token.openid, scope: state.scope, profile: profile))
+        let person = SignIn(
+            appID: account.account.appID, openid: token.openid,
+            unionid: (try? profile?.get())?.unionid ?? token.unionid, isSnapshot: token.isSnapshot,
+            profile: try? profile?.get())
+        let userID = try database.signIn(person, now: account.clock.now())
+        for hash in try sessions.shownHashes(request) {
+            try database.revokeSession(tokenHash: hash, now: account.clock.now())
+        }
+        let session = try sessions.open(userID: userID, openid: token.openid)
+        try keep(state, code: code, location: target, session: session)
+        return redirect(to: target, session)
+    }
+
+    private func profile(
+        _ token: OAuthToken, _ use: ProfileUse, _ deadline: Deadline
+    ) throws(WeChatError) -> Result<UserProfile, WeChatError>? {
+        guard use != .none, token.allowsUserInfo else { return nil }
+        do {
+            return .success(
+                try account.client.userInfo(token.openid, accessToken: token.accessToken, until: deadline))
+        } catch {
+            guard use == .optional else { throw error }
+            return .failure(error)
+        }
+    }
+
+    private func keep(_ state: LoginState, code: String, location: String, session: String) throws(WeChatError) {
+        var state = state
+        let outcome: JSONValue = ["location": .string(location), "session": .string(session)]
+        state.usedAt = account.clock.now()
+        state.codeHash = try Fingerprint.of(code)
+        state.sessionHash = try Fingerprint.of(session)
+        state.outcome = try keys.seal(outcome.text, for: outcomeContext(state))
+        try database.complete(state)
+    }
+
+    private func outcomeContext(_ state: LoginState) -> String {
+        "login_states.outcome " + state.stateHash.map { String($0) }.joined(separator: ".")
+    }
+
+    private func redirect(to location: String, _ session: String) -> Response {
+        var response = Response.redirect(to: location)
+        response.set(sessions.cookie(session))
+        return response
+    }
+}

@@ -1,0 +1,104 @@
+internal import Platform
+
+/// The job of every minute: renews what is about to end, and forgets what is over.
+///
+/// > Every minute a timer looks at the access_tokens, and renews those with less than eight minutes left.
+///
+/// (document 001, section 3). Requests renew by themselves what they find due; with the job they hardly ever have to.
+package struct RefreshJob {
+    private let installation: Installation
+    private let database: SiteDatabase
+
+    /// Seconds for which an expired session is still told from none.
+    private static let sessionMemory: Int64 = 86_400
+    /// Rows that one statement deletes: other writers wait for it.
+    private static let chunk: Int64 = 1000
+    /// WeChat is given up for this time after so many failures in a row.
+    private static let patience = 3
+
+    package init(_ installation: Installation) throws(WeChatError) {
+        self.installation = installation
+        database = try installation.openDatabase()
+    }
+
+    /// Does it all; what fails is reported, and the rest goes on.
+    ///
+    /// - Parameter progress: called before each grant, with how many were done and how many there are.
+    package func run(progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws(WeChatError) -> RefreshReport {
+        var report = RefreshReport()
+        guard let lock = try installation.locks().attemptJob() else {
+            report.isAnotherRunning = true
+            return report
+        }
+        defer { withExtendedLifetime(lock) {} }
+        if installation.configuration.officialAccount.account != nil {
+            let account = try installation.officialAccount()
+            renewCredentials(of: account, &report)
+            try renewGrants(of: account, &report, progress)
+        }
+        try prune(&report)
+        return report
+    }
+
+    private func renewCredentials(of account: OfficialAccount, _ report: inout RefreshReport) {
+        for kind in CredentialKind.allCases {
+            do {
+                let credential = try account.tokens.current(kind, until: account.deadline())
+                report.credentials.append((kind.name, credential.expiresAt))
+            } catch { report.failures.append("\(kind.name): \(error)") }
+        }
+    }
+
+    private func renewGrants(
+        of account: OfficialAccount, _ report: inout RefreshReport, _ progress: (Int, Int) -> Void
+    ) throws(WeChatError) {
+        let grants = try OAuthGrants(account, installation, database)
+        let due = try grants.due()
+        var failuresInARow = 0
+        for (index, openid) in due.enumerated() {
+            progress(index, due.count)
+            guard failuresInARow < RefreshJob.patience else {
+                report.failures.append("grants: \(due.count - index) are left for the next run")
+                return
+            }
+            do {
+                count(try grants.renewIfDue(openid, until: account.deadline()), &report)
+                failuresInARow = 0
+            } catch {
+                report.failures.append("grant: \(error)")
+                failuresInARow += 1
+            }
+        }
+        if !due.isEmpty { progress(due.count, due.count) }
+    }
+
+    private func count(_ renewal: Renewal, _ report: inout RefreshReport) {
+        switch renewal {
+        case .notDue: break
+        case .renewed: report.renewedGrants += 1
+        case .ended: report.endedGrants += 1
+        }
+    }
+
+    private func prune(_ report: inout RefreshReport) throws(WeChatError) {
+        let now = installation.clock.now()
+        report.prunedStates = try inChunks { (limit) throws(WeChatError) in
+            try database.pruneLoginStates(expiredBefore: now - LoginState.repeatable, limit: limit)
+        }
+        report.prunedSessions = try inChunks { (limit) throws(WeChatError) in
+            try database.pruneSessions(endedBefore: now - RefreshJob.sessionMemory, limit: limit)
+        }
+        report.prunedGrants = try inChunks { (limit) throws(WeChatError) in
+            try database.pruneGrants(endedBefore: now, limit: limit)
+        }
+    }
+
+    private func inChunks(_ delete: (Int64) throws(WeChatError) -> Int) throws(WeChatError) -> Int {
+        var total = 0
+        while true {
+            let count = try delete(RefreshJob.chunk)
+            total += count
+            if count < RefreshJob.chunk { return total }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+internal import JSON
+
+/// What WeChat gives for a code or a refresh_token: the right to ask about one person.
+///
+/// Source: wechat-api.md, 3.2 and 3.3; https://developers.weixin.qq.com/doc/service/api/webdev/access/api_snsaccesstoken
+struct OAuthToken: Sendable {
+    let accessToken: String
+    /// Seconds.
+    let lifetime: Int64
+    let refreshToken: String
+    let openid: String
+    /// What the person allowed: comma-separated.
+    let scope: String
+    /// Whether the person is a virtual one, of a page looked at as a snapshot.
+    let isSnapshot: Bool
+    let unionid: String?
+
+    /// Nil when `answer` lacks what makes it one.
+    init?(_ answer: JSONValue) {
+        guard let accessToken = answer["access_token"]?.string, !accessToken.isEmpty,
+            let refreshToken = answer["refresh_token"]?.string, !refreshToken.isEmpty,
+            let openid = answer["openid"]?.string, !openid.isEmpty, openid.utf8.count <= 128,
+            let lifetime = answer["expires_in"]?.integer, lifetime > 0
+        else { return nil }
+        self.accessToken = accessToken
+        self.refreshToken = refreshToken
+        self.openid = openid
+        self.lifetime = min(lifetime, 86_400)
+        scope = answer["scope"]?.string ?? ""
+        isSnapshot = answer["is_snapshotuser"]?.integer == 1
+        unionid = answer["unionid"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Whether `sns/userinfo` will answer.
+    var allowsUserInfo: Bool { scope.split(separator: ",").contains { $0 == OAuthScope.userInfo.rawValue } }
+}

@@ -1,0 +1,104 @@
+internal import SQLite
+
+extension SiteDatabase {
+    /// The session of that kind, in whatever state it is.
+    func session(_ kind: SessionKind, tokenHash: [UInt8]) throws(WeChatError) -> Session? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                """
+                SELECT token_hash, kind, user_id, app_id, openid, created_at, expires_at, revoked_at FROM sessions
+                WHERE token_hash = ? AND kind = ?
+                """, .blob(tokenHash), .text(kind.rawValue), map: Session.init(row:))
+        }
+    }
+
+    func insert(_ session: Session) throws(WeChatError) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                INSERT INTO sessions (token_hash, kind, user_id, app_id, openid, created_at, expires_at, revoked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """, .blob(session.tokenHash), .text(session.kind.rawValue), Value(session.userID),
+                .text(session.appID), Value(session.openid), .integer(session.createdAt),
+                .integer(session.expiresAt), Value(session.revokedAt))
+        }
+    }
+
+    /// Ends one session; false when there is none that lives.
+    @discardableResult
+    func revokeSession(tokenHash: [UInt8], now: Int64) throws(WeChatError) -> Bool {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                "UPDATE sessions SET revoked_at = ? WHERE token_hash = ? AND revoked_at IS NULL", .integer(now),
+                .blob(tokenHash))
+            return database.changes > 0
+        }
+    }
+
+    /// Ends all sessions that the filter fits, and says how many those were.
+    func revokeSessions(_ filter: SessionFilter, now: Int64) throws(WeChatError) -> Int {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                UPDATE sessions SET revoked_at = ?1 WHERE revoked_at IS NULL AND expires_at > ?1
+                AND (?2 IS NULL OR kind = ?2) AND (?3 IS NULL OR user_id = ?3) AND (?4 IS NULL OR openid = ?4)
+                """, .integer(now), Value(filter.kind?.rawValue), Value(filter.userID), Value(filter.openid))
+            return database.changes
+        }
+    }
+
+    /// Ends the sessions whose hash begins like that.
+    func revokeSessions(hashPrefix: [UInt8], now: Int64) throws(WeChatError) -> Int {
+        let end = hashPrefix + [UInt8](repeating: 0xFF, count: 32 - hashPrefix.count)
+        return try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                UPDATE sessions SET revoked_at = ?1
+                WHERE token_hash BETWEEN ?2 AND ?3 AND revoked_at IS NULL AND expires_at > ?1
+                """, .integer(now), .blob(hashPrefix), .blob(end))
+            return database.changes
+        }
+    }
+
+    /// The living sessions that the filter fits, the latest first.
+    func sessions(_ filter: SessionFilter, now: Int64, limit: Int64) throws(WeChatError) -> [Session] {
+        try attempt { (database) throws(SQLiteError) in
+            try database.rows(
+                """
+                SELECT token_hash, kind, user_id, app_id, openid, created_at, expires_at, revoked_at FROM sessions
+                WHERE revoked_at IS NULL AND expires_at > ?1
+                AND (?2 IS NULL OR kind = ?2) AND (?3 IS NULL OR user_id = ?3) AND (?4 IS NULL OR openid = ?4)
+                ORDER BY created_at DESC, token_hash LIMIT ?5
+                """, .integer(now), Value(filter.kind?.rawValue), Value(filter.userID), Value(filter.openid),
+                .integer(limit), map: Session.init(row:))
+        }
+    }
+
+    /// Forgets sessions that ended before a time, at most `limit`; how many.
+    func pruneSessions(endedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                DELETE FROM sessions WHERE token_hash IN
+                (SELECT token_hash FROM sessions WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
+                """, .integer(time), .integer(limit))
+            return database.changes
+        }
+    }
+}
+
+extension Session {
+    init(row: borrowing Row) throws(SQLiteError) {
+        guard let kind = SessionKind(rawValue: try row.text("kind")) else {
+            throw row.mismatch("kind", holds: .text(try row.text("kind")), wanted: "a kind of session")
+        }
+        self.kind = kind
+        tokenHash = try row.blob("token_hash")
+        userID = try row.optionalInteger("user_id")
+        appID = try row.text("app_id")
+        openid = try row.optionalText("openid")
+        createdAt = try row.integer("created_at")
+        expiresAt = try row.integer("expires_at")
+        revokedAt = try row.optionalInteger("revoked_at")
+    }
+}

@@ -1,0 +1,110 @@
+internal import SQLite
+
+extension SiteDatabase {
+    /// The user behind a proven identity: found, or created at need, merged with the one that another app knows by the same
+    /// unionid, and with the profile brought up to date. All of it or nothing.
+    ///
+    /// - Returns: the user's id.
+    func signIn(_ person: SignIn, now: Int64) throws(WeChatError) -> Int64 {
+        try transaction { () throws(WeChatError) in
+            var userID = try settleIdentity(person, now: now)
+            if let unionid = person.unionid, !person.isSnapshot {
+                userID = try settleUnion(unionid, userID, now: now)
+            }
+            if let profile = person.profile { try update(profile, of: userID, now: now) }
+            return userID
+        }
+    }
+
+    private func settleIdentity(_ person: SignIn, now: Int64) throws(WeChatError) -> Int64 {
+        if let identity = try identity(appID: person.appID, openid: person.openid) {
+            try refresh(identity, with: person)
+            return identity.userID
+        }
+        let userID = try insertUser(now: now)
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                INSERT INTO identities (app_id, openid, unionid, user_id, created_at, is_snapshot)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """, .text(person.appID), .text(person.openid), Value(person.isSnapshot ? nil : person.unionid),
+                .integer(userID), .integer(now), Value(person.isSnapshot))
+        }
+        return userID
+    }
+
+    /// A real login makes a virtual identity real, never the other way round; a virtual unionid is not kept.
+    private func refresh(_ identity: Identity, with person: SignIn) throws(WeChatError) {
+        guard !person.isSnapshot else { return }
+        let unionid = person.unionid ?? identity.unionid
+        guard identity.isSnapshot || unionid != identity.unionid else { return }
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                "UPDATE identities SET unionid = ?, is_snapshot = 0 WHERE app_id = ? AND openid = ?", Value(unionid),
+                .text(person.appID), .text(person.openid))
+        }
+    }
+
+    private func insertUser(now: Int64) throws(WeChatError) -> Int64 {
+        let id = try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                "INSERT INTO users (created_at, updated_at) VALUES (?1, ?1) RETURNING id", .integer(now)
+            ) { (row) throws(SQLiteError) in try row.integer(0) }
+        }
+        guard let id else { throw .storage("INSERT INTO users gave no id") }
+        return id
+    }
+
+    /// Makes all users with the unionid one: the oldest.
+    private func settleUnion(_ unionid: String, _ userID: Int64, now: Int64) throws(WeChatError) -> Int64 {
+        let users = try attempt { (database) throws(SQLiteError) in
+            try database.rows(
+                "SELECT DISTINCT user_id FROM identities WHERE unionid = ? AND is_snapshot = 0 ORDER BY user_id",
+                .text(unionid)
+            ) { (row) throws(SQLiteError) in try row.integer(0) }
+        }
+        guard let kept = users.first else { return userID }
+        for merged in users.dropFirst() { try merge(merged, into: kept, unionid, now: now) }
+        return kept
+    }
+
+    /// Everything that belongs to `merged` becomes `kept`'s; what `kept` has not yet is filled in.
+    private func merge(_ merged: Int64, into kept: Int64, _ unionid: String, now: Int64) throws(WeChatError) {
+        try attempt { (database) throws(SQLiteError) in
+            for table in ["identities", "sessions"] {
+                try database.execute(
+                    "UPDATE \(table) SET user_id = ? WHERE user_id = ?", .integer(kept), .integer(merged))
+            }
+            for column in ["nickname", "avatar_url", "country", "province", "city", "language"] {
+                try database.execute(
+                    """
+                    UPDATE users SET \(column) = (SELECT \(column) FROM users WHERE id = ?2)
+                    WHERE id = ?1 AND \(column) = ''
+                    """, .integer(kept), .integer(merged))
+            }
+            try database.execute(
+                "UPDATE users SET gender = (SELECT gender FROM users WHERE id = ?2) WHERE id = ?1 AND gender = 0",
+                .integer(kept), .integer(merged))
+            try database.execute("DELETE FROM users WHERE id = ?", .integer(merged))
+            try database.execute(
+                "INSERT INTO user_merges (kept_user_id, merged_user_id, unionid, merged_at) VALUES (?, ?, ?, ?)",
+                .integer(kept), .integer(merged), .text(unionid), .integer(now))
+        }
+    }
+
+    /// What WeChat leaves empty does not empty what it told before.
+    private func update(_ profile: UserProfile, of userID: Int64, now: Int64) throws(WeChatError) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                UPDATE users SET updated_at = ?2, nickname = COALESCE(NULLIF(?3, ''), nickname),
+                avatar_url = COALESCE(NULLIF(?4, ''), avatar_url), gender = COALESCE(NULLIF(?5, 0), gender),
+                country = COALESCE(NULLIF(?6, ''), country), province = COALESCE(NULLIF(?7, ''), province),
+                city = COALESCE(NULLIF(?8, ''), city), language = COALESCE(NULLIF(?9, ''), language)
+                WHERE id = ?1
+                """, .integer(userID), .integer(now), .text(profile.nickname), .text(profile.headimgurl),
+                .integer(profile.sex), .text(profile.country), .text(profile.province), .text(profile.city),
+                .text(profile.language))
+        }
+    }
+}

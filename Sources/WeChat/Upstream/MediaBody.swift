@@ -1,0 +1,40 @@
+internal import Crypto
+internal import JSON
+
+/// What `cgi-bin/media/get` sends, as it arrives: a file, which is kept in base64 only, or JSON, which is told by its
+/// content and not by its type (wechat-api.md, 1.5).
+final class MediaBody {
+    /// WeChat's errors and video addresses are short.
+    private static let mostJSON = 65_536
+
+    private var encoder = Base64Encoder()
+    /// The beginning, for as long as it could be JSON.
+    private var head: [UInt8] = []
+    private var isFile = false
+
+    /// The file in base64; empty when JSON came instead.
+    private(set) var base64: [UInt8] = []
+
+    func take(_ piece: [UInt8]) {
+        guard !isFile else { return encoder.encode(piece, into: &base64) }
+        head += piece
+        let first = head.first { $0 > 0x20 }
+        guard first == UInt8(ascii: "{") || first == nil, head.count <= MediaBody.mostJSON else { return becomeFile() }
+    }
+
+    /// Ends it: the JSON object that came, or nil when a file did.
+    func finish() -> JSONValue? {
+        if !isFile, let json = try? JSONValue(tolerantly: head), json["errcode"] != nil || json["video_url"] != nil {
+            return json
+        }
+        becomeFile()
+        encoder.finish(into: &base64)
+        return nil
+    }
+
+    private func becomeFile() {
+        isFile = true
+        encoder.encode(head, into: &base64)
+        head = []
+    }
+}

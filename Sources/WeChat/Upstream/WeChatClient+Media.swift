@@ -1,0 +1,35 @@
+internal import HTTP
+internal import HTTPClient
+internal import JSON
+internal import Platform
+
+/// A file that a person sent, in base64.
+package struct Media: Sendable {
+    /// As WeChat gave it: `image/jpeg`, `audio/amr`, `voice/speex` …
+    package let contentType: String
+    /// ASCII.
+    package let base64: [UInt8]
+}
+
+extension WeChatClient {
+    /// Bytes of a file; larger ones are refused.
+    static let mediaLimit = 20 << 20
+
+    /// `GET cgi-bin/media/get`
+    ///
+    /// - Throws: `request` for a video, of which WeChat gives an address only, and for a file that is too large.
+    func media(_ id: String, accessToken: String, until deadline: Deadline) throws(WeChatError) -> Media {
+        let call = APICall.get("cgi-bin/media/get", [("access_token", accessToken), ("media_id", id)])
+        return try repeating(call, until: deadline) { () throws(WeChatError) in
+            let body = MediaBody()
+            let reply = try reply(to: call, until: deadline, bodyLimit: WeChatClient.mediaLimit) { body.take($0) }
+            guard reply.status < 500 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
+            guard let json = body.finish() else {
+                return Media(
+                    contentType: reply.header("Content-Type") ?? "application/octet-stream", base64: body.base64)
+            }
+            try WeChatClient.check(json, of: call)
+            throw .request(.invalid("media_id", reason: "is a video's"))
+        }
+    }
+}

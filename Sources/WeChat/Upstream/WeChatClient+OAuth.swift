@@ -1,0 +1,35 @@
+internal import JSON
+internal import Platform
+
+/// What a person allowed a website, as opposed to what the account may do by itself.
+extension WeChatClient {
+    /// `GET sns/oauth2/access_token`. A code is good for one exchange, so the call is never repeated.
+    func exchange(_ code: String, for account: Account, until deadline: Deadline) throws(WeChatError) -> OAuthToken {
+        let query = [
+            ("appid", account.appID), ("secret", account.secret.exposed), ("code", code),
+            ("grant_type", "authorization_code"),
+        ]
+        return try token(APICall.get("sns/oauth2/access_token", query, isRepeatable: false), deadline)
+    }
+
+    /// `GET sns/oauth2/refresh_token`.
+    func refresh(_ refreshToken: String, for account: Account, until deadline: Deadline) throws(WeChatError)
+        -> OAuthToken
+    {
+        let query = [("appid", account.appID), ("grant_type", "refresh_token"), ("refresh_token", refreshToken)]
+        return try token(.get("sns/oauth2/refresh_token", query), deadline)
+    }
+
+    /// `GET sns/userinfo`
+    func userInfo(_ openid: String, accessToken: String, until deadline: Deadline) throws(WeChatError) -> UserProfile {
+        let query = [("access_token", accessToken), ("openid", openid), ("lang", "zh_CN")]
+        return UserProfile(try answer(to: .get("sns/userinfo", query), until: deadline), openid: openid)
+    }
+
+    private func token(_ call: APICall, _ deadline: Deadline) throws(WeChatError) -> OAuthToken {
+        guard let token = OAuthToken(try answer(to: call, until: deadline)) else {
+            throw .unavailable(call: call.path, reason: "an answer without access_token, refresh_token or openid")
+        }
+        return token
+    }
+}

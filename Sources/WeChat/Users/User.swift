@@ -1,0 +1,26 @@
+/// A person who uses the site.
+package struct User: Sendable, Equatable {
+    package let id: Int64
+    package let nickname: String
+    package let avatarURL: String
+    /// 0 unknown, 1 male, 2 female.
+    package let gender: Int64
+    package let country: String
+    package let province: String
+    package let city: String
+    package let language: String
+    /// Unix seconds.
+    package let createdAt: Int64
+    /// Unix seconds of the last change of the profile.
+    package let updatedAt: Int64
+}
+
+/// One openid by which WeChat knows a person.
+package struct Identity: Sendable, Equatable {
+    package let appID: String
+    package let openid: String
+    package let unionid: String?
+    package let userID: Int64
+    /// A virtual account, which WeChat shows while a page is looked at as a snapshot.
+    package let isSnapshot: Bool
+}

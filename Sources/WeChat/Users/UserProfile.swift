@@ -1,0 +1,36 @@
+package import JSON
+
+/// What WeChat says of a person. Everything may be absent: WeChat has stopped giving most of it.
+///
+/// Source: wechat-api.md, 3.4; https://developers.weixin.qq.com/doc/service/api/webdev/access/api_snsuserinfo
+package struct UserProfile: Sendable, Equatable {
+    package let openid: String
+    package let nickname: String
+    /// 0 unknown, 1 male, 2 female.
+    package let sex: Int64
+    package let province: String
+    package let city: String
+    package let country: String
+    /// Its last part is a size, 0 means 640; empty: no picture.
+    package let headimgurl: String
+    package let language: String
+    package let privilege: [String]
+    /// Only when the account is bound to an Open Platform account.
+    package let unionid: String?
+
+    /// Reads what `sns/userinfo` and `cgi-bin/user/info` answer.
+    package init(_ answer: JSONValue, openid: String) {
+        func text(_ name: String) -> String { answer[name]?.string ?? "" }
+        self.openid = openid
+        nickname = text("nickname")
+        let number = answer["sex"]?.integer ?? 0
+        sex = (0...2).contains(number) ? number : 0
+        province = text("province")
+        city = text("city")
+        country = text("country")
+        headimgurl = text("headimgurl")
+        language = text("language")
+        privilege = (answer["privilege"]?.elements ?? []).compactMap(\.string)
+        unionid = answer["unionid"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
