@@ -3,7 +3,7 @@ import HTTP
 /// What a person sees when a site asks in the wrong way; here it also says what is wrong.
 enum ConnectErrorPage {
     static func reply(_ refusal: Refusal) -> Reply {
-        let response = Page.response(
+        var response = Page.response(
             title: "网页授权", language: "zh-CN",
             """
             <section class="phone" id="error">
@@ -12,6 +12,7 @@ enum ConnectErrorPage {
             \(number(refusal))
             </section>
             """)
+        if refusal.code == 404 { response.status = 404 }
         return .whole(response, errorCode: refusal.code)
     }
 
