@@ -19,6 +19,9 @@ struct DecisionTests {
         let response = weChat.decide("person=emoji&decision=allow")
         #expect(response.status == 302)
         let location = try #require(response.header("Location"))
+        let calls = try weChat.get("/_simulator/calls")["calls"]?.elements
+        #expect(calls?.map { $0["path"] } == ["/connect/oauth2/decision"])
+        #expect(calls?.first?["appid"]?.string == TestWeChat.official)
         #expect(location.hasPrefix(TestWeChat.callback + "?code=") && location.hasSuffix("&state=s1"))
         #expect(response.header("Set-Cookie")?.hasPrefix("wechat_simulator_person=emoji; Path=/; HttpOnly") == true)
         let answer = try weChat.exchange(code(location))

@@ -85,6 +85,7 @@ enum Page {
         .refusal { margin-top: 1rem; text-align: center } .refusal button { padding: .45rem 2.5rem; color: var(--red) }
         details { padding: 0 1.25rem; color: var(--soft) } summary { cursor: pointer } details label { display: block;
           margin-top: .6rem } select { font: inherit; max-width: 100% }
+        .row { white-space: nowrap }
         .time { font-size: 1.4rem; font-variant-numeric: tabular-nums }
         """
 }

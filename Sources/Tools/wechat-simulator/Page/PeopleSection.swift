@@ -14,7 +14,7 @@ enum PeopleSection {
         return """
             <tr><td><code>\(person.id)</code></td><td>\(person.nickname)\(marks(person))</td>\
             <td>\(person.follows ? "yes" : "no")</td><td>\(HTML(grants.map { grant($0, now: now) }))</td>\
-            <td>\(Page.button(person.follows ? "unfollow" : "follow", "/_simulator/people", follow))
+            <td class="row">\(Page.button(person.follows ? "unfollow" : "follow", "/_simulator/people", follow))
             \(Page.button("new password", "/_simulator/password_changed", ["person": person.id]))</td></tr>
             """
     }
