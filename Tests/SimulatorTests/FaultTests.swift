@@ -65,10 +65,12 @@ struct FaultTests {
         #expect(text(weChat.send("GET", "/cgi-bin/token")).hasPrefix(#"{"errcode":"41002","#))
     }
 
-    @Test("The Content-Type becomes text/plain")
+    @Test("The Content-Type becomes text/plain, or JSON with a charset")
     func plainText() throws {
         try add("text_plain")
         #expect(call().header("Content-Type") == "text/plain")
+        try add("charset")
+        #expect(call().header("Content-Type") == "application/json; charset=utf-8")
         #expect(call().header("Content-Type") == "application/json; encoding=utf-8")
     }
 

@@ -18,7 +18,10 @@ struct PageTests {
         _ = try weChat.token("wx1", "x")
         try weChat.post("/_simulator/faults", ["path": "/cgi-bin/token", "fault": "html_500", "times": -1])
         let page = page("/")
-        for text in ["示例公众号", "小程序", "2027-01-15 08:00:00", "POST /cgi-bin/stable_token", "40013", "html_500"] {
+        for text in [
+            "示例公众号", "网页授权域名 <code>127.0.0.1</code>", "小程序", "2027-01-15 08:00:00", "POST /cgi-bin/stable_token",
+            "40013", "html_500",
+        ] {
             #expect(page.contains(text), "\(text)")
         }
         #expect(page.contains(token.prefix(10)) && !page.contains(token))
@@ -63,6 +66,7 @@ struct PageTests {
             ("reset", ""),
             ("refresh", "appid=wx0000000000000001&kind=stable&type="), ("faults", "path=*&fault=slow&seconds=10"),
             ("refresh", "appid=wx0000000000000001&kind=ticket&type=wx_card"), ("calls/reset", ""),
+            ("people", "id=stranger&follows=true"), ("password_changed", "person=xiaoming"),
         ])
     func buttons(path: String, fields: String) throws {
         let response = weChat.send(

@@ -32,6 +32,8 @@ final class TestWeChat {
         simulator.answer(.test(method, path, query: query, body: body, headers: headers)).response
     }
 
+    func send(_ request: Request) -> Response { simulator.answer(request).response }
+
     /// The JSON that a GET answers.
     func get(_ path: String, _ query: String = "", headers: [String: String] = [:]) throws -> JSONValue {
         try JSONValue(parsing: send("GET", path, query: query, headers: headers).body)

@@ -28,7 +28,10 @@ struct Call {
 
     /// The account that the call says it is for; nil when it says none.
     func account(_ store: borrowing Store) throws(Failure) -> String? {
-        if let text = query("access_token"), let token = try store.accessToken(text) { return token.appid }
+        if let text = query("access_token") {
+            if let token = try store.accessToken(text) { return token.appid }
+            if let token = try store.webToken(text) { return token.appid }
+        }
         return ((try? request.parameter("appid")) ?? nil).map { String($0.prefix(32)) }
     }
 }

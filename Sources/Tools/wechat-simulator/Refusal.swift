@@ -10,6 +10,12 @@ struct Refusal: Equatable {
         self.message = message ?? Refusal.messages[code] ?? "error \(code)"
     }
 
+    /// The text without its tail; `sns/*` says less than `cgi-bin/*` of a bad token.
+    func words(_ family: Family) -> String {
+        guard family == .sns, code == 40001 else { return message }
+        return "invalid credential, access_token is invalid or not latest"
+    }
+
     static func ipNotAllowed(_ address: String) -> Refusal {
         Refusal(40164, "invalid ip \(address) ipv6 ::ffff:\(address), not in whitelist")
     }
@@ -22,6 +28,8 @@ struct Refusal: Equatable {
             + "getStableAccessToken, more details at https://mmbizurl.cn/s/JtxxFh33r",
         40002: "invalid grant_type",
         40003: "invalid openid",
+        40004: "invalid media type",
+        40005: "invalid file type",
         40007: "invalid media_id",
         40013: "invalid appid",
         40014: "invalid access_token",
@@ -36,6 +44,7 @@ struct Refusal: Equatable {
         41002: "appid missing",
         41003: "refresh_token missing",
         41004: "secret missing",
+        41005: "media data missing",
         41006: "media_id missing",
         41008: "code missing",
         41009: "missing openid",
@@ -47,7 +56,9 @@ struct Refusal: Equatable {
         43002: "require POST method",
         43003: "require https",
         43004: "require subscribe",
+        44001: "empty media data",
         44002: "empty post data",
+        45001: "media size out of limit",
         45009: "reach max api daily quota limit",
         45011: "api minute-quota reach limit  mustslower  retry next minute",
         45035: "access clientip is not registered, not in ip-white-list",

@@ -5,31 +5,62 @@ import JSON
 enum Reply {
     case json(JSONValue)
     /// Anything else, as it will be sent: a page, a file, an error of the simulator's.
-    case whole(Response)
+    case whole(Response, errorCode: Int64? = nil)
 
     /// WeChat's form of an error; like all of WeChat's errors, with HTTP status 200.
-    static func refusal(_ refusal: Refusal, now: Int64) -> Reply {
-        let text = "\(refusal.message) rid: \(RequestTag.make(now: now))"
+    static func refusal(_ refusal: Refusal, _ family: Family, now: Int64) -> Reply {
+        guard family != .connect else { return ConnectErrorPage.reply(refusal) }
+        let text = refusal.words(family) + family.tagSeparator + "rid: \(RequestTag.make(now: now))"
         return .json(["errcode": .integer(refusal.code), "errmsg": .string(text)])
     }
 
     /// The error code that the answer carries; nil when there is none or it is 0.
     var errorCode: Int64? {
-        guard case .json(let value) = self, let code = value["errcode"]?.integer, code != 0 else { return nil }
-        return code
+        switch self {
+        case .whole(_, let code): return code
+        case .json(let value):
+            guard let code = value["errcode"]?.integer, code != 0 else { return nil }
+            return code
+        }
     }
 
     func response(_ family: Family, status: Int = 200) -> Response {
         switch self {
-        case .whole(let response): response
+        case .whole(let response, _): response
         case .json(let value):
             Response(status: status, contentType: family.contentType, body: Reply.bytes(value, family))
         }
     }
 
-    /// In compact JSON a slash stands only inside strings, so each may be escaped without a look at the others.
     private static func bytes(_ value: JSONValue, _ family: Family) -> [UInt8] {
-        guard family.escapesSlashes else { return value.bytes }
-        return value.bytes.flatMap { $0 == UInt8(ascii: "/") ? [UInt8(ascii: "\\"), $0] : [$0] }
+        var bytes = value.bytes
+        if family.leavesControlCharacters { bytes = withRawControlCharacters(bytes) }
+        guard family.escapesSlashes else { return bytes }
+        // In compact JSON a slash stands only inside strings, so each may be escaped without a look at the others.
+        return bytes.flatMap { $0 == UInt8(ascii: "/") ? [UInt8(ascii: "\\"), $0] : [$0] }
+    }
+
+    /// Undoes the escapes of control characters: WeChat sends names as people gave them to themselves.
+    private static func withRawControlCharacters(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(UInt8(ascii: "\\")) else { return bytes }
+        var output: [UInt8] = []
+        var rest = bytes[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "\\"), let kind = rest.popFirst() else {
+                output.append(byte)
+                continue
+            }
+            switch kind {
+            case UInt8(ascii: "t"): output.append(0x09)
+            case UInt8(ascii: "n"): output.append(0x0A)
+            case UInt8(ascii: "r"): output.append(0x0D)
+            case UInt8(ascii: "u"):
+                // Only characters below U+0020 are escaped this way.
+                output.append(UInt8(String(decoding: rest.prefix(4), as: UTF8.self), radix: 16) ?? 0)
+                rest = rest.dropFirst(4)
+            default: output += [byte, kind]
+            }
+        }
+        return output
     }
 }

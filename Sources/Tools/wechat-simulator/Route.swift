@@ -27,7 +27,8 @@ struct Route: Sendable {
     /// What a call with the wrong method gets.
     var wrongMethod: Failure {
         switch family {
-        case .cgiBin: .refused(Refusal(method == .post ? 43002 : 43001))
+        case .cgiBin, .sns: .refused(Refusal(method == .post ? 43002 : 43001))
+        case .connect: .refused(Refusal(-1, "\(path) takes \(method.name)"))
         case .control: .misused("\(path) is no path for this method, see /_simulator")
         }
     }

@@ -42,23 +42,26 @@ struct Simulator: ~Copyable {
     }
 
     private func weChatOutcome(_ call: Call, _ route: Route?) throws(Failure) -> Outcome {
-        let fault = try store.takeFault(path: call.path)
+        let family = route?.family ?? Family(unknownPath: call.path)
+        let fault = family.hasFaults ? try store.takeFault(path: call.path) : nil
         let intended =
-            if let replacement = fault?.replacement(now: call.now) { replacement } else { try reply(call, route) }
+            if let replacement = fault?.replacement(family, now: call.now) { replacement } else {
+                try reply(call, route, family)
+            }
         let reply = fault?.disguise(intended) ?? intended
         try store.record(call, errorCode: reply.errorCode, fault: fault?.name)
-        let response = reply.response(route?.family ?? .cgiBin, status: route == nil ? 404 : 200)
+        let response = reply.response(family, status: route == nil ? 404 : 200)
         return Outcome(response: fault?.damage(response) ?? response, delay: fault?.delay ?? 0)
     }
 
     /// A refusal is an answer like any other: what was counted for the call stays counted.
-    private func reply(_ call: Call, _ route: Route?) throws(Failure) -> Reply {
+    private func reply(_ call: Call, _ route: Route?, _ family: Family) throws(Failure) -> Reply {
         do throws(Failure) {
             guard let route else { throw .refused(Refusal(404)) }
             guard route.accepts(call.request.method) else { throw route.wrongMethod }
             return try route.handler(call, store)
         } catch .refused(let refusal) {
-            return .refusal(refusal, now: call.now)
+            return .refusal(refusal, family, now: call.now)
         }
     }
 }

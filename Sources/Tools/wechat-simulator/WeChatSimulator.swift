@@ -15,11 +15,14 @@ enum WeChatSimulator {
     static func main() {
         if let answer = commandLineAnswer { return StandardStreams.write(Array(answer.utf8)) }
         var service = Service(directory: Environment.value("WECHAT_SIMULATOR_STATE"))
-        Server().run { request in
+        Server(bodyLimit: bodyLimit).run { request in
             let outcome = service.answer(request)
             return Answer(outcome.response, log: outcome.log)
         }
     }
+
+    /// Bytes: the largest upload is 10 MiB, and what is larger is refused in WeChat's words up to here.
+    private static let bodyLimit = 16 << 20
 
     /// A web server that runs it as CGI may put a query on the command line (RFC 3875, section 4.4), so arguments count
     /// only in a terminal.
@@ -29,7 +32,7 @@ enum WeChatSimulator {
     }
 
     private static let help = """
-        wechat-simulator: a local WeChat (api.weixin.qq.com), as a FastCGI program of wechat-fcgi.
+        wechat-simulator: a local WeChat (api.weixin.qq.com, and the pages of open.weixin.qq.com for web authorization), as a FastCGI program of wechat-fcgi.
 
         Scripts/serve start --config FILE --simulator PORT runs it behind nginx; http://127.0.0.1:PORT/ then shows the calls
         it received, and http://127.0.0.1:PORT/_simulator how to set its clock and what can go wrong in it. Endpoints use

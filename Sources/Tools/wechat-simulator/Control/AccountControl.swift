@@ -13,6 +13,10 @@ enum AccountControl {
         account.secret = try input.text("secret") ?? account.secret
         account.isFrozen = try input.flag("frozen") ?? account.isFrozen
         account.asksAddress = try input.flag("ask_ip") ?? account.asksAddress
+        account.asksUserInfo = try input.flag("snsapi_userinfo") ?? account.asksUserInfo
+        account.isBound = try input.flag("open_platform") ?? account.isBound
+        account.tellsProfile = try input.flag("legacy_user_info") ?? account.tellsProfile
+        account.redirectDomain = try domain(input, or: account.redirectDomain)
         if let value = input.given("allowed_ips") { account.allowedAddresses = try addresses(value) }
         try store.save(account)
         return .json(account.json)
@@ -30,6 +34,16 @@ enum AccountControl {
             throw .misused("kind must be official_account or mini_program")
         }
         return kind
+    }
+
+    /// A host as WeChat's console takes it. `null` takes it away.
+    private static func domain(_ input: ControlInput, or old: String?) throws(Failure) -> String? {
+        if input.given("redirect_domain") == .null { return nil }
+        guard let text = try input.text("redirect_domain") else { return old }
+        guard RedirectURI("https://\(text)/")?.host == text else {
+            throw .misused("redirect_domain must be a host in small letters, without scheme, port and path")
+        }
+        return text
     }
 
     /// - Returns: nil for `null`, which takes the list away, so that every address may ask.

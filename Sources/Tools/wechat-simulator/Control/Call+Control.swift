@@ -13,4 +13,11 @@ extension Call {
         guard let account = try store.account(appid) else { throw .misused("there is no account \(appid)") }
         return account
     }
+
+    /// The one whom a control call names as its `person`.
+    func namedPerson(_ input: ControlInput, _ store: borrowing Store) throws(Failure) -> Person {
+        let id = try input.requiredText("person")
+        guard let person = try store.person(id) else { throw .misused("there is no person \(id)") }
+        return person
+    }
 }

@@ -3,7 +3,8 @@ enum Manual {
     static let state = "?appid=… what WeChat knows: the latest token of each kind, the tickets, the quotas used"
     static let calls = "calls received, oldest first; ?path=/cgi-bin/stable_token: those to one path"
     static let callsReset = "forgets the calls received"
-    static let reset = "everything as at the first start: accounts, tokens, tickets, quotas, faults, calls, clock"
+    static let reset =
+        "everything as at the first start: accounts, tokens, tickets, quotas, faults, calls, clock, people, grants, media"
     static let clock = #"moves the clock: {"advance": seconds} or {"set": Unix seconds}"#
     static let faults = "the faults that wait for calls"
     static let faultsAdd =
@@ -12,9 +13,24 @@ enum Manual {
     static let faultsReset = "removes all faults"
     static let account =
         #"{"appid", "secret", "allowed_ips": […] or null, "frozen", "ask_ip", "kind", "name"}: makes or changes an account; "#
-        + "what is not given stays; kind is official_account or mini_program"
+        + "what is not given stays; kind is official_account or mini_program; also "
+        + "redirect_domain (a host or null: where web authorization may lead), and true or false for snsapi_userinfo (may ask "
+        + "for it), open_platform (gets unionids), legacy_user_info (user/info tells names, as until 2021)"
     static let refresh =
         #"{"appid", "kind": "stable", "token" or "ticket"}: another party gets a new one; stable at once voids the old"#
+    static let people = "everybody who may hold the phone; ?appid=…: with the openid that each has there"
+    static let peopleSave =
+        #"{"id", "nickname", "sex": 0…2, "province", "city", "country", "headimgurl", "privilege": […], "language", "#
+        + #""unionid" (or null), "follows", "subscribe_time", "is_snapshot"}: makes or changes a person; id is a-z, 0-9 "#
+        + "and -; control characters in a name are sent raw, as WeChat does"
+    static let authorize =
+        #"{"appid", "person", "scope": "snsapi_base" or "snsapi_userinfo", "state"}: a code, as if the person had allowed "#
+        + "it in the browser"
+    static let passwordChanged = #"{"person"}: ends all that the person granted (42007)"#
+    static let media =
+        #"{"appid", "type": "image", "voice", "video" or "thumb", "content_type", and "base64" or "size": bytes, up to 32 "#
+        + "MiB}: a file as if it had been uploaded; with size, the first bytes of its format and then byte i is i mod 251"
+    static let video = "?id=media_id: the file behind a video_url"
     static let checkSignature =
         #"{"appid", "url", "noncestr", "timestamp", "signature"}: whether wx.config would take it, and what must be signed"#
 
@@ -31,5 +47,6 @@ enum Manual {
         ("control_character", "a raw TAB and a byte that is not UTF-8, in an added member `remark`"),
         ("numbers_as_strings", "every number as a string of digits"),
         ("text_plain", "Content-Type: text/plain"),
+        ("charset", "Content-Type: application/json; charset=utf-8, for files too"),
     ]
 }

@@ -6,9 +6,9 @@ extension Fault {
     private static let resetLocation = "/_simulator_reset"
 
     /// What is answered in the handler's place, which then does not run; nil for faults of the answer alone.
-    func replacement(now: Int64) -> Reply? {
+    func replacement(_ family: Family, now: Int64) -> Reply? {
         switch self {
-        case .errorCode(let code): .refusal(Refusal(code), now: now)
+        case .errorCode(let code): .refusal(Refusal(code), family, now: now)
         case .serverErrorPage: .whole(Fault.errorPage(status: 500))
         case .successPage: .whole(Fault.errorPage(status: 200))
         case .emptyBody: .whole(Response(status: 200))
@@ -30,6 +30,7 @@ extension Fault {
         case .truncated: response.body.removeLast((response.body.count + 1) / 2)
         case .controlCharacter: response.body = Fault.withControlCharacter(response.body)
         case .plainText: response.set("Content-Type", "text/plain")
+        case .charset: response.set("Content-Type", "application/json; charset=utf-8")
         default: break
         }
         return response

@@ -18,6 +18,8 @@ enum Fault: Equatable {
     case numbersAsStrings
     /// `Content-Type: text/plain`.
     case plainText
+    /// `Content-Type: application/json; charset=utf-8`, whatever the body is.
+    case charset
 
     /// - Parameter name: as control calls have it, such as `html_500` or `errcode:40001`.
     /// - Parameter seconds: for `slow`.
@@ -47,6 +49,7 @@ enum Fault: Equatable {
         case .controlCharacter: "control_character"
         case .numbersAsStrings: "numbers_as_strings"
         case .plainText: "text_plain"
+        case .charset: "charset"
         }
     }
 
@@ -59,7 +62,6 @@ enum Fault: Equatable {
     /// The faults that are nothing but their name.
     static let named: [Fault] = [
         .errorCode(-1), .serverErrorPage, .successPage, .truncated, .emptyBody, .reset, .controlCharacter,
-        .numbersAsStrings,
-        .plainText,
+        .numbersAsStrings, .plainText, .charset,
     ]
 }

@@ -24,11 +24,13 @@ struct AccountSection {
         let kind = account.kind == .officialAccount ? "公众号 official account" : "小程序 mini program"
         return """
             <section><h2>\(account.name) <small>\(kind)</small></h2>
-            <p><code>\(account.appid)</code> · secret <code>\(account.secret)</code>\(restrictions)</p>
+            <p><code>\(account.appid)</code> · secret <code>\(account.secret)</code>\(domain)\(restrictions)</p>
             \(Page.table(["credential", "latest", "valid for", ""], rows))
             </section>
             """
     }
+
+    private var domain: HTML { account.redirectDomain.map { " · 网页授权域名 <code>\($0)</code>" } ?? "" }
 
     private var restrictions: HTML {
         var words: [String] = []

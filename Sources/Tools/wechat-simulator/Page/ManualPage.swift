@@ -14,9 +14,9 @@ enum ManualPage {
         </section>
         """
 
-    private static var calls: HTML { section("Control calls", .control) }
+    private static var calls: HTML { section("Control calls", [.control]) }
 
-    private static var weChat: HTML { section("WeChat's own calls", .cgiBin) }
+    private static var weChat: HTML { section("WeChat's own calls", [.cgiBin, .sns, .connect]) }
 
     private static var faults: HTML {
         let rows = Manual.faultNames.map { fault -> HTML in
@@ -25,8 +25,8 @@ enum ManualPage {
         return "<section><h2>Faults</h2>\(Page.table(["name", "what the client sees"], rows))</section>"
     }
 
-    private static func section(_ title: String, _ family: Family) -> HTML {
-        let rows = RouteTable.routes.filter { $0.family == family }.map { route -> HTML in
+    private static func section(_ title: String, _ families: [Family]) -> HTML {
+        let rows = RouteTable.routes.filter { families.contains($0.family) }.map { route -> HTML in
             "<tr><td><code>\(route.method.name) \(route.path)</code></td><td>\(route.summary)</td></tr>"
         }
         return "<section><h2>\(title)</h2>\(Page.table(["call", "what it does"], rows))</section>"

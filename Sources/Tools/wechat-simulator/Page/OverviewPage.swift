@@ -6,6 +6,7 @@ enum OverviewPage {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         var sections = [clock(call.now)]
         for account in try store.accounts() { sections.append(try AccountSection(account, store, now: call.now).html) }
+        sections.append(PeopleSection.html(try store.people(), try store.webGrants(), now: call.now))
         sections.append(faults(try store.pendingFaults()))
         sections.append(CallSection.html(try store.calls(path: nil)))
         sections.append("<p>\(Page.button("Reset everything", "/_simulator/reset"))</p>")

@@ -3,10 +3,13 @@ import Platform
 
 /// A page of the simulator's: the same head and looks, without a file from anywhere.
 enum Page {
-    static func reply(title: String, _ body: HTML) -> Reply {
+    static func reply(title: String, _ body: HTML) -> Reply { .whole(response(title: title, body)) }
+
+    /// - Parameter language: as in HTML's `lang`.
+    static func response(title: String, language: String = "en", _ body: HTML) -> Response {
         let page: HTML = """
             <!doctype html>
-            <html lang="en">
+            <html lang="\(language)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -25,7 +28,7 @@ enum Page {
             """
         var response = Response(contentType: "text/html; charset=utf-8", body: Array(page.text.utf8))
         response.set("Cache-Control", "no-store")
-        return .whole(response)
+        return response
     }
 
     /// A table; without rows, the note that stands in its place.
@@ -74,6 +77,15 @@ enum Page {
         button { padding: .3rem .8rem; font: inherit; font-size: .9rem; color: var(--ink); background: #fff; cursor: pointer;
           border: 1px solid #c9cdd4; border-radius: 6px }
         button:hover, button:focus-visible { border-color: var(--green); color: #078d48 }
+        .phone { max-width: 30rem; margin-left: auto; margin-right: auto }
+        .person { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: .6rem 0;
+          border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+        .person button { padding: .45rem 1.2rem; color: #fff; background: #07a553; border-color: #07a553; white-space: nowrap }
+        .person button:hover, .person button:focus-visible { color: #fff; background: #078d48 }
+        .refusal { margin-top: 1rem; text-align: center } .refusal button { padding: .45rem 2.5rem; color: var(--red) }
+        details { padding: 0 1.25rem; color: var(--soft) } summary { cursor: pointer } details label { display: block;
+          margin-top: .6rem } select { font: inherit; max-width: 100% }
+        .row { white-space: nowrap }
         .time { font-size: 1.4rem; font-variant-numeric: tabular-nums }
         """
 }

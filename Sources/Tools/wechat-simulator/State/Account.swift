@@ -22,6 +22,14 @@ struct Account: Equatable {
     var asksAddress: Bool
     /// When `force_refresh` last made a new token.
     var forcedAt: Int64?
+    /// The host that web authorization may lead to (网页授权域名): no scheme, no port, no sub-domains; nil: none is set.
+    var redirectDomain: String?
+    /// The account may ask for `snsapi_userinfo`.
+    var asksUserInfo = true
+    /// It is bound to an account of the Open Platform, so that people have a unionid.
+    var isBound = true
+    /// `user/info` still tells names and places, as it did until 2021.
+    var tellsProfile = false
 }
 
 extension Account {
@@ -30,10 +38,14 @@ extension Account {
         kind = Kind(rawValue: try row.text("kind")) ?? .officialAccount
         name = try row.text("name")
         secret = try row.text("secret")
-        allowedAddresses = try row.optionalText("allowed_ips").map(Account.addresses)
+        allowedAddresses = try row.optionalText("allowed_ips").map(JSONValue.strings)
         isFrozen = try row.boolean("is_frozen")
         asksAddress = try row.boolean("asks_ip")
         forcedAt = try row.optionalInteger("forced_at")
+        redirectDomain = try row.optionalText("redirect_domain")
+        asksUserInfo = try row.boolean("asks_userinfo")
+        isBound = try row.boolean("is_bound")
+        tellsProfile = try row.boolean("tells_profile")
     }
 
     /// As control calls show it.
@@ -43,10 +55,10 @@ extension Account {
             "allowed_ips": allowedAddresses.map { .array($0.map(JSONValue.string)) } ?? .null,
             "frozen": .bool(isFrozen),
             "ask_ip": .bool(asksAddress),
+            "redirect_domain": redirectDomain.map(JSONValue.string) ?? .null,
+            "snsapi_userinfo": .bool(asksUserInfo),
+            "open_platform": .bool(isBound),
+            "legacy_user_info": .bool(tellsProfile),
         ]
-    }
-
-    private static func addresses(_ text: String) -> [String] {
-        (try? JSONValue(parsing: Array(text.utf8)))?.elements?.compactMap(\.string) ?? []
     }
 }

@@ -6,6 +6,11 @@ enum RandomText {
 
     /// `count` characters of base64url: 64 of them, so that no letter is likelier than another.
     static func base64URL(_ count: Int) -> String {
-        String(decoding: Random.bytes(count).map { alphabet[Int($0 & 63)] }, as: UTF8.self)
+        base64URL(of: Random.bytes(count))
+    }
+
+    /// A character for each byte, from its lower six bits.
+    static func base64URL(of bytes: some Sequence<UInt8>) -> String {
+        String(decoding: bytes.map { alphabet[Int($0 & 63)] }, as: UTF8.self)
     }
 }

@@ -20,10 +20,13 @@ extension Store {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                INSERT OR REPLACE INTO accounts(appid, kind, name, secret, allowed_ips, is_frozen, asks_ip, forced_at)
-                VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO accounts(appid, kind, name, secret, allowed_ips, is_frozen, asks_ip, forced_at,
+                    redirect_domain, asks_userinfo, is_bound, tells_profile)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, .text(account.appid), .text(account.kind.rawValue), .text(account.name), .text(account.secret),
-                Value(addresses), Value(account.isFrozen), Value(account.asksAddress), Value(account.forcedAt))
+                Value(addresses), Value(account.isFrozen), Value(account.asksAddress), Value(account.forcedAt),
+                Value(account.redirectDomain), Value(account.asksUserInfo), Value(account.isBound),
+                Value(account.tellsProfile))
         }
     }
 }

@@ -4,14 +4,24 @@ extension Store {
     /// Forgets everything, as at the first start.
     func reset() throws(Failure) {
         try attempt { (database) throws(SQLiteError) in
-            for table in ["accounts", "tokens", "tickets", "uses", "faults", "calls", "clock"] {
+            for table in Store.tablesWithState {
                 try database.execute("DELETE FROM \(table)")
             }
             try database.execute(Store.firstAccounts)
+            try database.execute(Store.firstDomain)
+            try database.execute(Store.firstPeople)
         }
     }
 
-    static let migrations = [Migration(1, tables), Migration(2, firstAccounts)]
+    static let migrations = [
+        Migration(1, tables), Migration(2, firstAccounts), Migration(3, webTables),
+        Migration(4, firstDomain + ";" + firstPeople),
+    ]
+
+    private static let tablesWithState = [
+        "accounts", "tokens", "tickets", "uses", "faults", "calls", "clock", "people", "oauth_codes", "web_grants",
+        "web_tokens", "media",
+    ]
 
     private static let firstAccounts = """
         INSERT INTO accounts(appid, kind, name, secret, is_frozen, asks_ip) VALUES

@@ -1,0 +1,35 @@
+import HTTP
+import JSON
+
+/// `POST /cgi-bin/media/upload` — keeps a file for three days.
+enum MediaUpload {
+    static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
+        let account = try call.authorizedAccount(store)
+        guard let kind = MediaKind(rawValue: call.query("type") ?? "") else { throw .refused(Refusal(40004)) }
+        let bytes = try file(call)
+        guard !bytes.isEmpty else { throw .refused(Refusal(44001)) }
+        guard bytes.count <= kind.limit else { throw .refused(Refusal(45001)) }
+        guard let format = MediaFormat(of: bytes), kind.formats.contains(format) else {
+            throw .refused(Refusal(40005))
+        }
+        let media = Media(
+            id: Media.newID(), appid: account.appid, kind: kind, contentType: format.contentType, bytes: bytes,
+            createdAt: call.now)
+        try store.add(media)
+        return .json([
+            "type": .string(kind.rawValue), "media_id": .string(media.id), "created_at": .integer(call.now),
+        ])
+    }
+
+    /// The form's field `media`; other fields do not matter.
+    private static func file(_ call: Call) throws(Failure) -> [UInt8] {
+        let body: [UInt8]
+        do throws(RequestError) { body = try call.request.body() } catch {
+            if case .bodyTooLarge = error { throw .refused(Refusal(45001)) }
+            throw .refused(Refusal(41005))
+        }
+        let form = Multipart(body, contentType: call.request.header("Content-Type") ?? "")
+        guard let part = form?.part("media") else { throw .refused(Refusal(41005)) }
+        return Array(part)
+    }
+}

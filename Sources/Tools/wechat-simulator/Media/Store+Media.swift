@@ -1,0 +1,24 @@
+import SQLite
+
+extension Store {
+    /// The file, as long as WeChat would have it.
+    func media(_ id: String, now: Int64) throws(Failure) -> Media? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                "SELECT * FROM media WHERE id = ? AND created_at > ?", .text(id), .integer(now - Media.lifetime),
+                map: Media.init(row:))
+        }
+    }
+
+    /// Keeps the file, in the place of those that were kept long enough.
+    func add(_ media: Media) throws(Failure) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                "DELETE FROM media WHERE created_at <= ?", .integer(media.createdAt - Media.lifetime))
+            try database.execute(
+                "INSERT INTO media(id, appid, kind, content_type, bytes, created_at) VALUES(?, ?, ?, ?, ?, ?)",
+                .text(media.id), .text(media.appid), .text(media.kind.rawValue), .text(media.contentType),
+                .blob(media.bytes), .integer(media.createdAt))
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import JSON
+
+extension JSONValue {
+    /// The strings of a JSON array, as the database holds lists.
+    static func strings(_ text: String) -> [String] {
+        (try? JSONValue(parsing: Array(text.utf8)))?.elements?.compactMap(\.string) ?? []
+    }
+}

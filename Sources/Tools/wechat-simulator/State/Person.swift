@@ -1,0 +1,77 @@
+import Crypto
+import JSON
+import SQLite
+
+/// Somebody with a WeChat account on a phone.
+struct Person: Equatable {
+    /// What control calls and forms call them: a slug, nothing of WeChat's.
+    let id: String
+    var nickname: String
+    /// 0: not told, 1: male, 2: female.
+    var sex: Int64
+    var province: String
+    var city: String
+    var country: String
+    /// Empty: no picture.
+    var avatar: String
+    var privilege: [String]
+    var language: String
+    var unionid: String?
+    /// Of the official accounts all or none.
+    var follows: Bool
+    /// When they began to follow.
+    var followsSince: Int64
+    /// The virtual user that a site sees who is looked at as a snapshot.
+    var isSnapshot: Bool
+
+    /// Somebody of whom nothing is known.
+    init(id: String) {
+        self.id = id
+        (nickname, province, city, country) = ("", "", "", "")
+        (avatar, language, unionid) = ("", "zh_CN", nil)
+        (sex, followsSince, privilege) = (0, 0, [])
+        (follows, isSnapshot) = (false, false)
+    }
+
+    /// What an account knows a person by: 28 characters, always the same, and another at every account.
+    static func openID(_ appid: String, _ person: String) throws(Failure) -> String {
+        do throws(CryptoError) {
+            return "o" + RandomText.base64URL(of: try Digest.sha256(Array("\(appid) \(person)".utf8)).prefix(27))
+        } catch {
+            throw .broken("\(error)")
+        }
+    }
+
+    /// The unionid as the account is told it.
+    func unionid(at account: Account) -> String? { account.isBound ? unionid : nil }
+}
+
+extension Person {
+    init(row: borrowing Row) throws(SQLiteError) {
+        id = try row.text("id")
+        nickname = try row.text("nickname")
+        sex = try row.integer("sex")
+        province = try row.text("province")
+        city = try row.text("city")
+        country = try row.text("country")
+        avatar = try row.text("headimgurl")
+        privilege = JSONValue.strings(try row.text("privilege"))
+        language = try row.text("language")
+        unionid = try row.optionalText("unionid")
+        follows = try row.boolean("follows")
+        followsSince = try row.integer("subscribe_time")
+        isSnapshot = try row.boolean("is_snapshot")
+    }
+
+    /// As control calls show it.
+    var members: [JSONValue.Member] {
+        [
+            .init("id", .string(id)), .init("nickname", .string(nickname)), .init("sex", .integer(sex)),
+            .init("province", .string(province)), .init("city", .string(city)), .init("country", .string(country)),
+            .init("headimgurl", .string(avatar)), .init("privilege", .array(privilege.map(JSONValue.string))),
+            .init("language", .string(language)), .init("unionid", unionid.map(JSONValue.string) ?? .null),
+            .init("follows", .bool(follows)), .init("subscribe_time", .integer(followsSince)),
+            .init("is_snapshot", .bool(isSnapshot)),
+        ]
+    }
+}
