@@ -1,7 +1,7 @@
 package import Platform
 
 /// One installation of wechat-fcgi: a checked configuration and a state directory that is ready for use.
-package struct Installation: Sendable {
+package final class Installation: Sendable {
     package let configuration: Configuration
     package let clock: Clock
 

@@ -1,3 +1,5 @@
+import HTTP
+
 /// What `GET /_simulator` says of each control call; the route table has them in its rows.
 enum Manual {
     static let state = "?appid=… what WeChat knows: the latest token of each kind, the tickets, the quotas used"

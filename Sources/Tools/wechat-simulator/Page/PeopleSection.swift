@@ -1,3 +1,5 @@
+import HTTP
+
 /// Who may hold the phone and what they granted, on the overview page.
 enum PeopleSection {
     static func html(_ people: [Person], _ grants: [WebGrant], now: Int64) -> HTML {
