@@ -69,9 +69,10 @@ func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]
     .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: programSettings)
 }
 
-func tests(_ name: String, _ dependencies: [String]) -> Target {
+func tests(_ name: String, _ dependencies: [String], excluding files: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: settings)
+        name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, exclude: files, swiftSettings: settings
+    )
 }
 
 let package = Package(
@@ -126,6 +127,8 @@ let package = Package(
                 "EndpointTests",
                 ["EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto", "LoopbackServer"]
                     + endpoints.map(\.program)),
-            tests("EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform"]),
+            tests(
+                "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite"],
+                excluding: ["Support/Python"]),
         ]
 )
