@@ -19,16 +19,28 @@ package struct JSSDKSignature: Sendable {
         self.timestamp = timestamp
         self.url = url
         let text = JSSDKSignature.text(ticket: ticket, nonce: nonce, timestamp: timestamp, url: url)
-        do { signature = Hex.encode(try Digest.sha1(Array(text.utf8))) } catch { throw .fault("\(error)") }
+        do { signature = Hex.encode(try Digest.sha1(text)) } catch { throw .fault("\(error)") }
     }
 
     /// The text under the signature, the ticket replaced by `••••`: for people who look for the cause of
     /// `invalid signature`.
     package var explanation: String {
-        JSSDKSignature.text(ticket: Secret("").description, nonce: nonce, timestamp: timestamp, url: url)
+        let ticket = Secret("").description
+        return String(
+            decoding: JSSDKSignature.text(ticket: ticket, nonce: nonce, timestamp: timestamp, url: url), as: UTF8.self)
     }
 
-    private static func text(ticket: String, nonce: String, timestamp: Int64, url: PageURL) -> String {
-        "jsapi_ticket=\(ticket)&noncestr=\(nonce)&timestamp=\(timestamp)&url=\(url.text)"
+    private static func text(ticket: String, nonce: String, timestamp: Int64, url: PageURL) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(384)
+        text += "jsapi_ticket=".utf8
+        text += ticket.utf8
+        text += "&noncestr=".utf8
+        text += nonce.utf8
+        text += "&timestamp=".utf8
+        text += String(timestamp).utf8
+        text += "&url=".utf8
+        text += url.text.utf8
+        return text
     }
 }
