@@ -1,3 +1,5 @@
+internal import JSON
+
 extension Response {
     /// The response as a CGI program prints it (RFC 3875, section 6): `Status`, the headers, an empty line, the body.
     ///
@@ -44,10 +46,10 @@ extension Response {
     }
 
     private static func write(_ name: String, _ value: String, to output: inout [UInt8]) {
-        output += name.utf8
+        output.append(utf8: name)
         output.append(UInt8(ascii: ":"))
         output.append(UInt8(ascii: " "))
-        output += value.utf8
+        output.append(utf8: value)
         output.append(0x0D)
         output.append(0x0A)
     }

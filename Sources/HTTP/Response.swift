@@ -66,7 +66,8 @@ package struct Response: Sendable {
     }
 
     private static func withoutControls(_ value: String) -> String {
-        guard value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return value }
+        let bytes = value.utf8.span
+        guard bytes.indices.contains(where: { bytes[$0] < 0x20 || bytes[$0] == 0x7F }) else { return value }
         return String(decoding: value.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
     }
 }

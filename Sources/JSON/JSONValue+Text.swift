@@ -14,7 +14,7 @@ extension JSONValue {
         switch self {
         case .null: output += "null".utf8
         case .bool(let truth): output += (truth ? "true" : "false").utf8
-        case .integer(let number): output += String(number).utf8
+        case .integer(let number): output.append(utf8: String(number))
         case .real(let number): output += (number.isFinite ? String(number) : "null").utf8
         case .string(let text): JSONValue.write(text, to: &output)
         case .array(let elements): JSONValue.write(elements, to: &output)
@@ -46,7 +46,7 @@ extension JSONValue {
     private static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         let start = output.count
-        output += text.utf8
+        output.append(utf8: text)
         if output[start...].contains(where: mustBeEscaped) {
             output.removeSubrange(start...)
             for byte in text.utf8 { write(byte, to: &output) }

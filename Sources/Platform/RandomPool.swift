@@ -5,7 +5,7 @@ internal import Glibc
 /// A byte is overwritten as it is handed out: no memory tells later what a secret was made of. A process never shares its
 /// pool: Swift has no fork without exec.
 struct RandomPool {
-    private var bytes = [UInt8](repeating: 0, count: 256)
+    private var bytes = InlineArray<256, UInt8>(repeating: 0)
     private var left = 0
 
     /// One byte, each value as likely as any other.
@@ -27,7 +27,8 @@ struct RandomPool {
     }
 
     private mutating func refill() {
-        unsafe bytes.withUnsafeMutableBytes { unsafe RandomPool.fill($0) }
+        var span = bytes.mutableSpan
+        unsafe span.withUnsafeMutableBytes { unsafe RandomPool.fill($0) }
         left = bytes.count
     }
 

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import JSON
 internal import Platform
 
 /// A signature with which a page may call `wx.config`.
@@ -33,14 +34,14 @@ package struct JSSDKSignature: Sendable {
     private static func text(ticket: String, nonce: String, timestamp: Int64, url: PageURL) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(384)
-        text += "jsapi_ticket=".utf8
-        text += ticket.utf8
-        text += "&noncestr=".utf8
-        text += nonce.utf8
-        text += "&timestamp=".utf8
-        text += String(timestamp).utf8
-        text += "&url=".utf8
-        text += url.text.utf8
+        text.append(utf8: "jsapi_ticket=")
+        text.append(utf8: ticket)
+        text.append(utf8: "&noncestr=")
+        text.append(utf8: nonce)
+        text.append(utf8: "&timestamp=")
+        text.append(utf8: String(timestamp))
+        text.append(utf8: "&url=")
+        text.append(utf8: url.text)
         return text
     }
 }

@@ -19,7 +19,8 @@ package struct PageURL: Sendable, Equatable {
         guard address.utf8.count <= PageURL.limit else {
             throw .invalid(parameter, reason: "is longer than \(PageURL.limit) bytes")
         }
-        guard address.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+        let bytes = address.utf8.span
+        guard bytes.indices.allSatisfy({ bytes[$0] >= 0x20 && bytes[$0] != 0x7F }) else {
             throw .invalid(parameter, reason: "holds control characters")
         }
         let end = address.utf8.firstIndex(of: UInt8(ascii: "#")) ?? address.endIndex
