@@ -75,7 +75,11 @@ internal import CFastCGI
     private func waitOnKept(_ descriptor: Int32) -> Bool {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while fcgi_is_stop_requested() == 0 {
-            if unsafe poll(&waiting, 1, 1000) > 0 { return true }
+            if unsafe poll(&waiting, 1, 1000) > 0 {
+                // The web server is gone: there is nobody whose closing `FCGX_Accept_r` need wait for, as in `finish`.
+                if isLocal && waiting.revents & Int16(POLLHUP) != 0 { unsafe FCGX_Detach(request) }
+                return true
+            }
         }
         return false
     }

@@ -40,6 +40,18 @@ struct FastCGITests {
         close(connection)
     }
 
+    @Test("goes on to the next connection when the web server closes one that it kept", .timeLimit(.minutes(1)))
+    func keptAndClosed() throws {
+        let served = try Served(passedAs: 0)
+        for _ in 0..<3 {
+            let connection = served.socket.connect()
+            RawFastCGI.send(RawFastCGI.get(query: Self.query, keeps: true), to: connection)
+            #expect(RawFastCGI.receive(connection).hasSuffix(Self.answer))
+            close(connection)
+        }
+        #expect(served.ask(RawFastCGI.get(query: Self.query)).hasSuffix(Self.answer))
+    }
+
     @Test("leaves a web server that is late with the end of its input time to send it", .timeLimit(.minutes(1)))
     func lateInput() throws {
         let served = try Served(passedAs: 0)
