@@ -1,16 +1,14 @@
 /// Bytes as text, two hexadecimal digits each.
 package enum Hex {
-    private static let digits = Array("0123456789abcdef".utf8)
-
     /// Lower case, as WeChat writes its signatures.
     package static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        unsafe String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for index in bytes.indices {
+                unsafe text[index * 2] = digit(bytes[index] >> 4)
+                unsafe text[index * 2 + 1] = digit(bytes[index] & 15)
+            }
+            return bytes.count * 2
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads digits of either case; nil for anything else and for half a byte.
@@ -19,6 +17,8 @@ package enum Hex {
         guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
         return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
     private static func value(_ digit: UInt8) -> UInt8? {
         switch digit {

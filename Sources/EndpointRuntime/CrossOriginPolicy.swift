@@ -2,6 +2,8 @@ internal import HTTP
 
 /// The CORS headers of one endpoint (https://fetch.spec.whatwg.org/#http-cors-protocol).
 struct CrossOriginPolicy {
+    private static let allowedOrigin: HeaderName = "Access-Control-Allow-Origin"
+
     private let sharing: CrossOriginSharing
     private let origins: [String]
     private let methods: String
@@ -33,7 +35,7 @@ struct CrossOriginPolicy {
         switch sharing {
         case .none: return false
         case .anyone:
-            response.set("Access-Control-Allow-Origin", "*")
+            response.set(CrossOriginPolicy.allowedOrigin, "*")
             return true
         case .configuredOrigins: return applyCredentials(to: &response, for: request)
         }
@@ -42,7 +44,7 @@ struct CrossOriginPolicy {
     private func applyCredentials(to response: inout Response, for request: Request) -> Bool {
         response.add("Vary", "Origin")
         guard let origin = request.header("Origin"), origins.contains(origin) else { return false }
-        response.set("Access-Control-Allow-Origin", origin)
+        response.set(CrossOriginPolicy.allowedOrigin, origin)
         response.set("Access-Control-Allow-Credentials", "true")
         return true
     }

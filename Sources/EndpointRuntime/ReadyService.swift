@@ -3,7 +3,9 @@ internal import Platform
 internal import WeChat
 
 /// An endpoint with its configuration read and its account at hand.
-struct ReadyService<E: Endpoint> {
+///
+/// A class, since what holds a generic struct looks up the size of that struct in the runtime's tables at every use.
+final class ReadyService<E: Endpoint> {
     let logsRequests: Bool
     private let policy: CrossOriginPolicy
     private let methods = ReadyService.methods
@@ -17,14 +19,14 @@ struct ReadyService<E: Endpoint> {
         endpoint = try E(installation)
     }
 
-    mutating func answer(_ request: Request) -> Outcome {
+    func answer(_ request: Request) -> Outcome {
         if request.method == .options && policy.answersPreflight { return Outcome(policy.preflight(request)) }
         var outcome = respond(to: request)
         policy.apply(to: &outcome.response, for: request)
         return outcome
     }
 
-    private mutating func respond(to request: Request) -> Outcome {
+    private func respond(to request: Request) -> Outcome {
         do throws(WeChatError) {
             guard methods.contains(request.method) else { throw .request(.methodNotAllowed) }
             let response = try endpoint.respond(to: request)

@@ -45,8 +45,8 @@ struct Service<E: Endpoint> {
 
     private mutating func serve(_ request: Request) throws(WeChatError) -> Outcome {
         if let outcome = ready?.answer(request) { return outcome }
-        var service = try ReadyService<E>(locateConfiguration)
-        defer { ready = service }
+        let service = try ReadyService<E>(locateConfiguration)
+        ready = service
         return service.answer(request)
     }
 }

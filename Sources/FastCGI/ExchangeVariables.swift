@@ -16,10 +16,9 @@ internal import HTTP
 
     /// The corresponding C function is `FCGX_GetParam`.
     private func parameter(_ name: String) -> UnsafePointer<CChar>? {
-        guard let request = unsafe request, let text = unsafe FCGX_GetParam(name, request.pointee.envp) else {
-            return nil
-        }
-        return unsafe UnsafePointer(text)
+        guard let request = unsafe request else { return nil }
+        // Not by Swift's bridging of a String argument, which copies it into an array.
+        return unsafe name.withCString { unsafe UnsafePointer(FCGX_GetParam($0, request.pointee.envp)) }
     }
 
     /// Forgets the exchange, whose memory is about to go: whoever kept the request sees absent values.

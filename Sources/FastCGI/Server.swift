@@ -41,7 +41,8 @@ package struct Server {
         let content = body(variables) { connection.read($0) }
         let request = Request(id: Random.hexadecimal(32), variables: variables, content: content)
         let answer = handler(request)
-        connection.write(answer.response.cgiBytes(includesBody: request.method != .head))
+        connection.write(answer.response.cgiHead)
+        connection.write(answer.response.cgiBody(isIncluded: request.method != .head))
         if let line = answer.log { connection.log(line) }
     }
 

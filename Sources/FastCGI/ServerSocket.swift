@@ -16,6 +16,13 @@ enum ServerSocket {
         return firstPassed
     }
 
+    /// Whether the socket at `descriptor` is a Unix one, whose peers are programs of this machine.
+    static func isLocal(_ descriptor: Int32) -> Bool {
+        var domain: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        return unsafe getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 && domain == AF_UNIX
+    }
+
     private static func isListening(_ descriptor: Int32) -> Bool {
         var answer: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)

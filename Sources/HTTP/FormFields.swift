@@ -7,34 +7,37 @@ package struct FormFields: Sendable {
 
     /// The decoded value of `name`, nil when it is absent.
     package func value(_ name: String) throws(RequestError) -> String? {
-        var found: ArraySlice<UInt8>?
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let field = rest.prefix { $0 != UInt8(ascii: "&") }
-            rest = rest.dropFirst(field.count + 1)
-            let (key, value) = FormFields.split(field)
-            guard FormFields.matches(key, name) else { continue }
-            guard found == nil else { throw .repeated(name) }
-            found = value
+        var found: Range<Int>?
+        var start = 0
+        while start < bytes.count {
+            let end = index(of: UInt8(ascii: "&"), in: start..<bytes.count)
+            let equals = index(of: UInt8(ascii: "="), in: start..<end)
+            if FormFields.matches(bytes[start..<equals], name) {
+                guard found == nil else { throw .repeated(name) }
+                found = min(equals + 1, end)..<end
+            }
+            start = end + 1
         }
-        return try found.map { value throws(RequestError) in try FormFields.text(value, name: name) }
+        return try found.map { value throws(RequestError) in try FormFields.text(bytes[value], name: name) }
+    }
+
+    /// Where the first such byte is, or the end of `range`.
+    private func index(of byte: UInt8, in range: Range<Int>) -> Int {
+        var index = range.lowerBound
+        while index < range.upperBound && bytes[index] != byte { index += 1 }
+        return index
     }
 
     /// Decodes one value: percent-encoding, UTF-8, no NUL.
     package static func text(_ value: some Collection<UInt8>, name: String) throws(RequestError) -> String {
         guard let decoded = PercentEncoding.decode(value, plusIsSpace: true), !decoded.contains(0),
-            let text = String(validating: decoded, as: UTF8.self)
+            let text = try? UTF8Span(validating: decoded.span)
         else { throw .malformed(name) }
-        return text
-    }
-
-    private static func split(_ field: ArraySlice<UInt8>) -> (key: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
-        guard let equals = field.firstIndex(of: UInt8(ascii: "=")) else { return (field, []) }
-        return (field[..<equals], field[(equals + 1)...])
+        return String(copying: text)
     }
 
     private static func matches(_ key: ArraySlice<UInt8>, _ name: String) -> Bool {
-        if key.elementsEqual(name.utf8) { return true }
+        if key.count == name.utf8.count && key.elementsEqual(name.utf8) { return true }
         guard key.contains(UInt8(ascii: "%")) else { return false }
         return PercentEncoding.decode(key, plusIsSpace: true)?.elementsEqual(name.utf8) ?? false
     }

@@ -3,10 +3,16 @@ package import JSON
 /// What an endpoint answers.
 package struct Response: Sendable {
     package var status: Int
-    package private(set) var headers: [(name: HeaderName, value: String)] = []
+    package private(set) var headers: [Header] = []
     package var body: [UInt8]
     /// Why the answer is not the one that was hoped for, where the caller is not told by an error: for the log, never sent.
     package var cause: (any Error)?
+
+    /// One line of the head.
+    package struct Header: Sendable {
+        package let name: HeaderName
+        package let value: String
+    }
 
     /// An answer without a body.
     package init(status: Int) {
@@ -17,7 +23,8 @@ package struct Response: Sendable {
     package init(status: Int = 200, contentType: String, body: [UInt8]) {
         self.status = status
         self.body = body
-        set("Content-Type", contentType)
+        headers.reserveCapacity(4)
+        add("Content-Type", contentType)
     }
 
     /// UTF-8 JSON.
@@ -69,17 +76,18 @@ package struct Response: Sendable {
     /// Sets a header, in the place of one of that name. Control characters are left out of the value, so that no value
     /// can end its line.
     package mutating func set(_ name: HeaderName, _ value: String) {
-        headers.removeAll { $0.name == name }
+        if headers.contains(where: { $0.name == name }) { headers.removeAll { $0.name == name } }
         add(name, value)
     }
 
     /// Adds a header beside others of that name: `Set-Cookie`, `Vary`.
     package mutating func add(_ name: HeaderName, _ value: String) {
-        headers.append((name, Response.withoutControls(value)))
+        headers.append(Header(name: name, value: Response.withoutControls(value)))
     }
 
     private static func withoutControls(_ value: String) -> String {
-        guard value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return value }
+        let bytes = value.utf8.span
+        guard bytes.indices.contains(where: { bytes[$0] < 0x20 || bytes[$0] == 0x7F }) else { return value }
         return String(decoding: value.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
     }
 }

@@ -1,5 +1,5 @@
 /// Any JSON value. Objects keep the order of their members: clients of the documented APIs see the documents' order.
-package indirect enum JSONValue: Equatable, Sendable {
+package enum JSONValue: Equatable, Sendable {
     case null
     case bool(Bool)
     /// Exact: message ids reach beyond 2^53.

@@ -14,20 +14,6 @@ package enum Environment {
         return unsafe Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
     }
 
-    /// Every variable. A name that stands twice keeps its first value, as `getenv` has it.
-    package static var variables: [String: String] {
-        var all: [String: String] = [:]
-        var entry = unsafe environ
-        while let text = unsafe entry.pointee {
-            let pair = unsafe String(cString: text)
-            if let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")), all[String(pair[..<equals])] == nil {
-                all[String(pair[..<equals])] = String(pair[pair.utf8.index(after: equals)...])
-            }
-            unsafe entry += 1
-        }
-        return all
-    }
-
     /// The file that this process runs, links resolved, or nil when `/proc` is not mounted.
     package static var executablePath: String? { FileSystem.linkTarget("/proc/self/exe") }
 

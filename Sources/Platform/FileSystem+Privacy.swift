@@ -10,6 +10,15 @@ extension FileSystem {
         try requirePrivateDirectory(path)
     }
 
+    /// Makes an empty file that only its owner may read and write, whatever the umask; leaves one that is there alone. A
+    /// failure shows when the file is opened.
+    ///
+    /// `mknod` and not `open`: closing a file drops every lock that this process holds on it
+    /// (<https://sqlite.org/howtocorrupt.html>, 2.2).
+    package static func createPrivateFile(_ path: String) {
+        if unsafe mknod(path, S_IFREG | 0o600, 0) == 0 { unsafe chmod(path, 0o600) }
+    }
+
     /// Checks that `path` is a directory that only this user can enter.
     package static func requirePrivateDirectory(_ path: String) throws(FileSystemError) {
         guard let status = status(path) else { throw .last("stat", path) }

@@ -51,6 +51,7 @@ package enum FileSystem {
 
     static func status(_ path: String) -> stat? {
         var status = stat()
-        return unsafe stat(path, &status) == 0 ? status : nil
+        // Not by Swift's bridging of a String argument, which copies it into an array.
+        return unsafe path.withCString { unsafe stat($0, &status) } == 0 ? status : nil
     }
 }

@@ -15,7 +15,7 @@ internal import Platform
     init(path: String) throws(SQLiteError) {
         // A relative name gets a folder, so that neither `:memory:` nor `file:…?…` is taken for more than a name.
         let file = path.hasPrefix("/") ? path : "./" + path
-        unsafe csqlite_create_private(file)
+        FileSystem.createPrivateFile(file)
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(file, &opened, flags, nil)

@@ -40,6 +40,41 @@ struct FastCGITests {
         close(connection)
     }
 
+    @Test("goes on to the next connection when the web server closes one that it kept", .timeLimit(.minutes(1)))
+    func keptAndClosed() throws {
+        let served = try Served(passedAs: 0)
+        for _ in 0..<3 {
+            let connection = served.socket.connect()
+            RawFastCGI.send(RawFastCGI.get(query: Self.query, keeps: true), to: connection)
+            #expect(RawFastCGI.receive(connection).hasSuffix(Self.answer))
+            close(connection)
+        }
+        #expect(served.ask(RawFastCGI.get(query: Self.query)).hasSuffix(Self.answer))
+    }
+
+    @Test("leaves a web server that is late with the end of its input time to send it", .timeLimit(.minutes(1)))
+    func lateInput() throws {
+        let served = try Served(passedAs: 0)
+        let request = RawFastCGI.get(query: Self.query)
+        let connection = served.socket.connect()
+        RawFastCGI.send(Array(request.dropLast(8)), to: connection)
+        #expect(RawFastCGI.receive(connection).hasSuffix(Self.answer))
+        #expect(RawFastCGI.send(Array(request.suffix(8)), to: connection))
+        close(connection)
+    }
+
+    @Test("ends the connection in good order when it did not read all that was sent", .timeLimit(.minutes(1)))
+    func unreadInput() throws {
+        let served = try Served(passedAs: 0)
+        let connection = served.socket.connect()
+        let body = RawFastCGI.record(5, [UInt8](repeating: 65, count: 60_000))
+        RawFastCGI.send(RawFastCGI.get(query: Self.query).dropLast(8) + body, to: connection)
+        #expect(RawFastCGI.receive(connection).hasSuffix(Self.answer))
+        var byte: UInt8 = 0
+        #expect(recv(connection, &byte, 1, 0) == 0)
+        close(connection)
+    }
+
     @Test("stops with status 0 when asked while it waits", .timeLimit(.minutes(1)), arguments: [SIGTERM, SIGUSR1])
     func stops(signal: Int32) throws {
         let served = try Served(passedAs: 0)

@@ -48,6 +48,17 @@ struct RandomTests {
         #expect(Set(stride(from: 0, to: 1024, by: 16).map { Array(long[$0..<$0 + 16]) }).count == 64)
     }
 
+    @Test("are forgotten by the pool as it hands them out")
+    func forgotten() throws {
+        var pool = RandomPool()
+        for count in 1...300 {
+            _ = pool.next()
+            let bytes = try #require(Mirror(reflecting: pool).descendant("bytes") as? InlineArray<256, UInt8>)
+            let left = 256 - ((count - 1) % 256 + 1)
+            #expect((left..<256).allSatisfy { bytes[$0] == 0 } && (left < 32 || (0..<left).contains { bytes[$0] != 0 }))
+        }
+    }
+
     private func tally(_ bytes: some Sequence<UInt8>) -> [UInt8: Int] {
         bytes.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }

@@ -25,6 +25,7 @@ package enum JSSDKServerAPI: DocumentedAPI {
     }
 
     private static func envelope(_ code: Int64, _ message: String, _ data: JSONValue) -> JSONValue {
-        ["state": ["code": .integer(code), "msg": .string(message)], "data": data]
+        let state: [JSONValue.Member] = [.init("code", .integer(code)), .init("msg", .string(message))]
+        return .object([.init("state", .object(state)), .init("data", data)])
     }
 }

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import JSON
 internal import Platform
 
 /// A signature with which a page may call `wx.config`.
@@ -19,16 +20,28 @@ package struct JSSDKSignature: Sendable {
         self.timestamp = timestamp
         self.url = url
         let text = JSSDKSignature.text(ticket: ticket, nonce: nonce, timestamp: timestamp, url: url)
-        do { signature = Hex.encode(try Digest.sha1(Array(text.utf8))) } catch { throw .fault("\(error)") }
+        do { signature = Hex.encode(try Digest.sha1(text)) } catch { throw .fault("\(error)") }
     }
 
     /// The text under the signature, the ticket replaced by `••••`: for people who look for the cause of
     /// `invalid signature`.
     package var explanation: String {
-        JSSDKSignature.text(ticket: Secret("").description, nonce: nonce, timestamp: timestamp, url: url)
+        let ticket = Secret("").description
+        return String(
+            decoding: JSSDKSignature.text(ticket: ticket, nonce: nonce, timestamp: timestamp, url: url), as: UTF8.self)
     }
 
-    private static func text(ticket: String, nonce: String, timestamp: Int64, url: PageURL) -> String {
-        "jsapi_ticket=\(ticket)&noncestr=\(nonce)&timestamp=\(timestamp)&url=\(url.text)"
+    private static func text(ticket: String, nonce: String, timestamp: Int64, url: PageURL) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(384)
+        text.append(utf8: "jsapi_ticket=")
+        text.append(utf8: ticket)
+        text.append(utf8: "&noncestr=")
+        text.append(utf8: nonce)
+        text.append(utf8: "&timestamp=")
+        text.append(utf8: String(timestamp))
+        text.append(utf8: "&url=")
+        text.append(utf8: url.text)
+        return text
     }
 }

@@ -19,7 +19,8 @@ package struct PageURL: Sendable, Equatable {
         guard address.utf8.count <= PageURL.limit else {
             throw .invalid(parameter, reason: "is longer than \(PageURL.limit) bytes")
         }
-        guard address.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+        let bytes = address.utf8.span
+        guard bytes.indices.allSatisfy({ bytes[$0] >= 0x20 && bytes[$0] != 0x7F }) else {
             throw .invalid(parameter, reason: "holds control characters")
         }
         let end = address.utf8.firstIndex(of: UInt8(ascii: "#")) ?? address.endIndex
@@ -29,8 +30,12 @@ package struct PageURL: Sendable, Equatable {
 
     /// Whether it begins with `http://` or `https://`, in any case, and goes on.
     private static func hasWebScheme(_ address: String.UTF8View) -> Bool {
-        let letters = address.prefix(8).map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
-        let length = letters.starts(with: "http://".utf8) ? 7 : letters.elementsEqual("https://".utf8) ? 8 : 0
-        return length > 0 && address.count > length
+        begins(address, with: "https://".utf8) || begins(address, with: "http://".utf8)
     }
+
+    private static func begins(_ address: String.UTF8View, with scheme: String.UTF8View) -> Bool {
+        address.count > scheme.count && address.starts(with: scheme) { lowercased($0) == $1 }
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte + 0x20 : byte }
 }

@@ -9,7 +9,7 @@ package enum CredentialKind: Hashable, Sendable, CaseIterable {
     package var name: String {
         switch self {
         case .accessToken: "access_token"
-        case .ticket(let type): "\(type.rawValue)_ticket"
+        case .ticket(.jsapi): "jsapi_ticket"
         }
     }
 }

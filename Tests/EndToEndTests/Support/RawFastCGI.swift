@@ -20,8 +20,10 @@ enum RawFastCGI {
         return record(1, [0, role, keeps ? 1 : 0, 0, 0, 0, 0, 0]) + record(4, pairs) + record(4, []) + record(5, [])
     }
 
-    static func send(_ bytes: [UInt8], to connection: Int32) {
-        _ = bytes.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    /// Sends bytes, and tells whether the other side may still read them.
+    @discardableResult
+    static func send(_ bytes: [UInt8], to connection: Int32) -> Bool {
+        bytes.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) } == bytes.count
     }
 
     /// What arrives up to the record that ends the request, or until the connection closes.
