@@ -11,7 +11,9 @@ package enum OfficialAccountAPI: DocumentedAPI {
 
     private static func describe(_ error: WeChatError) -> (status: Int, message: String) {
         switch error {
-        case .request(.missing("media_id")), .request(.invalid("media_id", _)): (400, "media_id无效")
+        case .request(.missing("media_id")), .request(.malformed("media_id")), .request(.repeated("media_id")),
+            .request(.invalid("media_id", _)):
+            (400, "media_id无效")
         case .request(.missing(let name)): (400, "缺少参数\(name)")
         case .request(.bodyTooLarge): (413, "请求内容过大")
         case .request(.methodNotAllowed): (405, "请求方法不允许")
