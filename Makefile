@@ -19,7 +19,8 @@ check: ## format, lint, import rules, scripts, nginx's configuration
 	@Scripts/check
 
 bench: ## the benchmarks, with the C baseline beside them in the same run
-	@Scripts/bench
+	@Scripts/bench-signing
+	@Scripts/bench-sessions
 
 clean: ## remove what was built
 	rm -rf .build bin lib cgi-bin/*.fcgi Benchmarks/results

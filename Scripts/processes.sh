@@ -1,4 +1,4 @@
-# Starting, finding and ending background programs by recorded process id; sourced by Scripts/serve and Scripts/bench.
+# Starting, finding and ending background programs by recorded process id; sourced by Scripts/serve and the benchmarks.
 #
 # Each is the leader of a session of its own: it does not get the Ctrl-C of the terminal it was started from, and all that it
 # forks can be found and ended with it, also when it is gone itself.

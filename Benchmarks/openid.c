@@ -1,0 +1,113 @@
+/* The work of GET /2020/wechat/auth/user/openid in plain C: the session cookie's SHA-256, one row of SQLite by it, whether
+   that session holds, JSON. Started with FILL=N it fills the table instead, and prints ids of sessions, one a line. */
+
+#include "answer.h"
+
+#include <openssl/evp.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { id_length = 64, printed = 5000 };
+
+static const char kind[] = "official_account", app_id[] = "wx0000000000000001";
+
+static void fail(sqlite3 *database) {
+    fprintf(stderr, "openid: %s\n", sqlite3_errmsg(database));
+    exit(1);
+}
+
+static sqlite3_stmt *prepare(sqlite3 *database, const char *sql) {
+    sqlite3_stmt *statement;
+    if (sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+        fail(database);
+    return statement;
+}
+
+static void run(sqlite3 *database, const char *sql) {
+    if (sqlite3_exec(database, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail(database);
+}
+
+static void sha256(const char *text, size_t length, unsigned char digest[32]) {
+    if (!EVP_Digest(text, length, digest, NULL, EVP_sha256(), NULL))
+        exit(1);
+}
+
+static void session_id(long number, char id[id_length + 1]) {
+    unsigned char digest[32];
+    char text[32];
+    sha256(text, (size_t)snprintf(text, sizeof text, "session %ld", number), digest);
+    for (int i = 0; i < 32; i++)
+        snprintf(id + 2 * i, 3, "%02x", digest[i]);
+}
+
+static void fill(sqlite3 *database, long count) {
+    unsigned char hash[32];
+    char id[id_length + 1], openid[32];
+    run(database, "PRAGMA cache_size = -400000; BEGIN; INSERT OR IGNORE INTO users (id, created_at) VALUES (1, 0)");
+    sqlite3_stmt *insert = prepare(database,
+        "INSERT INTO sessions (token_hash, kind, user_id, app_id, openid, created_at, expires_at) VALUES (?, ?, 1, ?, ?, ?, ?)");
+    for (long number = 0; number < count; number++) {
+        session_id(number, id);
+        sha256(id, id_length, hash);
+        snprintf(openid, sizeof openid, "oBench%022ld", number);
+        sqlite3_bind_blob(insert, 1, hash, sizeof hash, SQLITE_STATIC);
+        sqlite3_bind_text(insert, 2, kind, -1, SQLITE_STATIC);
+        sqlite3_bind_text(insert, 3, app_id, -1, SQLITE_STATIC);
+        sqlite3_bind_text(insert, 4, openid, -1, SQLITE_STATIC);
+        sqlite3_bind_int64(insert, 5, time(NULL));
+        sqlite3_bind_int64(insert, 6, time(NULL) + 604800);
+        if (sqlite3_step(insert) != SQLITE_DONE)
+            fail(database);
+        sqlite3_reset(insert);
+    }
+    sqlite3_finalize(insert);
+    run(database, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE); ANALYZE");
+    /* Spread over the whole table: 7919 is prime. */
+    for (long i = 0; i < printed; i++) {
+        session_id(i * 7919 % count, id);
+        dprintf(1, "%s\n", id); /* fcgi_stdio.h has taken puts over */
+    }
+}
+
+static void refuse(void) { answer("{\"status\":401,\"msg\":\"请先登录微信\",\"data\":null}"); }
+
+static void respond(sqlite3_stmt *lookup, const char *cookies) {
+    static const char name[] = "bbt_wechat_session=";
+    unsigned char hash[32];
+    char body[256];
+    const char *id = cookies ? strstr(cookies, name) : NULL;
+    if (!id || strspn(id += sizeof name - 1, "0123456789abcdef") != id_length) {
+        refuse();
+        return;
+    }
+    sha256(id, id_length, hash);
+    sqlite3_bind_blob(lookup, 1, hash, sizeof hash, SQLITE_STATIC);
+    sqlite3_bind_text(lookup, 2, kind, -1, SQLITE_STATIC);
+    if (sqlite3_step(lookup) == SQLITE_ROW && sqlite3_column_int64(lookup, 1) > time(NULL) &&
+        sqlite3_column_type(lookup, 2) == SQLITE_NULL) {
+        snprintf(body, sizeof body, "{\"openid\":\"%s\"}", (const char *)sqlite3_column_text(lookup, 0));
+        answer(body);
+    } else {
+        refuse();
+    }
+    sqlite3_reset(lookup);
+}
+
+int main(void) {
+    sqlite3 *database;
+    const char *file = getenv("BENCH_DATABASE"), *count = getenv("FILL");
+    if (!file || sqlite3_open_v2(file, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        return 1;
+    run(database, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    if (count) {
+        fill(database, atol(count));
+        return 0;
+    }
+    sqlite3_stmt *lookup =
+        prepare(database, "SELECT openid, expires_at, revoked_at FROM sessions WHERE token_hash = ? AND kind = ?");
+    while (FCGI_Accept() >= 0)
+        respond(lookup, getenv("HTTP_COOKIE"));
+    return 0;
+}
