@@ -1,3 +1,4 @@
+import Crypto
 import JSON
 
 /// `POST /_simulator/media` — a file as if it had been uploaded, without the limits of uploads.
@@ -26,7 +27,8 @@ enum MediaControl {
         case (let size?, nil) where (0...largest).contains(size): return kind.usualFormat.sample(size: Int(size))
         case (_?, nil): throw .misused("size goes from 0 to \(largest)")
         case (nil, let text?):
-            guard let bytes = Base64.decode(text) else { throw .misused("base64 is not Base64") }
+            let padding = String(repeating: "=", count: 3 - (text.utf8.count + 3) % 4)
+            guard let bytes = Base64.decode(text + padding) else { throw .misused("base64 is not Base64") }
             return bytes
         default: throw .misused("give either size, in bytes, or base64")
         }
