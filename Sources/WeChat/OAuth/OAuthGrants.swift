@@ -114,7 +114,7 @@ package final class OAuthGrants {
             try database.delete(grant)
             throw .notLoggedIn
         }
-        let held = try hold(grant)
+        guard let held = try hold(grant) else { return try newestToken(grant.openid) }
         do {
             let token = try account.client.refresh(refreshToken, for: account.account, until: deadline)
             try write(token, into: held)
@@ -126,13 +126,21 @@ package final class OAuthGrants {
         }
     }
 
-    /// Notes the attempt before it is made, so that a WeChat that is down is not asked by every request.
-    private func hold(_ grant: OAuthGrant) throws(WeChatError) -> OAuthGrant {
+    /// Notes the attempt before it is made, so that a WeChat that is down is not asked by every request. Nil when the
+    /// person has meanwhile authorized anew, which needs no lock: that one is not to be touched.
+    private func hold(_ grant: OAuthGrant) throws(WeChatError) -> OAuthGrant? {
         var grant = grant
         grant.renewAfter = account.clock.now() + OAuthGrant.pause
-        try database.update(grant)
+        guard try database.update(grant) else { return nil }
         grant.revision += 1
         return grant
+    }
+
+    private func newestToken(_ openid: String) throws(WeChatError) -> String {
+        guard let grant = try liveGrant(openid), let token = try open(grant.accessToken, "access_token", openid) else {
+            throw .notLoggedIn
+        }
+        return token
     }
 
     private func write(_ token: OAuthToken, into grant: OAuthGrant) throws(WeChatError) {

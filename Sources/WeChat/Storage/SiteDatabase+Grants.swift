@@ -28,7 +28,10 @@ extension SiteDatabase {
     }
 
     /// Writes a renewal, unless the grant has changed since it was read: a newer authorization wins.
-    func update(_ grant: OAuthGrant) throws(WeChatError) {
+    ///
+    /// - Returns: whether it was written.
+    @discardableResult
+    func update(_ grant: OAuthGrant) throws(WeChatError) -> Bool {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
@@ -37,6 +40,7 @@ extension SiteDatabase {
                 """, .text(grant.scope), .blob(grant.accessToken), .blob(grant.refreshToken),
                 .integer(grant.accessExpiresAt), .integer(grant.renewAfter), .text(grant.appID), .text(grant.openid),
                 .integer(grant.revision))
+            return database.changes > 0
         }
     }
 
