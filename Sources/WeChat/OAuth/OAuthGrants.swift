@@ -101,9 +101,10 @@ package final class OAuthGrants {
         let token = try open(grant.accessToken, "access_token", openid)
         let now = account.clock.now()
         if let token, token != failed, !grant.isDue(now) { return token }
-        do { return try renew(grant, until: deadline) } catch {
+        guard let token, token != failed, grant.remaining(now) > 0 else { return try renew(grant, until: deadline) }
+        // A WeChat that does not answer leaves time to go on with the token that there is.
+        do { return try renew(grant, until: Deadline(after: deadline.remaining / 2)) } catch {
             if case .notLoggedIn = error { throw error }
-            guard let token, token != failed, grant.remaining(now) > 0 else { throw error }
             return token
         }
     }
