@@ -92,6 +92,25 @@ struct RefreshJobTests {
         #expect(report.failures.count == 4 && report.renewedGrants == 2)
     }
 
+    @Test("has permissions that WeChat never renews not stand in the way of the others")
+    func refusedForever() throws {
+        let site = try SiteSetting()
+        for name in ["bad-1", "bad-2", "bad-3", "good"] {
+            try site.grants().keep(grantToken(name, openid: name))
+            site.time.pass(1)
+        }
+        site.time.pass(7200)
+        site.wechat.on(ScriptedWeChat.refresh) {
+            $0["refresh_token"] == "RT-good"
+                ? ScriptedWeChat.json(ScriptedWeChat.grant("new"))
+                : ScriptedWeChat.json(#"{"errcode":50002,"errmsg":"user limited"}"#)
+        }
+        #expect(try RefreshJob(site.installation).run().renewedGrants == 0)
+        site.time.pass(60)
+        let report = try RefreshJob(site.installation).run()
+        #expect(report.renewedGrants == 1 && report.failures.count == 3)
+    }
+
     @Test("says why credentials are not to be had, and does the rest")
     func credentials() throws {
         let site = try SiteSetting()

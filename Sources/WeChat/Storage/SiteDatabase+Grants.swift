@@ -53,7 +53,8 @@ extension SiteDatabase {
         }
     }
 
-    /// The openids whose access_token ends before a time, soonest first, while their authorization lasts beyond `now`.
+    /// The openids whose access_token ends before a time, while their authorization lasts beyond `now`: soonest first, but
+    /// behind those that nobody has tried to renew yet those where that failed, so that they never stand in the way.
     func openidsOfGrants(
         endingBefore time: Int64, appID: String, now: Int64
     ) throws(WeChatError) -> [String] {
@@ -61,7 +62,7 @@ extension SiteDatabase {
             try database.rows(
                 """
                 SELECT openid FROM oauth_grants WHERE access_expires_at < ? AND app_id = ? AND expires_at > ?
-                ORDER BY access_expires_at
+                ORDER BY renew_after, access_expires_at
                 """, .integer(time), .text(appID), .integer(now)
             ) { (row) throws(SQLiteError) in try row.text(0) }
         }
