@@ -125,7 +125,10 @@ let package = Package(
             tests("SimulatorTests", ["wechat-simulator", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
             tests(
                 "EndpointTests",
-                ["EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto", "LoopbackServer"]
+                [
+                    "EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto", "SQLite",
+                    "LoopbackServer",
+                ]
                     + endpoints.map(\.program)),
             tests(
                 "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite"],

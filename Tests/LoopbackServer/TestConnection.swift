@@ -28,7 +28,8 @@ struct TestConnection {
     func follow(_ steps: [TestStep]) -> Bool {
         for step in steps {
             switch step {
-            case .send(let text): guard send(text) else { return false }
+            case .send(let text): guard send(Array(text.utf8)) else { return false }
+            case .sendBytes(let bytes): guard send(bytes) else { return false }
             case .pause(let seconds): Thread.sleep(forTimeInterval: seconds)
             case .hang: _ = readRequest()
             case .close: return false
@@ -42,8 +43,7 @@ struct TestConnection {
         return true
     }
 
-    private func send(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
+    private func send(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {

@@ -1,6 +1,7 @@
 /// What a `TestServer` does next. Without a step that ends it, the connection stays open for the next request.
 package enum TestStep: Sendable {
     case send(String)
+    case sendBytes([UInt8])
     case pause(Double)
     case close
     /// Ends the connection so that the client gets an error, not an end.

@@ -101,9 +101,10 @@ package final class OAuthGrants {
         let token = try open(grant.accessToken, "access_token", openid)
         let now = account.clock.now()
         if let token, token != failed, !grant.isDue(now) { return token }
-        do { return try renew(grant, until: deadline) } catch {
+        guard let token, token != failed, grant.remaining(now) > 0 else { return try renew(grant, until: deadline) }
+        // A WeChat that does not answer leaves time to go on with the token that there is.
+        do { return try renew(grant, until: Deadline(after: deadline.remaining / 2)) } catch {
             if case .notLoggedIn = error { throw error }
-            guard let token, token != failed, grant.remaining(now) > 0 else { throw error }
             return token
         }
     }
@@ -114,7 +115,7 @@ package final class OAuthGrants {
             try database.delete(grant)
             throw .notLoggedIn
         }
-        let held = try hold(grant)
+        guard let held = try hold(grant) else { return try newestToken(grant.openid) }
         do {
             let token = try account.client.refresh(refreshToken, for: account.account, until: deadline)
             try write(token, into: held)
@@ -126,13 +127,21 @@ package final class OAuthGrants {
         }
     }
 
-    /// Notes the attempt before it is made, so that a WeChat that is down is not asked by every request.
-    private func hold(_ grant: OAuthGrant) throws(WeChatError) -> OAuthGrant {
+    /// Notes the attempt before it is made, so that a WeChat that is down is not asked by every request. Nil when the
+    /// person has meanwhile authorized anew, which needs no lock: that one is not to be touched.
+    private func hold(_ grant: OAuthGrant) throws(WeChatError) -> OAuthGrant? {
         var grant = grant
         grant.renewAfter = account.clock.now() + OAuthGrant.pause
-        try database.update(grant)
+        guard try database.update(grant) else { return nil }
         grant.revision += 1
         return grant
+    }
+
+    private func newestToken(_ openid: String) throws(WeChatError) -> String {
+        guard let grant = try liveGrant(openid), let token = try open(grant.accessToken, "access_token", openid) else {
+            throw .notLoggedIn
+        }
+        return token
     }
 
     private func write(_ token: OAuthToken, into grant: OAuthGrant) throws(WeChatError) {

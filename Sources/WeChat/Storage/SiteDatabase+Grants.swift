@@ -28,7 +28,10 @@ extension SiteDatabase {
     }
 
     /// Writes a renewal, unless the grant has changed since it was read: a newer authorization wins.
-    func update(_ grant: OAuthGrant) throws(WeChatError) {
+    ///
+    /// - Returns: whether it was written.
+    @discardableResult
+    func update(_ grant: OAuthGrant) throws(WeChatError) -> Bool {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
@@ -37,6 +40,7 @@ extension SiteDatabase {
                 """, .text(grant.scope), .blob(grant.accessToken), .blob(grant.refreshToken),
                 .integer(grant.accessExpiresAt), .integer(grant.renewAfter), .text(grant.appID), .text(grant.openid),
                 .integer(grant.revision))
+            return database.changes > 0
         }
     }
 
@@ -49,7 +53,8 @@ extension SiteDatabase {
         }
     }
 
-    /// The openids whose access_token ends before a time, soonest first, while their authorization lasts beyond `now`.
+    /// The openids whose access_token ends before a time, while their authorization lasts beyond `now`: soonest first, but
+    /// behind those that nobody has tried to renew yet those where that failed, so that they never stand in the way.
     func openidsOfGrants(
         endingBefore time: Int64, appID: String, now: Int64
     ) throws(WeChatError) -> [String] {
@@ -57,7 +62,7 @@ extension SiteDatabase {
             try database.rows(
                 """
                 SELECT openid FROM oauth_grants WHERE access_expires_at < ? AND app_id = ? AND expires_at > ?
-                ORDER BY access_expires_at
+                ORDER BY renew_after, access_expires_at
                 """, .integer(time), .text(appID), .integer(now)
             ) { (row) throws(SQLiteError) in try row.text(0) }
         }

@@ -25,6 +25,8 @@ extension WeChatClient {
             let reply = try reply(to: call, until: deadline, bodyLimit: WeChatClient.mediaLimit) { body.take($0) }
             guard reply.status < 500 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
             guard let json = body.finish() else {
+                // A proxy's page about itself, for one, is nobody's picture.
+                guard reply.status == 200 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
                 return Media(
                     contentType: reply.header("Content-Type") ?? "application/octet-stream", base64: body.base64)
             }

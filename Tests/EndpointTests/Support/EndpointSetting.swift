@@ -1,31 +1,38 @@
 import Foundation
 import HTTP
 import JSON
+import LoopbackServer
+import WeChat
 
 @testable import EndpointRuntime
 
 /// An installation in a folder of its own whose token store holds a ticket already, so that an endpoint answers without
-/// WeChat. WeChat itself is a port where nobody listens.
+/// WeChat. WeChat itself is a port where nobody listens, or the test's own.
 final class EndpointSetting {
     static let ticket = "sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg"
     static let appID = "wx0000000000000001"
     let path: String
 
-    /// - Parameter extra: lines at the end of the configuration.
-    init(extra: String = "", hasTicket: Bool = true, hasAccount: Bool = true) throws {
+    /// - Parameters:
+    ///   - extra: lines at the end of the configuration.
+    ///   - upstream: the server that plays WeChat.
+    init(
+        extra: String = "", hasTicket: Bool = true, hasAccount: Bool = true, upstream: ScriptedWeChat? = nil,
+        publicURL: String = "https://www.example.com", timeout: Double = 1
+    ) throws {
         path = "/tmp/we-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(
             atPath: path + "/state/tokens", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let account = hasAccount ? "app_id = \(Self.appID)\napp_secret = secret\ntoken = AAAAA\n" : ""
         try write(
             """
-            public_url = https://www.example.com
+            public_url = \(publicURL)
             state_dir = state
             [official_account]
             \(account)
             [upstream]
-            api_url = http://127.0.0.1:1
-            timeout = 1
+            api_url = \(upstream?.url ?? "http://127.0.0.1:1")
+            timeout = \(timeout)
             \(extra)
             """, to: "wechat.ini")
         if hasTicket { try write(Self.tokenFile, to: "state/tokens/\(Self.appID).json") }
@@ -37,6 +44,9 @@ final class EndpointSetting {
     func service<E: Endpoint>(_ type: E.Type) -> Service<E> {
         Service<E>(name: "test") { self.path + "/wechat.ini" }
     }
+
+    /// What the domain sees of it.
+    func installation() throws -> Installation { try Installation(Configuration(file: path + "/wechat.ini")) }
 
     private func write(_ text: String, to name: String) throws {
         let file = path + "/" + name

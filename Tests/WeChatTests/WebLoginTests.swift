@@ -1,0 +1,110 @@
+import HTTP
+import LoopbackServer
+import Testing
+
+@testable import WeChat
+
+@Suite("A login on the web", .timeLimit(.minutes(1)))
+struct WebLoginTests {
+    static let callbacks: [(kind: SessionKind, path: String, callback: String)] = [
+        (.boilerplate, "/boilerplate/api/v1/wechat-mp/authorize", "/boilerplate/api/v1/wechat-mp/callback"),
+        (
+            .boilerplate, "/boilerplate/wechat/api/v1/wechat-mp/authorize",
+            "/boilerplate/wechat/api/v1/wechat-mp/callback"
+        ),
+        (.jssdkServer, "/wx/auth", "/wx/auth2"), (.jssdkServer, "/wx/auth2", "/wx/auth2"),
+        (.measurements, "/wx/oauth", "/wx/oauth/callback"), (.measurements, "/other", "/wx/oauth/callback"),
+        (.officialAccount, "/2020/wechat/auth", "/2020/wechat/auth/code"),
+        (.officialAccount, "/else/auth", "/else/auth/code"), (.officialAccount, "/", "/2020/wechat/auth/code"),
+    ]
+
+    @Test("begins at WeChat's page, with the parameters in WeChat's order", arguments: callbacks)
+    func authorizeURL(kind: SessionKind, path: String, callback: String) throws {
+        let site = try SiteSetting()
+        let login = try site.login(kind)
+        let url = try #require(login.returnURL("https://www.example.com/secret-page"))
+        for scope in [OAuthScope.base, .userInfo] {
+            let response = try login.start(Browser().request(path), returningTo: url, scope: scope)
+            #expect(response.status == 302)
+            #expect(response.header("Cache-Control") == "no-store")
+            let expected =
+                "https://open.weixin.qq.com/connect/oauth2/authorize?appid=\(SiteSetting.appID)&redirect_uri="
+                + PercentEncoding.encode("https://www.example.com" + callback)
+                + "&response_type=code&scope=\(scope.rawValue)&state=\(response.state)#wechat_redirect"
+            #expect(response.location == expected)
+            #expect(response.state.utf8.count == 44 && response.state.utf8.allSatisfy(Account.isWordByte))
+        }
+    }
+
+    @Test("ends where it was to return, with a session of the person", arguments: SessionKind.allCases)
+    func whole(kind: SessionKind) throws {
+        let setting = try LoginSetting(kind)
+        let response = try #require(try setting.callback().response)
+        #expect(response.status == 302)
+        #expect(response.location == "https://www.example.com/page?a=1#b")
+        #expect(response.newCookies.map(\.name) == [kind.cookie.text])
+        #expect(try setting.openid(of: response) == "openid-1")
+        #expect(try setting.site.database.user(1)?.nickname == "小明")
+        #expect(try setting.login.grants.covers(.userInfo, "openid-1"))
+        let asked = setting.site.wechat.parameters(ScriptedWeChat.exchange)
+        #expect(
+            asked == [
+                [
+                    "appid": SiteSetting.appID, "secret": "app-secret", "code": "code-1",
+                    "grant_type": "authorization_code",
+                ]
+            ])
+        let profile = setting.site.wechat.parameters(ScriptedWeChat.userInfo)
+        #expect(profile == [["access_token": "AT-code-1", "openid": "openid-1", "lang": "zh_CN"]])
+    }
+
+    @Test("gives a new session id and ends the session that the browser had", arguments: SessionKind.allCases)
+    func fixation(kind: SessionKind) throws {
+        var setting = try LoginSetting(kind)
+        let planted = try setting.login.sessions.open(userID: setting.site.signIn("somebody"), openid: "somebody")
+        setting.browser.cookies.append((kind.cookie.text, planted))
+        let response = try #require(try setting.callback().response)
+        let id = response.newCookies.first?.value
+        #expect(!setting.browser.cookies.contains { $0.value == id })
+        #expect(try setting.login.sessions.loginIfAny(of: setting.browser.request()) == nil)
+        #expect(try setting.openid(of: response) == "openid-1")
+    }
+
+    @Test("asks for no profile where none is wanted or allowed")
+    func noProfile() throws {
+        let unwanted = try LoginSetting(.officialAccount)
+        #expect(try unwanted.callback(profile: .none).word == "done")
+        let base = try LoginSetting(.jssdkServer, scope: .base)
+        base.site.wechat.answer(ScriptedWeChat.exchange, ScriptedWeChat.grant("a", scope: "snsapi_base"))
+        #expect(try base.callback(profile: .optional).word == "done")
+        #expect(base.start.location?.contains("scope=snsapi_base&") == true)
+        for setting in [unwanted, base] { #expect(setting.site.wechat.calls(ScriptedWeChat.userInfo) == 0) }
+    }
+
+    @Test("of a virtual account makes a user of its own")
+    func snapshot() throws {
+        let setting = try LoginSetting(.boilerplate)
+        try setting.site.signIn("real", unionid: "union-1")
+        setting.site.wechat.answer(
+            ScriptedWeChat.exchange,
+            ScriptedWeChat.grant("a", openid: "virtual", more: #","is_snapshotuser":1,"unionid":"union-1""#))
+        setting.site.wechat.answer(
+            ScriptedWeChat.userInfo, ScriptedWeChat.profile("virtual", more: #","unionid":"union-1""#))
+        #expect(try setting.openid(of: setting.callback().response) == "virtual")
+        let identity = try #require(try setting.site.database.identity(appID: SiteSetting.appID, openid: "virtual"))
+        #expect(identity.isSnapshot && identity.unionid == nil)
+        #expect(try setting.site.count("users") == 2)
+    }
+
+    @Test("keeps the unionid, whichever answer brings it", arguments: [true, false])
+    func unionid(inProfile: Bool) throws {
+        let setting = try LoginSetting(.boilerplate)
+        let more = #","unionid":"union-1""#
+        let grant = ScriptedWeChat.grant("a", more: inProfile ? "" : more)
+        setting.site.wechat.answer(ScriptedWeChat.exchange, grant)
+        let profile = ScriptedWeChat.profile("openid-1", more: inProfile ? more : "")
+        setting.site.wechat.answer(ScriptedWeChat.userInfo, profile)
+        #expect(try setting.callback().word == "done")
+        #expect(try setting.site.database.identity(appID: SiteSetting.appID, openid: "openid-1")?.unionid == "union-1")
+    }
+}
