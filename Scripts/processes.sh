@@ -38,11 +38,28 @@ launch() {
 members() {
     local leader recorded pid state session start
     { read -r leader recorded <"$run/pids/$1"; } 2>/dev/null || return 0
-    ! read_process "$leader" || [ "$start" = "$recorded" ] || return 0
+    if read_process "$leader"; then
+        [ "$start" = "$recorded" ] || return 0
+        # Its children are listed: a look at every process of the host, twenty programs long, takes a second.
+        # (One that has ended leaves its children to others.)
+        if [ "$state" != Z ] && [ -r "/proc/$leader/task/$leader/children" ]; then
+            family "$leader"
+            return 0
+        fi
+    fi
     for pid in /proc/[0-9]*; do
         pid=${pid#/proc/}
         ! read_process "$pid" || [ "$session" != "$leader" ] || [ "$state" = Z ] || printf '%s\n' "$pid"
     done
+}
+
+# Process $1 and all that descend from it, unless they have ended.
+family() {
+    local child children=() state session start
+    read_process "$1" && [ "$state" != Z ] || return 0
+    printf '%s\n' "$1"
+    { read -ra children <"/proc/$1/task/$1/children"; } 2>/dev/null || true
+    for child in "${children[@]}"; do family "$child"; done
 }
 
 # The processes that answer requests: NAME's session without the one that watches over it.
