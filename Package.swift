@@ -10,6 +10,7 @@ import PackageDescription
 ///
 /// `RouteTableTests` stays red until all of them agree.
 let endpoints: [(document: String, program: String)] = [
+    ("boilerplate", "wechat-miniapp-user"),
     ("boilerplate", "wechat-mp-authorize"),
     ("boilerplate", "wechat-mp-callback"),
     ("boilerplate", "wechat-mp-gateway"),
@@ -29,6 +30,10 @@ let endpoints: [(document: String, program: String)] = [
     ("official-account", "offiaccount-jssdk"),
     ("official-account", "offiaccount-media"),
     ("official-account", "offiaccount-user"),
+    ("wx-auth", "wx-auth-get-openid-by-code"),
+    ("wx-auth", "wx-auth-is-openid-registered"),
+    ("wx-auth", "wx-auth-login"),
+    ("wx-auth", "wx-auth-register"),
 ]
 
 let settings: [SwiftSetting] = [

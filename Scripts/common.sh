@@ -75,6 +75,10 @@ app_id = wx0000000000000001
 app_secret = 00000000000000000000000000000001
 token = simulator
 
+[mini_program]
+app_id = wx0000000000000002
+app_secret = 00000000000000000000000000000002
+
 [upstream]
 api_url = http://127.0.0.1:$4
 open_url = http://127.0.0.1:$4

@@ -14,6 +14,8 @@ package protocol Endpoint {
     static var sharing: CrossOriginSharing { get }
     /// Called once per process, and again after a failure, at the next request.
     init(_ installation: Installation) throws(WeChatError)
+    /// What the operator should know when the program starts; nil: nothing.
+    static func warning(_ installation: Installation) -> String?
     /// Answers a request whose method is one of the routes'.
     mutating func respond(to request: Request) throws(WeChatError) -> Response
     /// The answer that tells the caller of an error; by default, as the API has it.
@@ -22,6 +24,8 @@ package protocol Endpoint {
 
 extension Endpoint {
     package static var sharing: CrossOriginSharing { .none }
+
+    package static func warning(_ installation: Installation) -> String? { nil }
 
     package static func failure(_ failure: Failure) -> Response { API.failure(failure) }
 

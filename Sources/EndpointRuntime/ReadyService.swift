@@ -7,6 +7,8 @@ internal import WeChat
 /// A class, since what holds a generic struct looks up the size of that struct in the runtime's tables at every use.
 final class ReadyService<E: Endpoint> {
     let logsRequests: Bool
+    /// What the operator should know at start.
+    let warning: String?
     private let policy: CrossOriginPolicy
     private let methods = ReadyService.methods
     private var endpoint: E
@@ -14,6 +16,7 @@ final class ReadyService<E: Endpoint> {
     init(_ locate: () throws(ConfigurationError) -> String) throws(WeChatError) {
         let installation = try ReadyService.installation(locate)
         logsRequests = installation.configuration.logsRequests
+        warning = E.warning(installation)
         policy = CrossOriginPolicy(
             E.sharing, origins: installation.configuration.corsOrigins, methods: ReadyService.methods)
         endpoint = try E(installation)

@@ -23,7 +23,7 @@ struct RequestLog {
         switch error {
         // That somebody has not logged in yet is no failure: other back ends ask for everybody.
         case nil, .notLoggedIn: "info"
-        case .request: "warning"
+        case .request, .badToken, .unproven, .undecipherable: "warning"
         default: "error"
         }
     }

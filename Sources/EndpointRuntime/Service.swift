@@ -20,9 +20,10 @@ struct Service<E: Endpoint> {
     /// Reads the configuration ahead of the first request; a fault goes to standard error, where whoever started the
     /// program sees it.
     mutating func prepare() {
-        do throws(WeChatError) { ready = try ReadyService(locateConfiguration) } catch {
-            StandardStreams.log("\(log.program): \(error)")
-        }
+        do throws(WeChatError) {
+            ready = try ReadyService(locateConfiguration)
+            if let warning = ready?.warning { StandardStreams.log("\(log.program): warning: \(warning)") }
+        } catch { StandardStreams.log("\(log.program): \(error)") }
     }
 
     /// The answer to one request; whatever goes wrong, there is one.

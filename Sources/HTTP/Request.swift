@@ -30,6 +30,24 @@ package struct Request {
         return variables.value(["CONTENT_TYPE", "CONTENT_LENGTH"].contains(variable) ? variable : "HTTP_" + variable)
     }
 
+    /// What stands under `Authorization`, also where a web server keeps that header to itself: Apache's
+    /// `REDIRECT_HTTP_AUTHORIZATION`, and `X-Authorization`.
+    package var authorization: String? {
+        let values = [
+            header("Authorization"), variables.value("REDIRECT_HTTP_AUTHORIZATION"), header("X-Authorization"),
+        ]
+        return values.compactMap { $0 }.first { !$0.isEmpty }
+    }
+
+    /// The token under `Authorization`: behind one of the schemes, in any case, or without one.
+    package func authorizationToken(schemes: [String]) -> String? {
+        guard let parts = authorization?.split(separator: " "), let token = parts.last, parts.count <= 2 else {
+            return nil
+        }
+        guard parts.count == 2 else { return String(token) }
+        return schemes.contains(parts[0].lowercased()) ? String(token) : nil
+    }
+
     /// Every value that the `Cookie` headers hold under `name`, in their order and as they were sent. A browser sends
     /// cookies of several paths and domains under one name, so a reader tries each.
     package func cookies(_ name: String) -> [String] {

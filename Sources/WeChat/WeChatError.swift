@@ -7,6 +7,12 @@ package enum WeChatError: Error, Sendable {
     case request(RequestError)
     /// The caller shows no session, or one that is over.
     case notLoggedIn
+    /// The token that the caller shows proves no login.
+    case badToken(TokenFault)
+    /// The caller says an openid and nothing that proves it.
+    case unproven
+    /// What a mini program passed on does not decrypt, or is another app's or another person's.
+    case undecipherable(String)
     /// The configuration lacks what this API needs; the text names it.
     case notConfigured(String)
     /// WeChat said no.
@@ -23,12 +29,25 @@ package enum WeChatError: Error, Sendable {
     case fault(String)
 }
 
+/// What is wrong with a login token.
+package enum TokenFault: String, Sendable {
+    case missing
+    /// It does not have the form of a token, or its signature is not right.
+    case malformed
+    /// Nobody gave it out, or it is forgotten by now.
+    case unknown
+    case expired
+    case revoked
+    /// Its user is no longer there.
+    case orphaned
+}
+
 extension WeChatError {
     /// Whether it is about WeChat and not about this site.
     package var isUpstream: Bool {
         switch self {
         case .refused, .unavailable, .timedOut, .tooLarge: true
-        case .request, .notLoggedIn, .notConfigured, .storage, .fault: false
+        case .request, .notLoggedIn, .badToken, .unproven, .undecipherable, .notConfigured, .storage, .fault: false
         }
     }
 }
@@ -39,6 +58,9 @@ extension WeChatError: CustomStringConvertible {
         switch self {
         case .request(let error): error.description
         case .notLoggedIn: "not logged in"
+        case .badToken(let fault): "token is \(fault.rawValue)"
+        case .unproven: "openid without proof"
+        case .undecipherable(let reason): "user data: \(reason)"
         case .notConfigured(let what): "not configured: \(what)"
         case .refused(let refusal): refusal.description
         case .unavailable(let call, let reason): "\(call): \(reason)"

@@ -15,7 +15,11 @@ package enum BoilerplateAPI: DocumentedAPI {
         case .request(.methodNotAllowed): (405, 10003, "请求方法不允许")
         case .request: (400, 10003, "参数错误或缺失")
         case .notLoggedIn: (400, 10002, "请先登录微信")
-        case .notConfigured: (500, 10001, "公众号未配置")
+        case .badToken(let fault): describe(fault)
+        case .unproven: (400, 10002, "请先登录微信")
+        case .undecipherable: (400, 12108, "用户数据无法解密，或不属于该用户")
+        case .notConfigured(let what):
+            (500, 10001, what.hasPrefix("[mini_program]") ? "小程序未配置" : "公众号未配置")
         case .refused(let refusal): describe(refusal)
         case .unavailable, .timedOut, .tooLarge: (504, 10001, "微信服务器繁忙")
         case .storage: (500, 10004, "存储失败")
@@ -29,6 +33,18 @@ package enum BoilerplateAPI: DocumentedAPI {
         case 40029, 40163: (400, 12106, "code 无效或已被使用")
         case 45011: (400, 12107, "请求过于频繁")
         default: (400, 12109, "微信拒绝了请求")
+        }
+    }
+
+    /// An expired token is HTTP 405: the running system's clients know it so.
+    private static func describe(_ fault: TokenFault) -> (status: Int, code: Int64, message: String) {
+        switch fault {
+        case .missing: (400, 12104, "缺少 token")
+        case .malformed: (400, 12102, "token 已损坏")
+        case .unknown: (400, 12103, "token 无法识别")
+        case .expired: (405, 12101, "token 已过期")
+        case .revoked: (400, 10002, "请重新登录")
+        case .orphaned: (400, 12105, "token 对应的用户不存在")
         }
     }
 }

@@ -26,7 +26,7 @@ package enum MeasurementsAPI: DocumentedAPI {
     private static func describe(_ error: WeChatError) -> (code: Int64, message: String) {
         switch error {
         case .request(let error): describe(error)
-        case .notLoggedIn: (1200, "no session, or it expired")
+        case .notLoggedIn, .badToken, .unproven, .undecipherable: (1200, "no session, or it expired")
         case .notConfigured: (3000, "official account is not configured")
         case .refused, .unavailable, .tooLarge: (60001, "JS-SDK ticket is not to be had")
         case .timedOut: (3001, "WeChat did not answer in time")

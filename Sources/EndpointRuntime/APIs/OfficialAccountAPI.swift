@@ -18,7 +18,7 @@ package enum OfficialAccountAPI: DocumentedAPI {
         case .request(.bodyTooLarge): (413, "请求内容过大")
         case .request(.methodNotAllowed): (405, "请求方法不允许")
         case .request(let error): (400, "参数错误：\(error)")
-        case .notLoggedIn: (401, "请先登录微信")
+        case .notLoggedIn, .badToken, .unproven, .undecipherable: (401, "请先登录微信")
         case .notConfigured: (500, "公众号未配置")
         case .refused(let refusal): describe(refusal)
         case .tooLarge(_, let limit): (400, "文件超过\(limit >> 20) MiB")

@@ -31,7 +31,8 @@ struct Refresh: ParsableCommand {
         rows.append(["permissions", "\(report.renewedGrants) renewed, \(report.endedGrants) no longer honoured"])
         rows.append([
             "forgotten",
-            "\(report.prunedStates) login states, \(report.prunedSessions) sessions, \(report.prunedGrants) permissions",
+            "\(report.prunedStates) login states, \(report.prunedSessions) sessions, \(report.prunedGrants) permissions, "
+                + "\(report.prunedPhoneCodes) phone codes",
         ])
         Table.print(rows)
     }

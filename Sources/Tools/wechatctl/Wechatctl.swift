@@ -13,6 +13,7 @@ struct Wechatctl: ParsableCommand {
             """,
         subcommands: [
             ConfigCommand.self, TokenCommand.self, Refresh.self, SessionsCommand.self, UsersCommand.self,
+            KeysCommand.self,
             DatabaseCommand.self,
         ])
 }

@@ -13,6 +13,9 @@ package final class Installation: Sendable {
         try FileSystem.makePrivateDirectory(tokenDirectory)
     }
 
+    /// Unix time in whole seconds.
+    package var now: @Sendable () -> Int64 { clock.now }
+
     /// Where the token files are.
     package var tokenDirectory: String { configuration.stateDirectory + "/tokens" }
 
@@ -21,7 +24,12 @@ package final class Installation: Sendable {
 
     /// The keys that seal what the database holds.
     func keyRing() throws(WeChatError) -> KeyRing {
-        KeyRing(directory: try privateDirectory("keys"), clock: clock)
+        KeyRing(try keyFile(.sealing))
+    }
+
+    /// The keys of one purpose.
+    package func keyFile(_ purpose: KeyFile.Purpose) throws(WeChatError) -> KeyFile {
+        KeyFile(purpose, directory: try privateDirectory("keys"), clock: clock)
     }
 
     /// The locks that processes of this host share.
@@ -31,12 +39,36 @@ package final class Installation: Sendable {
     ///
     /// - Throws: `notConfigured`.
     package func officialAccount() throws(WeChatError) -> OfficialAccount {
+        let account = try officialAccountAccount()
+        let client = WeChatClient(configuration.upstream)
+        return OfficialAccount(account, client: client, tokens: tokenStore(account, client), clock: clock)
+    }
+
+    /// The mini program, ready to be asked.
+    ///
+    /// - Throws: `notConfigured`.
+    package func miniProgram() throws(WeChatError) -> MiniProgram {
+        let account = try miniProgramAccount()
+        let client = WeChatClient(configuration.upstream)
+        return MiniProgram(account, client: client, tokens: tokenStore(account, client), clock: clock)
+    }
+
+    func officialAccountAccount() throws(WeChatError) -> Account {
         guard let account = configuration.officialAccount.account else {
             throw .notConfigured("[official_account] app_id and app_secret")
         }
-        let client = WeChatClient(configuration.upstream)
-        let tokens = TokenStore(directory: tokenDirectory, account: account, issuer: client, clock: clock)
-        return OfficialAccount(account, client: client, tokens: tokens, clock: clock)
+        return account
+    }
+
+    func miniProgramAccount() throws(WeChatError) -> Account {
+        guard let account = configuration.miniProgram.account else {
+            throw .notConfigured("[mini_program] app_id and app_secret")
+        }
+        return account
+    }
+
+    private func tokenStore(_ account: Account, _ client: WeChatClient) -> TokenStore {
+        TokenStore(directory: tokenDirectory, account: account, issuer: client, clock: clock)
     }
 
     /// The token that WeChat's servers sign their calls of the gateway with.

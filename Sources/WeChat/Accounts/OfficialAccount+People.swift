@@ -7,7 +7,7 @@ extension OfficialAccount {
     ///
     /// - Throws: `refused` with 43004 when the person does not follow the account.
     package func follower(_ openid: String, until deadline: Deadline) throws(WeChatError) -> JSONValue {
-        let answer = try withAccessToken(until: deadline) { (token) throws(WeChatError) in
+        let answer = try tokens.withAccessToken(until: deadline) { (token) throws(WeChatError) in
             let query = [("access_token", token), ("openid", openid), ("lang", "zh_CN")]
             return try client.answer(to: .get(OfficialAccount.userInfo, query), until: deadline)
         }
@@ -19,7 +19,7 @@ extension OfficialAccount {
 
     /// A file that a person sent within the last three days.
     package func media(_ id: String, until deadline: Deadline) throws(WeChatError) -> Media {
-        try withAccessToken(until: deadline) { (token) throws(WeChatError) in
+        try tokens.withAccessToken(until: deadline) { (token) throws(WeChatError) in
             try client.media(id, accessToken: token, until: deadline)
         }
     }
@@ -28,15 +28,4 @@ extension OfficialAccount {
     package func deadline() -> Deadline { client.deadline() }
 
     private static let userInfo = "cgi-bin/user/info"
-
-    /// Makes a call with the access token, and once more when WeChat says that it is no longer the right one.
-    private func withAccessToken<T>(
-        until deadline: Deadline, _ call: (String) throws(WeChatError) -> T
-    ) throws(WeChatError) -> T {
-        let token = try tokens.accessToken(until: deadline)
-        do { return try call(token) } catch {
-            guard case .refused(let refusal) = error, refusal.meansStaleToken else { throw error }
-            return try call(tokens.replacement(forFailed: token, until: deadline))
-        }
-    }
 }

@@ -6,14 +6,22 @@ package enum SessionKind: String, CaseIterable, Sendable {
     case jssdkServer = "jssdk_server"
     case measurements
     case officialAccount = "official_account"
+    /// The boilerplate API's mini program.
+    case miniProgram = "mini_program"
+    /// The wx-auth API, whose sessions are JSON web tokens.
+    case wxAuth = "wx_auth"
 
-    /// The name of the API's cookie.
-    package var cookie: HeaderName {
+    /// Whether it is of the mini program, 小程序, and not of the official account, 公众号.
+    var isMiniProgram: Bool { self == .miniProgram || self == .wxAuth }
+
+    /// The name of the API's cookie; nil when its clients are no browsers.
+    package var cookie: HeaderName? {
         switch self {
         case .boilerplate: "session"
         case .jssdkServer: "wechat_jssdk_server_openid"
         case .measurements: "sid"
         case .officialAccount: "bbt_wechat_session"
+        case .miniProgram, .wxAuth: nil
         }
     }
 
@@ -37,7 +45,7 @@ package enum SessionKind: String, CaseIterable, Sendable {
             ("/wechat-mp/authorize", "/wechat-mp/callback", "/boilerplate/api/v1/wechat-mp/callback")
         case .jssdkServer: ("/wx/auth", "/wx/auth2", "/wx/auth2")
         case .measurements: ("/wx/oauth", "/wx/oauth/callback", "/wx/oauth/callback")
-        case .officialAccount: ("/auth", "/auth/code", "/2020/wechat/auth/code")
+        case .officialAccount, .miniProgram, .wxAuth: ("/auth", "/auth/code", "/2020/wechat/auth/code")
         }
     }
 }

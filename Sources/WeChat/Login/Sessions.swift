@@ -1,16 +1,13 @@
-package import HTTP
 internal import Platform
 
-/// The sessions of one documented API.
+/// The sessions of one documented API. `Sessions+Cookies` is for those whose clients are browsers.
 package struct Sessions {
     let kind: SessionKind
     let database: SiteDatabase
-    private let settings: SessionSettings
-    private let appID: String
-    private let clock: Clock
+    let settings: SessionSettings
+    let appID: String
+    let clock: Clock
 
-    /// More cookies of one name are none of ours.
-    private static let mostCookies = 8
     /// Hexadecimal digits of an id: 256 random bits.
     private static let idLength = 64
 
@@ -19,10 +16,8 @@ package struct Sessions {
         self.database = database
         settings = installation.configuration.sessions
         clock = installation.clock
-        guard let account = installation.configuration.officialAccount.account else {
-            throw .notConfigured("[official_account] app_id and app_secret")
-        }
-        appID = account.appID
+        appID = try (kind.isMiniProgram ? installation.miniProgramAccount() : installation.officialAccountAccount())
+            .appID
     }
 
     /// Over a connection of its own to the database.
@@ -30,50 +25,17 @@ package struct Sessions {
         try self.init(kind, installation, installation.openDatabase())
     }
 
-    /// The login that the request's cookie proves.
+    /// The login that an id proves: what a mini program shows in a header.
     ///
-    /// - Throws: `notLoggedIn` when it proves none.
-    package func login(of request: Request) throws(WeChatError) -> Login {
-        guard let login = try loginIfAny(of: request) else { throw .notLoggedIn }
+    /// - Throws: `badToken` when it proves none.
+    package func login(byID id: String) throws(WeChatError) -> Login {
+        guard Sessions.isID(id) else { throw .badToken(.malformed) }
+        guard let session = try database.session(kind, tokenHash: Fingerprint.of(id)), session.appID == appID,
+            let login = Login(session)
+        else { throw .badToken(.unknown) }
+        guard session.revokedAt == nil else { throw .badToken(.revoked) }
+        guard session.isLive(clock.now()) else { throw .badToken(.expired) }
         return login
-    }
-
-    /// As `login`, nil when there is none.
-    package func loginIfAny(of request: Request) throws(WeChatError) -> Login? {
-        for hash in try shownHashes(request) {
-            if let session = try database.session(kind, tokenHash: hash), session.isLive(clock.now()),
-                let login = Login(session), login.appID == appID
-            {
-                return login
-            }
-        }
-        return nil
-    }
-
-    /// The logged-in person as the database knows it; nil when nobody is.
-    package func user(of request: Request) throws(WeChatError) -> User? {
-        guard let login = try loginIfAny(of: request) else { return nil }
-        return try database.user(login.userID)
-    }
-
-    /// The hashes of all ids that the request shows, whether or not there are such sessions.
-    func shownHashes(_ request: Request) throws(WeChatError) -> [[UInt8]] {
-        var hashes: [[UInt8]] = []
-        for id in request.cookies(kind.cookie.text).prefix(Sessions.mostCookies) where Sessions.isID(id) {
-            hashes.append(try Fingerprint.of(id))
-        }
-        return hashes
-    }
-
-    /// Whether the request shows a session, even one in which nobody has logged in yet.
-    package func presence(_ request: Request) throws(WeChatError) -> SessionPresence {
-        var presence = SessionPresence.none
-        for hash in try shownHashes(request) {
-            guard let session = try database.session(kind, tokenHash: hash) else { continue }
-            if clock.now() < session.expiresAt { return .current }
-            presence = .expired
-        }
-        return presence
     }
 
     /// A new session: for a person, or, until somebody has logged in, for nobody.
@@ -89,22 +51,8 @@ package struct Sessions {
         return id
     }
 
-    /// The cookie that carries a session's id.
-    func cookie(_ id: String) -> SetCookie {
-        SetCookie(
-            kind.cookie, id, maxAge: Int(kind.lifetime(settings)), domain: settings.cookieDomain,
-            isSecure: settings.isSecure)
-    }
-
-    private static func isID(_ text: String) -> Bool {
+    static func isID(_ text: String) -> Bool {
         text.utf8.count == idLength
             && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
-}
-
-/// What a request shows of a session.
-package enum SessionPresence: Sendable {
-    case none
-    case expired
-    case current
 }

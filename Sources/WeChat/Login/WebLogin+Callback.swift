@@ -127,7 +127,7 @@ extension WebLogin {
 
     private func redirect(to location: String, _ session: String) -> Response {
         var response = Response.redirect(to: location)
-        response.set(sessions.cookie(session))
+        if let cookie = sessions.cookie(session) { response.set(cookie) }
         return response
     }
 }

@@ -37,6 +37,15 @@ package struct People {
         return users
     }
 
+    /// Ends everything by which a user is logged in: sessions, login tokens, proofs of an openid, and handles.
+    ///
+    /// - Returns: how many sessions that were.
+    package func revoke(_ user: User) throws(WeChatError) -> Int {
+        let now = installation.clock.now()
+        try database.revokeProofs(of: user.id, now: now)
+        return try database.revokeSessions(SessionFilter(userID: user.id), now: now)
+    }
+
     package func identities(of user: User) throws(WeChatError) -> [Identity] { try database.identities(of: user.id) }
 
     /// Whether the site may ask WeChat about the person, and until when.

@@ -11,6 +11,8 @@ package struct RefreshJob {
 
     /// Seconds for which an expired session is still told from none.
     private static let sessionMemory: Int64 = 86_400
+    /// Seconds for which a spent phone code gives its number again: WeChat takes one for five minutes.
+    private static let codeMemory: Int64 = 86_400
     /// Rows that one statement deletes: other writers wait for it.
     private static let chunk: Int64 = 1000
     /// WeChat is given up for this time after so many failures in a row.
@@ -87,6 +89,9 @@ package struct RefreshJob {
         }
         report.prunedSessions = try inChunks { (limit) throws(WeChatError) in
             try database.pruneSessions(endedBefore: now - RefreshJob.sessionMemory, limit: limit)
+        }
+        report.prunedPhoneCodes = try inChunks { (limit) throws(WeChatError) in
+            try database.prunePhoneCodes(spentBefore: now - RefreshJob.codeMemory, limit: limit)
         }
         report.prunedGrants = try inChunks { (limit) throws(WeChatError) in
             try database.pruneGrants(endedBefore: now, limit: limit)

@@ -10,6 +10,7 @@ struct Locks: Sendable {
     enum Purpose: String {
         case login
         case grant
+        case phone
     }
 
     private let directory: String

@@ -3,7 +3,7 @@ internal import SQLite
 /// The database's tables, one migration after another. A migration that was released is never changed: the next one
 /// mends it.
 enum Schema {
-    static let migrations = [Migration(1, people), Migration(2, logins)]
+    static let migrations = [Migration(1, people), Migration(2, logins), Migration(3, miniPrograms)]
 
     /// Who uses the site, and by which WeChat identities they are known. One person may have several: the same unionid on
     /// two apps is one user. Times are Unix seconds.
@@ -84,5 +84,32 @@ enum Schema {
         );
         CREATE INDEX oauth_grants_by_access_expiry ON oauth_grants (access_expires_at);
         CREATE INDEX oauth_grants_by_expiry ON oauth_grants (expires_at);
+        """
+
+    /// What mini programs add: phones and registration, session keys (sealed), and phone codes, which are billed and can be
+    /// spent once, with the number they gave (sealed).
+    private static let miniPrograms = """
+        ALTER TABLE users ADD COLUMN username TEXT NOT NULL DEFAULT '';
+        ALTER TABLE users ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+        ALTER TABLE users ADD COLUMN is_phone_verified INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE users ADD COLUMN birthday TEXT;
+        ALTER TABLE users ADD COLUMN registered_at INTEGER;
+        CREATE TABLE mini_sessions (
+            app_id TEXT NOT NULL,
+            openid TEXT NOT NULL,
+            session_key BLOB NOT NULL,
+            exchanged_at INTEGER NOT NULL,
+            proved_at INTEGER,
+            handles_since INTEGER NOT NULL,
+            PRIMARY KEY (app_id, openid)
+        );
+        CREATE TABLE phone_codes (
+            code_hash BLOB PRIMARY KEY NOT NULL,
+            app_id TEXT NOT NULL,
+            openid TEXT NOT NULL,
+            phone BLOB NOT NULL,
+            spent_at INTEGER NOT NULL
+        );
+        CREATE INDEX phone_codes_by_time ON phone_codes (spent_at);
         """
 }

@@ -75,7 +75,7 @@ extension SiteDatabase {
                 try database.execute(
                     "UPDATE \(table) SET user_id = ? WHERE user_id = ?", .integer(kept), .integer(merged))
             }
-            for column in ["nickname", "avatar_url", "country", "province", "city", "language"] {
+            for column in ["username", "nickname", "avatar_url", "country", "province", "city", "language"] {
                 try database.execute(
                     """
                     UPDATE users SET \(column) = (SELECT \(column) FROM users WHERE id = ?2)
@@ -85,6 +85,17 @@ extension SiteDatabase {
             try database.execute(
                 "UPDATE users SET gender = (SELECT gender FROM users WHERE id = ?2) WHERE id = ?1 AND gender = 0",
                 .integer(kept), .integer(merged))
+            // A verified number first, then any.
+            try database.execute(
+                """
+                UPDATE users SET (phone, is_phone_verified) = (SELECT phone, is_phone_verified FROM users WHERE id = ?2)
+                WHERE id = ?1 AND (phone = '' OR is_phone_verified < (SELECT is_phone_verified FROM users WHERE id = ?2))
+                """, .integer(kept), .integer(merged))
+            try database.execute(
+                """
+                UPDATE users SET birthday = COALESCE(birthday, (SELECT birthday FROM users WHERE id = ?2)),
+                registered_at = COALESCE(registered_at, (SELECT registered_at FROM users WHERE id = ?2)) WHERE id = ?1
+                """, .integer(kept), .integer(merged))
             try database.execute("DELETE FROM users WHERE id = ?", .integer(merged))
             try database.execute(
                 "INSERT INTO user_merges (kept_user_id, merged_user_id, unionid, merged_at) VALUES (?, ?, ?, ?)",

@@ -4,10 +4,27 @@ extension SiteDatabase {
     package func user(_ id: Int64) throws(WeChatError) -> User? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
+                "SELECT * FROM users WHERE id = ?", .integer(id), map: User.init(row:))
+        }
+    }
+
+    /// Changes a user.
+    func update(_ userID: Int64, _ change: UserChange, now: Int64) throws(WeChatError) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
                 """
-                SELECT id, nickname, avatar_url, gender, country, province, city, language, created_at, updated_at
-                FROM users WHERE id = ?
-                """, .integer(id), map: User.init(row:))
+                UPDATE users SET updated_at = ?2, username = COALESCE(?3, username), nickname = COALESCE(?4, nickname),
+                avatar_url = COALESCE(?5, avatar_url), gender = COALESCE(?6, gender), country = COALESCE(?7, country),
+                province = COALESCE(?8, province), city = COALESCE(?9, city), language = COALESCE(?10, language),
+                birthday = COALESCE(?11, birthday),
+                phone = CASE WHEN ?12 IS NULL OR is_phone_verified > ?13 THEN phone ELSE ?12 END,
+                is_phone_verified = CASE WHEN ?12 IS NULL THEN is_phone_verified ELSE max(is_phone_verified, ?13) END,
+                registered_at = CASE WHEN ?14 THEN COALESCE(registered_at, ?2) ELSE registered_at END
+                WHERE id = ?1
+                """, .integer(userID), .integer(now), Value(change.username), Value(change.nickname),
+                Value(change.avatarURL), Value(change.gender), Value(change.country), Value(change.province),
+                Value(change.city), Value(change.language), Value(change.birthday), Value(change.phone?.text),
+                Value(change.phone?.isVerified ?? false), Value(change.registers))
         }
     }
 
@@ -47,6 +64,11 @@ extension User {
         province = try row.text("province")
         city = try row.text("city")
         language = try row.text("language")
+        username = try row.text("username")
+        phone = try row.text("phone")
+        isPhoneVerified = try row.boolean("is_phone_verified")
+        birthday = try row.optionalText("birthday")
+        isRegistered = try row.optionalInteger("registered_at") != nil
         createdAt = try row.integer("created_at")
         updatedAt = try row.integer("updated_at")
     }

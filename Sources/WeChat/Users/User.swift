@@ -9,6 +9,14 @@ package struct User: Sendable, Equatable {
     package let province: String
     package let city: String
     package let language: String
+    /// The name that the person registered with.
+    package let username: String
+    /// Empty: none.
+    package let phone: String
+    package let isPhoneVerified: Bool
+    /// `yyyy-mm-dd`
+    package let birthday: String?
+    package let isRegistered: Bool
     /// Unix seconds.
     package let createdAt: Int64
     /// Unix seconds of the last change of the profile.

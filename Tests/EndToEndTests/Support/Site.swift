@@ -8,6 +8,7 @@ import Testing
 /// a folder of its own. Stopped, and checked to have left nothing, when the test is over.
 final class Site {
     static let appID = "wx0000000000000001"
+    static let miniAppID = "wx0000000000000002"
     let folder: String
     let port: UInt16
     let simulatorPort: UInt16
@@ -57,6 +58,9 @@ final class Site {
             app_id = \(Self.appID)
             app_secret = 00000000000000000000000000000001
             token = AAAAA
+            [mini_program]
+            app_id = \(Self.miniAppID)
+            app_secret = 00000000000000000000000000000002
             [upstream]
             api_url = http://127.0.0.1:\(simulatorPort)
             open_url = http://127.0.0.1:\(simulatorPort)

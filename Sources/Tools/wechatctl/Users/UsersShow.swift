@@ -29,6 +29,8 @@ struct UsersShow: ParsableCommand {
         let place = [user.country, user.province, user.city].filter { !$0.isEmpty }.joined(separator: " ")
         return [
             ["user", "\(user.id)"], ["nickname", user.nickname], ["gender", gender], ["place", place],
+            ["phone", user.phone + (user.phone.isEmpty ? "" : user.isPhoneVerified ? " (verified)" : " (as typed)")],
+            ["birthday", user.birthday ?? ""], ["registered", user.isRegistered ? "yes" : "no"],
             ["language", user.language], ["avatar", user.avatarURL], ["since", Timestamp.text(user.createdAt)],
             ["changed", Timestamp.text(user.updatedAt)],
         ]

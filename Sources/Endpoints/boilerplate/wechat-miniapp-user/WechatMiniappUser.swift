@@ -1,0 +1,101 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import JSON
+internal import WeChat
+
+/// `POST /boilerplate/wechat/api/v1/wechat-miniapp/user` — logs a mini program's user in; with PUT the profile is updated,
+/// with GET it is read. Under both of the document's prefixes.
+///
+/// | parameter                                                            | meaning                                  |
+/// |----------------------------------------------------------------------|------------------------------------------|
+/// | `code`                                                               | POST: of a `wx.login`                    |
+/// | `iv, encrypted_data`                                                 | PUT: what WeChat encrypted               |
+/// | `nickname, avatar, gender, city, province, country, language`        | PUT: plain, instead of it or beside it   |
+///
+/// PUT and GET want `authorization: wechat <token>`, or the token in a header `token`.
+///
+/// Source: document 000, sections 1.1.1 and 1.1.2.
+@main
+struct WechatMiniappUser: Endpoint {
+    typealias API = BoilerplateAPI
+    static let routes: [Route] = ["wechat", ""].flatMap { prefix in
+        ["POST", "PUT", "GET"].map { method in
+            Route(
+                stringLiteral: "\(method) /boilerplate/\(prefix.isEmpty ? "" : prefix + "/")api/v1/wechat-miniapp/user")
+        }
+    }
+
+    private let people: MiniPeople
+
+    init(_ installation: Installation) throws(WeChatError) { people = try MiniPeople(.miniProgram, installation) }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        if request.method == .post { return try logIn(request) }
+        let login = try login(of: request)
+        guard request.method == .put else { return WechatMiniappUser.answer(try people.user(login.userID)) }
+        return WechatMiniappUser.answer(try update(login, request))
+    }
+
+    private func logIn(_ request: Request) throws(WeChatError) -> Response {
+        let code: String
+        do throws(RequestError) { code = try request.requiredParameter("code") } catch { throw .request(error) }
+        let exchange = try people.exchange(code)
+        let userID = try people.signIn(exchange.openid, unionid: exchange.unionid)
+        return .privateJSON([
+            "error_code": 0, "token": .string(try people.openSession(userID, exchange.openid)),
+        ])
+    }
+
+    private func login(of request: Request) throws(WeChatError) -> Login {
+        guard let token = request.authorizationToken(schemes: ["wechat"]) ?? request.header("token"), !token.isEmpty
+        else { throw .badToken(.missing) }
+        return try people.sessions.login(byID: token)
+    }
+
+    /// Plain fields win over encrypted ones, which are a nameless person's nowadays.
+    private func update(_ login: Login, _ request: Request) throws(WeChatError) -> User {
+        var (change, unionid) = (UserChange(), String?.none)
+        if let data = try WechatMiniappUser.encryptedData(request) {
+            let content = try people.open(data, of: login.openid)
+            change.take(content)
+            unionid = content["unionId"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        do throws(RequestError) { try change.takePlainFields(of: request) } catch { throw .request(error) }
+        guard !change.isEmpty || unionid != nil else { throw .request(.missing("encrypted_data")) }
+        return try people.update(login.userID, login.openid, unionid: unionid, change)
+    }
+
+    private static func encryptedData(_ request: Request) throws(WeChatError) -> UserData? {
+        do throws(RequestError) {
+            var encrypted = try request.parameter("encrypted_data")
+            if encrypted == nil { encrypted = try request.parameter("encryptedData") }
+            guard let encrypted else {
+                if try request.parameter("iv") != nil { throw .missing("encrypted_data") }
+                return nil
+            }
+            return UserData(encrypted: encrypted, iv: try request.requiredParameter("iv"))
+        } catch { throw .request(error) }
+    }
+
+    private static func answer(_ user: User) -> Response {
+        .privateJSON([
+            "error_code": 0,
+            "user": [
+                "id": .integer(user.id), "nickname": .string(user.nickname), "avatar": .string(user.avatarURL),
+                "gender": .integer(user.gender),
+            ],
+        ])
+    }
+}
+
+extension UserChange {
+    fileprivate mutating func takePlainFields(of request: Request) throws(RequestError) {
+        if let text = try request.shortText("nickname", atMost: 64) { nickname = text }
+        if let text = try request.webAddress("avatar") { avatarURL = text }
+        if let number = try request.number("gender", in: 0...2) { gender = number }
+        if let text = try request.shortText("city", atMost: 64) { city = text }
+        if let text = try request.shortText("province", atMost: 64) { province = text }
+        if let text = try request.shortText("country", atMost: 64) { country = text }
+        if let text = try request.shortText("language", atMost: 64) { language = text }
+    }
+}

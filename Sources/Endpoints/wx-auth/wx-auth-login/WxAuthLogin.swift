@@ -1,0 +1,82 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import JSON
+internal import WeChat
+
+/// `POST /miniprog/wx_auth/login` — logs in by a token in `Authorization: jwt …`, or by an openid with proof.
+///
+/// | parameter                                                             | meaning                                  |
+/// |-----------------------------------------------------------------------|------------------------------------------|
+/// | `openid`                                                              | without a token                          |
+/// | `session_key`                                                         | a handle: one of the proofs of an openid |
+/// | `wx_nickname, wx_avatar, wx_gender, wx_country, wx_province, wx_city` | the profile, optional                    |
+/// | `phone`                                                               | as typed, kept for a new account         |
+///
+/// Source: document 003, section 5.
+@main
+struct WxAuthLogin: Endpoint {
+    typealias API = WxAuthAPI
+    static let routes: [Route] = ["POST /miniprog/wx_auth/login"]
+
+    private let auth: WxAuthPeople
+
+    init(_ installation: Installation) throws(WeChatError) { auth = try WxAuthPeople(installation) }
+
+    static func warning(_ installation: Installation) -> String? { WxAuthAPI.warning(installation) }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        if let token = request.authorizationToken(schemes: WxAuthAPI.schemes) {
+            do { return try respond(to: request, token) } catch {
+                // A token that is over does not stand in the way of an openid with proof.
+                guard case .badToken = error, try WxAuthAPI.optional("openid", of: request) != nil else { throw error }
+            }
+        }
+        return try respond(withProof: request)
+    }
+
+    static func failure(_ failure: Failure) -> Response { WxAuthAPI.failure(failure, of: "登录失败") }
+
+    private func respond(to request: Request, _ token: String) throws(WeChatError) -> Response {
+        let login = try auth.login(byToken: token)
+        var user = try auth.people.user(login.userID)
+        if let change = try WxAuthLogin.change(request) { user = try auth.people.update(user.id, login.openid, change) }
+        return WxAuthLogin.answer(user, login.openid, token)
+    }
+
+    private func respond(withProof request: Request) throws(WeChatError) -> Response {
+        guard let openid = try WxAuthAPI.optional("openid", of: request) else {
+            throw request.authorization == nil ? .request(.missing("openid")) : .badToken(.malformed)
+        }
+        try auth.requireProof(of: openid, handle: WxAuthAPI.optional("session_key", of: request))
+        var change = try WxAuthLogin.change(request)
+        let isNew = try auth.people.user(openid: openid) == nil
+        let phone = try WxAuthAPI.phone(of: request)
+        if isNew, let phone {
+            change = change ?? UserChange()
+            change?.phone = phone
+        }
+        let userID = try auth.people.signIn(openid, unionid: nil)
+        var user = try auth.people.user(userID)
+        if let change { user = try auth.people.update(userID, openid, change) }
+        return WxAuthLogin.answer(user, openid, try auth.token(for: userID, openid))
+    }
+
+    private static func answer(_ user: User, _ openid: String, _ token: String) -> Response {
+        WxAuthAPI.success(["account": WxAuthAPI.account(user, openid: openid), "token": .string(token)])
+    }
+
+    /// What the request says of the profile; nil when it says nothing.
+    private static func change(_ request: Request) throws(WeChatError) -> UserChange? {
+        do throws(RequestError) {
+            guard try !request.body().isEmpty || !request.rawQuery.isEmpty else { return nil }
+            var change = UserChange()
+            change.nickname = try request.shortText("wx_nickname", atMost: 64)
+            change.avatarURL = try request.webAddress("wx_avatar")
+            change.gender = try request.number("wx_gender", in: 0...2)
+            change.country = try request.shortText("wx_country", atMost: 64)
+            change.province = try request.shortText("wx_province", atMost: 64)
+            change.city = try request.shortText("wx_city", atMost: 64)
+            return change.isEmpty ? nil : change
+        } catch { throw .request(error) }
+    }
+}

@@ -1,0 +1,11 @@
+internal import ArgumentParser
+internal import WeChat
+
+/// `wechatctl keys` — the keys that the installation made for itself.
+struct KeysCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys", abstract: "Lists and rotates the keys that seal the database and sign login tokens.",
+        subcommands: [KeysList.self, KeysRotate.self])
+}
+
+extension KeyFile.Purpose: ExpressibleByArgument {}

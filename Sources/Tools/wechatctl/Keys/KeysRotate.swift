@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import WeChat
+
+/// `wechatctl keys rotate` — makes a new key; what old ones sealed or signed stays good.
+struct KeysRotate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate", abstract: "Makes a new key for what is sealed or signed from now on.",
+        discussion: """
+            Old keys stay for what they were used for: sealing keys for good, signing keys until the last token that they \
+            signed has expired. Nobody is logged out.
+            """)
+
+    @Argument(help: "\(KeyFile.Purpose.allCases.map(\.rawValue).joined(separator: " or ")).")
+    var purpose: KeyFile.Purpose
+    @OptionGroup var options: InstallationOptions
+
+    func run() throws {
+        let installation = try options.installation()
+        let lifetime = Int64(installation.configuration.sessions.lifetime)
+        let key = try installation.keyFile(purpose).rotate(lifetime: purpose == .jwt ? lifetime : nil)
+        Table.print([["\(purpose.rawValue)  \(key.name) is in use"]])
+    }
+}

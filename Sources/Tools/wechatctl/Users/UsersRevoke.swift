@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import WeChat
+
+/// `wechatctl users revoke` — logs one person out everywhere.
+struct UsersRevoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "Logs a person out everywhere: sessions, login tokens, and what proves the openid.")
+
+    @Argument(help: "The user's number, or an openid.")
+    var user: String
+    @OptionGroup var options: InstallationOptions
+
+    func run() throws {
+        let people = try People(options.installation())
+        let users = try people.users(user)
+        guard !users.isEmpty else { throw ValidationError("there is no user \(user)") }
+        for user in users {
+            let count = try people.revoke(user)
+            Table.print([["user \(user.id): ended \(count) session\(count == 1 ? "" : "s")"]])
+        }
+    }
+}

@@ -1,0 +1,16 @@
+internal import Platform
+
+/// The mini program, 小程序, as one process works with it.
+package final class MiniProgram {
+    package let account: Account
+    let client: WeChatClient
+    let tokens: TokenStore
+    let clock: Clock
+
+    init(_ account: Account, client: WeChatClient, tokens: TokenStore, clock: Clock) {
+        self.account = account
+        self.client = client
+        self.tokens = tokens
+        self.clock = clock
+    }
+}

@@ -1,0 +1,71 @@
+package import HTTP
+internal import Platform
+
+/// Sessions whose ids browsers show in a cookie.
+extension Sessions {
+    /// More cookies of one name are none of ours.
+    private static let mostCookies = 8
+
+    /// The login that the request's cookie proves.
+    ///
+    /// - Throws: `notLoggedIn` when it proves none.
+    package func login(of request: Request) throws(WeChatError) -> Login {
+        guard let login = try loginIfAny(of: request) else { throw .notLoggedIn }
+        return login
+    }
+
+    /// As `login`, nil when there is none.
+    package func loginIfAny(of request: Request) throws(WeChatError) -> Login? {
+        for hash in try shownHashes(request) {
+            if let session = try database.session(kind, tokenHash: hash), session.isLive(clock.now()),
+                let login = Login(session), login.appID == appID
+            {
+                return login
+            }
+        }
+        return nil
+    }
+
+    /// The logged-in person as the database knows it; nil when nobody is.
+    package func user(of request: Request) throws(WeChatError) -> User? {
+        guard let login = try loginIfAny(of: request) else { return nil }
+        return try database.user(login.userID)
+    }
+
+    /// The hashes of all ids that the request shows, whether or not there are such sessions.
+    func shownHashes(_ request: Request) throws(WeChatError) -> [[UInt8]] {
+        guard let cookie = kind.cookie else { return [] }
+        var hashes: [[UInt8]] = []
+        for id in request.cookies(cookie.text).prefix(Sessions.mostCookies) where Sessions.isID(id) {
+            hashes.append(try Fingerprint.of(id))
+        }
+        return hashes
+    }
+
+    /// Whether the request shows a session, even one in which nobody has logged in yet.
+    package func presence(_ request: Request) throws(WeChatError) -> SessionPresence {
+        var presence = SessionPresence.none
+        for hash in try shownHashes(request) {
+            guard let session = try database.session(kind, tokenHash: hash) else { continue }
+            if clock.now() < session.expiresAt { return .current }
+            presence = .expired
+        }
+        return presence
+    }
+
+    /// The cookie that carries a session's id.
+    func cookie(_ id: String) -> SetCookie? {
+        kind.cookie.map { name in
+            SetCookie(
+                name, id, maxAge: Int(kind.lifetime(settings)), domain: settings.cookieDomain,
+                isSecure: settings.isSecure)
+        }
+    }
+}
+
+/// What a request shows of a session.
+package enum SessionPresence: Sendable {
+    case none
+    case expired
+    case current
+}

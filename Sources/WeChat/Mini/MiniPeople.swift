@@ -1,0 +1,89 @@
+package import JSON
+internal import Platform
+
+/// The people of the mini program, for one documented API: their logins by code, session keys and profiles.
+package final class MiniPeople {
+    package let sessions: Sessions
+    let program: MiniProgram
+    let database: SiteDatabase
+    let keys: KeyRing
+    let locks: Locks
+    let clock: Clock
+
+    package init(_ kind: SessionKind, _ installation: Installation) throws(WeChatError) {
+        program = try installation.miniProgram()
+        database = try installation.openDatabase()
+        sessions = try Sessions(kind, installation, database)
+        keys = try installation.keyRing()
+        locks = try installation.locks()
+        clock = installation.clock
+    }
+
+    /// Exchanges the code of a `wx.login`, and keeps the session_key, sealed.
+    ///
+    /// - Parameter proves: whether it proves the openid to the wx-auth API for some minutes.
+    package func exchange(_ code: String, proves: Bool = false) throws(WeChatError) -> MiniExchange {
+        let answer = try program.client.session(for: code, of: program.account, until: program.client.deadline())
+        let (appID, now) = (program.account.appID, clock.now())
+        try database.replace(
+            MiniSession(
+                appID: appID, openid: answer.openid,
+                sessionKey: keys.seal(answer.sessionKey, for: MiniSession.context(appID, answer.openid)),
+                exchangedAt: now, provedAt: proves ? now : nil, handlesSince: now))
+        return MiniExchange(
+            openid: answer.openid, unionid: answer.unionid, sessionKey: Secret(answer.sessionKey))
+    }
+
+    /// The user behind a proven openid, created at need.
+    package func signIn(_ openid: String, unionid: String?) throws(WeChatError) -> Int64 {
+        try database.signIn(
+            SignIn(
+                appID: program.account.appID, openid: openid, unionid: unionid, isSnapshot: false, profile: nil),
+            now: clock.now())
+    }
+
+    /// A new session for a user: its id.
+    package func openSession(_ userID: Int64, _ openid: String) throws(WeChatError) -> String {
+        try sessions.open(userID: userID, openid: openid)
+    }
+
+    /// - Throws: `badToken` when the user is no longer there.
+    package func user(_ id: Int64) throws(WeChatError) -> User {
+        guard let user = try database.user(id) else { throw .badToken(.orphaned) }
+        return user
+    }
+
+    /// The user that an openid of the mini program belongs to; nil when it is new.
+    package func user(openid: String) throws(WeChatError) -> User? {
+        guard let identity = try database.identity(appID: program.account.appID, openid: openid) else { return nil }
+        return try database.user(identity.userID)
+    }
+
+    /// What WeChat encrypted under the session_key of the person's last login.
+    package func open(_ data: UserData, of openid: String) throws(WeChatError) -> JSONValue {
+        let appID = program.account.appID
+        guard let session = try database.miniSession(appID: appID, openid: openid),
+            let key = try keys.open(session.sessionKey, for: MiniSession.context(appID, openid))
+        else { throw .undecipherable("no session_key is kept for this person") }
+        return try data.open(sessionKey: Secret(key), appID: appID, openid: openid)
+    }
+
+    /// Changes a user, whom a `unionId` in the data may turn out to be another one as well.
+    ///
+    /// - Returns: the user as it is now.
+    package func update(_ userID: Int64, _ openid: String, unionid: String? = nil, _ change: UserChange)
+        throws(WeChatError) -> User
+    {
+        let settled = unionid == nil ? userID : try signIn(openid, unionid: unionid)
+        try database.update(settled, change, now: clock.now())
+        return try user(settled)
+    }
+}
+
+/// What a login code was exchanged for.
+package struct MiniExchange: Sendable {
+    package let openid: String
+    package let unionid: String?
+    /// It never leaves this installation.
+    let sessionKey: Secret
+}

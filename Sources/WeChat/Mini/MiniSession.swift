@@ -1,0 +1,15 @@
+/// What is kept of a mini program's login: one row per person, the last login's.
+struct MiniSession: Sendable {
+    let appID: String
+    let openid: String
+    /// Sealed.
+    let sessionKey: [UInt8]
+    /// Unix seconds.
+    let exchangedAt: Int64
+    /// When the wx-auth API last saw a code of this person's, which proves the openid for some minutes; nil: never.
+    let provedAt: Int64?
+    /// Handles that were made before this time are void.
+    let handlesSince: Int64
+
+    static func context(_ appID: String, _ openid: String) -> String { "mini_sessions.session_key \(appID) \(openid)" }
+}

@@ -1,0 +1,50 @@
+internal import JSON
+internal import Platform
+
+/// What WeChat gives for a mini program's login code.
+///
+/// Source: wechat-api.md, 2.1;
+/// https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
+struct CodeAnswer: Sendable {
+    let openid: String
+    /// 24 characters of base64. It must never reach the client.
+    let sessionKey: String
+    let unionid: String?
+
+    init?(_ answer: JSONValue) {
+        guard let openid = answer["openid"]?.string, !openid.isEmpty, openid.utf8.count <= 128,
+            let sessionKey = answer["session_key"]?.string, !sessionKey.isEmpty
+        else { return nil }
+        self.openid = openid
+        self.sessionKey = sessionKey
+        unionid = answer["unionid"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
+
+extension WeChatClient {
+    /// `GET sns/jscode2session`. A code is good for one exchange, so the call is never repeated.
+    func session(for code: String, of account: Account, until deadline: Deadline) throws(WeChatError) -> CodeAnswer {
+        let query = [
+            ("appid", account.appID), ("secret", account.secret.exposed), ("js_code", code),
+            ("grant_type", "authorization_code"),
+        ]
+        let call = APICall.get("sns/jscode2session", query, isRepeatable: false)
+        guard let found = CodeAnswer(try answer(to: call, until: deadline)) else {
+            throw .unavailable(call: call.path, reason: "an answer without openid and session_key")
+        }
+        return found
+    }
+
+    /// `POST wxa/business/getuserphonenumber`: the `phone_info` for a phone code, which is billed and good for one call.
+    func phoneInfo(
+        for code: String, accessToken: String, until deadline: Deadline
+    ) throws(WeChatError) -> JSONValue {
+        let call = APICall(
+            path: "wxa/business/getuserphonenumber", query: [("access_token", accessToken)],
+            body: ["code": .string(code)], isRepeatable: false)
+        guard let info = try answer(to: call, until: deadline)["phone_info"], info.isObject else {
+            throw .unavailable(call: call.path, reason: "an answer without phone_info")
+        }
+        return info
+    }
+}
