@@ -4,7 +4,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("A callback at which WeChat fails", .timeLimit(.minutes(1)))
+@Suite("A callback at which WeChat fails", .timeLimit(.minutes(5)))
 struct CallbackFailureTests {
     @Test("makes no session, asks once, and can be sent again", arguments: ScriptedWeChat.failures.indices)
     func exchange(index: Int) throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("A permission that WeChat does not renew", .timeLimit(.minutes(1)))
+@Suite("A permission that WeChat does not renew", .timeLimit(.minutes(5)))
 struct OAuthGrantFailureTests {
     @Test(
         "serves on while its token holds, and WeChat is asked again after 30 seconds",
