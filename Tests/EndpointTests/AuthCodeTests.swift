@@ -8,7 +8,7 @@ import WeChat
 @testable import auth
 @testable import auth_code
 
-@Suite("GET /2020/wechat/auth/code", .timeLimit(.minutes(1)))
+@Suite("GET /2020/wechat/auth/code", .timeLimit(.minutes(5)))
 struct AuthCodeTests {
     let site: LoginSite
     let start: Answer

@@ -7,7 +7,7 @@ import WeChat
 @testable import EndpointRuntime
 @testable import auth_user
 
-@Suite("GET /2020/wechat/auth/user", .timeLimit(.minutes(1)))
+@Suite("GET /2020/wechat/auth/user", .timeLimit(.minutes(5)))
 struct AuthUserTests {
     let site: LoginSite
     let cookie: String

@@ -18,7 +18,7 @@ import Testing
 @testable import wx_oauth
 @testable import wx_oauth_callback
 
-@Suite("What every endpoint of the web login does", .timeLimit(.minutes(2)))
+@Suite("What every endpoint of the web login does", .timeLimit(.minutes(5)))
 struct LoginEndpointsTests {
     static var pages: [(type: any Endpoint.Type, parameters: [String])] {
         [
@@ -113,7 +113,7 @@ struct LoginEndpointsTests {
     func noAccount() throws {
         let setting = try EndpointSetting(hasAccount: false)
         for (type, _) in Self.pages + Self.shared {
-            let answer = Self.answer(setting, type, .make())
+            let answer = Self.answers(setting, type, [.make()])[0]
             let text = answer.bodyText
             #expect(["公众号未配置", "account is not configured"].contains { text.contains($0) }, "\(type) \(text)")
             #expect(!text.contains("app_secret"))
@@ -127,13 +127,16 @@ struct LoginEndpointsTests {
         var headers: [String: String] = [:]
         if !cookie.isEmpty { headers["Cookie"] = cookie }
         if let origin { headers["Origin"] = origin }
-        return answer(site.setting, type, .make(method, query: query, headers: headers))
+        return answers(site.setting, type, [.make(method, query: query, headers: headers)])[0]
     }
 
-    private static func answer(_ setting: EndpointSetting, _ type: any Endpoint.Type, _ request: Request) -> Answer {
-        func open<E: Endpoint>(_ type: E.Type) -> Answer {
+    /// The answers of one program to requests that come one after another.
+    private static func answers(_ setting: EndpointSetting, _ type: any Endpoint.Type, _ requests: [Request])
+        -> [Answer]
+    {
+        func open<E: Endpoint>(_ type: E.Type) -> [Answer] {
             var service = setting.service(type)
-            return service.answer(request)
+            return requests.map { service.answer($0) }
         }
         return open(type)
     }

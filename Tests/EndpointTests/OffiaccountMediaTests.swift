@@ -8,7 +8,7 @@ import Testing
 @testable import EndpointRuntime
 @testable import offiaccount_media
 
-@Suite("GET /2020/wechat/offiaccount/media", .timeLimit(.minutes(1)))
+@Suite("GET /2020/wechat/offiaccount/media", .timeLimit(.minutes(5)))
 struct OffiaccountMediaTests {
     let site: LoginSite
 
@@ -18,11 +18,11 @@ struct OffiaccountMediaTests {
         site.answer(OffiaccountMedia.self, .get(OffiaccountMedia.self, query))
     }
 
-    private func serve(_ pieces: [[UInt8]], type: String, status: String = "200 OK") {
+    private func serve(by site: LoginSite? = nil, _ pieces: [[UInt8]], type: String, status: String = "200 OK") {
         let length = pieces.reduce(0) { $0 + $1.count }
         let head = "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(length)\r\n\r\n"
         let steps = pieces.flatMap { [TestStep.sendBytes($0), .pause(0.02)] }
-        site.wechat.on(ScriptedWeChat.media) { _ in [.send(head)] + steps + [.close] }
+        (site ?? self.site).wechat.on(ScriptedWeChat.media) { _ in [.send(head)] + steps + [.close] }
     }
 
     static let files: [(type: String, pieces: [[UInt8]])] = [
@@ -92,9 +92,10 @@ struct OffiaccountMediaTests {
     }
 
     @Test("is at most 20 MiB", arguments: [(20 << 20, 200), ((20 << 20) + 1, 400)])
-    func size(size: Int, status: Int) {
-        serve([[UInt8](repeating: 1, count: size)], type: "image/jpeg")
-        let answer = answer()
+    func size(size: Int, status: Int) throws {
+        let site = try LoginSite(timeout: 60)
+        serve(by: site, [[UInt8](repeating: 1, count: size)], type: "image/jpeg")
+        let answer = site.answer(OffiaccountMedia.self, .get(OffiaccountMedia.self, "media_id=a"))
         #expect(answer.response.status == status)
         #expect(status == 400 ? answer.response.body.count < 100 : answer.response.body.count > size)
         if status == 400 { expect(answer, 400, "文件超过20 MiB") }

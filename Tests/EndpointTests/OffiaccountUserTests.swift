@@ -8,7 +8,7 @@ import WeChat
 @testable import EndpointRuntime
 @testable import offiaccount_user
 
-@Suite("GET /2020/wechat/offiaccount/user", .timeLimit(.minutes(1)))
+@Suite("GET /2020/wechat/offiaccount/user", .timeLimit(.minutes(5)))
 struct OffiaccountUserTests {
     let site: LoginSite
     let cookie: String

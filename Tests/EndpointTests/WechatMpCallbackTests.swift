@@ -9,7 +9,7 @@ import WeChat
 @testable import wechat_mp_authorize
 @testable import wechat_mp_callback
 
-@Suite("GET /boilerplate/…/wechat-mp/callback", .timeLimit(.minutes(1)))
+@Suite("GET /boilerplate/…/wechat-mp/callback", .timeLimit(.minutes(5)))
 struct WechatMpCallbackTests {
     let site: LoginSite
     let start: Answer

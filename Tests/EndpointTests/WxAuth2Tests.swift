@@ -9,7 +9,7 @@ import WeChat
 @testable import wx_auth
 @testable import wx_auth2
 
-@Suite("GET /wx/auth2", .timeLimit(.minutes(1)))
+@Suite("GET /wx/auth2", .timeLimit(.minutes(5)))
 struct WxAuth2Tests {
     let site: LoginSite
     let start: Answer

@@ -8,7 +8,7 @@ import WeChat
 @testable import EndpointRuntime
 @testable import wx_auth
 
-@Suite("GET /wx/auth", .timeLimit(.minutes(1)))
+@Suite("GET /wx/auth", .timeLimit(.minutes(5)))
 struct WxAuthTests {
     let site: LoginSite
 

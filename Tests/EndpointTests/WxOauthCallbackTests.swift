@@ -8,7 +8,7 @@ import WeChat
 @testable import wx_oauth
 @testable import wx_oauth_callback
 
-@Suite("GET /wx/oauth/callback", .timeLimit(.minutes(1)))
+@Suite("GET /wx/oauth/callback", .timeLimit(.minutes(5)))
 struct WxOauthCallbackTests {
     let site: LoginSite
     let start: Answer

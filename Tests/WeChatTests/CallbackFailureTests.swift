@@ -4,11 +4,11 @@ import Testing
 
 @testable import WeChat
 
-@Suite("A callback at which WeChat fails", .timeLimit(.minutes(1)))
+@Suite("A callback at which WeChat fails", .timeLimit(.minutes(5)))
 struct CallbackFailureTests {
     @Test("makes no session, asks once, and can be sent again", arguments: ScriptedWeChat.failures.indices)
     func exchange(index: Int) throws {
-        let setting = try LoginSetting(.boilerplate, timeout: 0.4)
+        let setting = try LoginSetting(.boilerplate, timeout: 1)
         let steps = ScriptedWeChat.failures[index].steps
         setting.site.wechat.on(ScriptedWeChat.exchange) { _ in steps }
         let error = try #require(try setting.callback().error)
@@ -26,7 +26,7 @@ struct CallbackFailureTests {
         let (what, steps) = ScriptedWeChat.failures[index]
         // What is no token may be a profile in which everything is absent.
         guard what != "no token" else { return }
-        let setting = try LoginSetting(.boilerplate, timeout: 0.4)
+        let setting = try LoginSetting(.boilerplate, timeout: 1)
         setting.site.wechat.on(ScriptedWeChat.userInfo) { _ in steps }
         #expect(try setting.callback().word == "failed")
         #expect(try setting.site.count("sessions") == 0)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("A callback that logs nobody in", .timeLimit(.minutes(1)))
+@Suite("A callback that logs nobody in", .timeLimit(.minutes(5)))
 struct CallbackRefusalTests {
     @Test("because the state is over, to the second", arguments: SessionKind.allCases)
     func expiry(kind: SessionKind) throws {

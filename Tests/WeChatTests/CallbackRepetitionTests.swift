@@ -5,7 +5,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("A callback that comes again", .timeLimit(.minutes(1)))
+@Suite("A callback that comes again", .timeLimit(.minutes(5)))
 struct CallbackRepetitionTests {
     @Test("gets the answer of the first, for two minutes", arguments: SessionKind.allCases)
     func again(kind: SessionKind) throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("The key file", .timeLimit(.minutes(1)))
+@Suite("The key file", .timeLimit(.minutes(5)))
 struct KeyFileTests {
     @Test("is not made before something is to be sealed, and is closed to others")
     func mode() throws {

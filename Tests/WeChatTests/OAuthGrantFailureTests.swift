@@ -3,13 +3,13 @@ import Testing
 
 @testable import WeChat
 
-@Suite("A permission that WeChat does not renew", .timeLimit(.minutes(1)))
+@Suite("A permission that WeChat does not renew", .timeLimit(.minutes(5)))
 struct OAuthGrantFailureTests {
     @Test(
         "serves on while its token holds, and WeChat is asked again after 30 seconds",
         arguments: ScriptedWeChat.failures.indices)
     func heldToken(index: Int) throws {
-        let site = try SiteSetting(timeout: 0.4)
+        let site = try SiteSetting(timeout: 1)
         let grants = try site.grants()
         try grants.keep(grantToken("first"))
         site.time.pass(7000)

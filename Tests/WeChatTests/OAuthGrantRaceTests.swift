@@ -6,7 +6,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("An authorization that comes while the last is being renewed", .timeLimit(.minutes(1)))
+@Suite("An authorization that comes while the last is being renewed", .timeLimit(.minutes(5)))
 struct OAuthGrantRaceTests {
     @Test("stays", arguments: [nil, 40030, 45011])
     func duringTheCall(refusal: Int?) throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("A person's permission", .timeLimit(.minutes(1)))
+@Suite("A person's permission", .timeLimit(.minutes(5)))
 struct OAuthGrantTests {
     @Test(
         "is renewed when its token has less than eight minutes left, and not before",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("The refresh job", .timeLimit(.minutes(1)))
+@Suite("The refresh job", .timeLimit(.minutes(5)))
 struct RefreshJobTests {
     @Test("renews the account's credentials and every permission that is due, and no other")
     func renews() throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("The user behind an identity", .timeLimit(.minutes(1)))
+@Suite("The user behind an identity", .timeLimit(.minutes(5)))
 struct SignInTests {
     @Test("is made at the first login and found at the second")
     func once() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import WeChat
 
-@Suite("A login on the web", .timeLimit(.minutes(1)))
+@Suite("A login on the web", .timeLimit(.minutes(5)))
 struct WebLoginTests {
     static let callbacks: [(kind: SessionKind, path: String, callback: String)] = [
         (.boilerplate, "/boilerplate/api/v1/wechat-mp/authorize", "/boilerplate/api/v1/wechat-mp/callback"),
@@ -106,5 +106,23 @@ struct WebLoginTests {
         setting.site.wechat.answer(ScriptedWeChat.userInfo, profile)
         #expect(try setting.callback().word == "done")
         #expect(try setting.site.database.identity(appID: SiteSetting.appID, openid: "openid-1")?.unionid == "union-1")
+    }
+
+    @Test("of the measurements API goes on in the browser's session only if that lasts until the person is back")
+    func sessionAtItsEnd() throws {
+        let site = try SiteSetting()
+        let login = try site.login(.measurements)
+        var browser = Browser()
+        browser.take(try login.start(browser.request(), returningTo: login.historyPage))
+        site.time.pass(600)
+        #expect(try login.start(browser.request(), returningTo: login.historyPage).newCookies.isEmpty)
+        site.time.pass(1)
+        let start = try login.start(browser.request(), returningTo: login.historyPage)
+        #expect(start.newCookies.map(\.name) == ["sid"])
+        browser.take(start)
+        site.time.pass(599)
+        #expect(try login.sessions.presence(browser.request()) == .current)
+        let request = browser.request(query: "code=c&state=\(start.state)")
+        #expect(try login.complete(request, profile: .required) { $0.returnURL.text }.word == "done")
     }
 }

@@ -86,11 +86,14 @@ package final class WebLogin {
     /// What the callback will have to show, and the cookie that has the browser show it.
     ///
     /// The measurements API binds to its own session, which exists from the start; a session that the browser has
-    /// already serves as well.
+    /// already serves as well, unless it would be over while the person is still at WeChat's page.
     private func bind(_ request: Request) throws(WeChatError) -> (hash: [UInt8]?, cookie: SetCookie?) {
         if kind == .measurements {
+            let settings = installation.configuration
+            let needed = min(Int64(settings.login.stateLifetime), kind.lifetime(settings.sessions) / 2)
             for hash in try sessions.shownHashes(request) {
-                if let held = try database.session(kind, tokenHash: hash), held.isLive(account.clock.now()) {
+                if let held = try database.session(kind, tokenHash: hash), held.isLive(account.clock.now() + needed - 1)
+                {
                     return (hash, nil)
                 }
             }

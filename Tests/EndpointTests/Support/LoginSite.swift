@@ -24,7 +24,7 @@ final class LoginSite {
 
         """
 
-    init(extra: String = "", publicURL: String = "https://www.example.com", timeout: Double = 1) throws {
+    init(extra: String = "", publicURL: String = "https://www.example.com", timeout: Double = 2) throws {
         wechat = try ScriptedWeChat()
         setting = try EndpointSetting(
             extra: Self.extra + extra, hasTicket: false, upstream: wechat, publicURL: publicURL, timeout: timeout)

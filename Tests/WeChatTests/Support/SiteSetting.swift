@@ -14,7 +14,7 @@ final class SiteSetting {
     let file: ConfigurationFile
     let configuration: Configuration
     let installation: Installation
-    let database: SiteDatabase
+    private var opened: SiteDatabase?
 
     /// - Parameter extra: lines at the end of the configuration.
     init(_ extra: String = "", timeout: Double = 2) throws {
@@ -34,10 +34,19 @@ final class SiteSetting {
             """)
         configuration = try file.read()
         installation = try Installation(configuration, clock: time.clock)
-        database = try installation.openDatabase()
     }
 
     deinit { wechat.stop() }
+
+    /// Opened by the first who asks for it: many a test needs none.
+    var database: SiteDatabase {
+        get throws {
+            if let opened { return opened }
+            let database = try installation.openDatabase()
+            opened = database
+            return database
+        }
+    }
 
     var now: Int64 { time.clock.now() }
 
