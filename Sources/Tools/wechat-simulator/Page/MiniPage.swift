@@ -6,7 +6,9 @@ enum MiniPage {
         let accounts = try store.accounts().filter { $0.kind == .miniProgram }
         let current = try call.personOnPhone(store)
         var sections = [phone(accounts, try store.people(), current: current), results]
-        for account in accounts { sections.append(keys(account, try store.sessionKeys(account.appid))) }
+        var keys: [HTML] = []
+        for account in accounts { keys.append(section(account, try store.sessionKeys(account.appid))) }
+        sections.append("<div id=\"keys\">\(HTML(keys))</div>")
         return Page.reply(title: "Mini program", HTML(sections + [script]))
     }
 
@@ -38,7 +40,7 @@ enum MiniPage {
         <section id="results" hidden><h2></h2><div class="scroll"><table><tbody></tbody></table></div></section>
         """
 
-    private static func keys(_ account: Account, _ keys: [SessionKey]) -> HTML {
+    private static func section(_ account: Account, _ keys: [SessionKey]) -> HTML {
         """
         <section><h2>\(account.name) <small>\(account.appid)</small></h2>
         \(SessionKeyTable.html(keys))
@@ -46,7 +48,7 @@ enum MiniPage {
         """
     }
 
-    /// Shows each member of the answer in a row of its own, to be copied as it stands.
+    /// Shows each member of the answer in a row of its own, to be copied as it stands, and the keys that there are by then.
     private static let script: HTML = #"""
         <script>
         const find = id => document.getElementById(id);
@@ -70,6 +72,8 @@ enum MiniPage {
           find("results").querySelector("tbody").replaceChildren();
           Object.entries(await answer.json()).forEach(row);
           find("results").hidden = false;
+          const page = await (await fetch(location.href)).text();
+          find("keys").replaceWith(new DOMParser().parseFromString(page, "text/html").getElementById("keys"));
         };
         for (const id of ["login", "userinfo", "phone"]) find(id).addEventListener("click", e => play(e.target));
         </script>
