@@ -67,6 +67,7 @@ struct PageTests {
             ("refresh", "appid=wx0000000000000001&kind=stable&type="), ("faults", "path=*&fault=slow&seconds=10"),
             ("refresh", "appid=wx0000000000000001&kind=ticket&type=wx_card"), ("calls/reset", ""),
             ("people", "id=stranger&follows=true"), ("password_changed", "person=xiaoming"),
+            ("mini/login", "person=xiaoming"),
         ])
     func buttons(path: String, fields: String) throws {
         let response = weChat.send(

@@ -25,6 +25,9 @@ struct PeopleTests {
         #expect(ids { $0["is_snapshot"] == true } == ["snapshot"])
         #expect(ids { $0["unionid"] == .null } == ["loner"])
         #expect(ids { $0["headimgurl"] == "" } == ["bare"])
+        #expect(ids { $0["phone"] == .null } == ["bare", "snapshot"])
+        #expect(ids { $0["country_code"] == 61 } == ["stranger"])
+        #expect(people.allSatisfy { $0["high_risk"] == false })
         #expect(ids { $0["nickname"]?.string?.contains("<script>") == true } == ["script"])
         #expect(people.allSatisfy { $0["openid"] == nil })
     }
@@ -48,14 +51,19 @@ struct PeopleTests {
             [
                 "id": "new-1", "nickname": "新", "sex": 2, "province": "p", "city": "c", "country": "x",
                 "headimgurl": "h", "privilege": ["a"], "language": "en", "unionid": "o6", "follows": true,
-                "subscribe_time": 5, "is_snapshot": true,
+                "subscribe_time": 5, "is_snapshot": true, "phone": "7911123456", "country_code": 44, "high_risk": true,
             ])
         #expect(try people().last == made)
         #expect(made["privilege"] == ["a"] && made["subscribe_time"] == 5 && made["is_snapshot"] == true)
         let changed = try weChat.post("/_simulator/people", ["id": "new-1", "city": "", "unionid": nil])
         #expect(changed["city"] == "" && changed["unionid"] == .null)
         #expect(changed["nickname"] == "新" && changed["follows"] == true && changed["subscribe_time"] == 5)
+        #expect(changed["phone"] == "7911123456" && changed["country_code"] == 44 && changed["high_risk"] == true)
         #expect(try people().count == 8)
+        let other = try weChat.post("/_simulator/people", ["id": "new-1", "phone": "1", "high_risk": false])
+        #expect(other["phone"] == "1" && other["country_code"] == 44 && other["high_risk"] == false)
+        #expect(try weChat.post("/_simulator/people", ["id": "new-1", "phone": nil])["country_code"] == .null)
+        #expect(try weChat.post("/_simulator/people", ["id": "new-1", "phone": "2"])["country_code"] == 86)
     }
 
     @Test("Who begins to follow does so now, and stays in the list's place")
@@ -74,6 +82,9 @@ struct PeopleTests {
         arguments: [
             "{}", #"{"id":"Big"}"#, #"{"id":"a b"}"#, #"{"id":"x","sex":3}"#, #"{"id":"x","privilege":"y"}"#,
             #"{"id":"x","privilege":[1]}"#, #"{"id":"x","follows":"perhaps"}"#, #"{"id":"x","nickname":["y"]}"#,
+            #"{"id":"x","phone":"+1"}"#, #"{"id":"x","phone":""}"#, #"{"id":"x","phone":"1234567890123456"}"#,
+            #"{"id":"x","phone":"1","country_code":0}"#, #"{"id":"x","phone":"1","country_code":10000}"#,
+            #"{"id":"x","country_code":61}"#, #"{"id":"x","high_risk":"perhaps"}"#,
         ])
     func misuse(body: String) throws {
         let response = weChat.send("POST", "/_simulator/people", body: body)
@@ -111,12 +122,19 @@ struct PeopleTests {
         try weChat.post("/_simulator/people", ["id": "xiaoming", "nickname": "x"])
         try weChat.post("/_simulator/account", ["appid": .string(TestWeChat.official), "redirect_domain": "a.example"])
         let media = try weChat.media(("type", "video"), ("size", 1))
+        let login = try weChat.loginCode()
+        let phone = try weChat.phoneCode()
+        let session = try weChat.session()
         try weChat.post("/_simulator/reset")
         #expect(weChat.send("GET", "/_simulator/video", query: "id=\(media)").status == 400)
         #expect(try people() == (TestWeChat().get("/_simulator/people")["people"]?.elements ?? []))
         #expect(try weChat.ask("/sns/auth", grant)["errcode"] == 40001)
         #expect(try weChat.refresh(grant)["errcode"] == 40030)
         #expect(try weChat.exchange(code)["errcode"] == 40029)
+        #expect(try weChat.codeToSession(login)["errcode"] == 40029)
+        #expect(try weChat.phoneNumber(phone)["errcode"] == 40029)
+        #expect(try weChat.checkSession(session)["errcode"] == 87009)
+        #expect(try weChat.state(TestWeChat.miniProgram)["session_keys"] == [:])
         #expect(
             try weChat.post("/_simulator/account", ["appid": .string(TestWeChat.official)])["redirect_domain"]
                 == "127.0.0.1")
@@ -132,7 +150,8 @@ struct PeopleTests {
         )
         let simulator = try Simulator(file: file)
         let people = simulator.answer(.test("GET", "/_simulator/people", query: "appid=wx7")).response
-        #expect(try JSONValue(parsing: people.body)["people"]?.elements?.count == 7)
+        let rows = try JSONValue(parsing: people.body)["people"]?.elements ?? []
+        #expect(rows.count == 7 && rows.first?["phone"] == "13580006666")
         let account = simulator.answer(.test("POST", "/_simulator/account", body: #"{"appid":"wx7"}"#)).response
         #expect(try JSONValue(parsing: account.body)["redirect_domain"] == .null)
         #expect(try old.value("SELECT redirect_domain FROM accounts ORDER BY appid LIMIT 1") == "127.0.0.1")

@@ -22,6 +22,11 @@ enum RouteTable {
         Route("GET /sns/userinfo", .sns, "name, picture and so on", WebUserInfo.answer),
         Route("GET /sns/auth", .sns, "whether a person's access_token is good", WebAuth.answer),
 
+        Route("GET /sns/jscode2session", .sns, "a mini program's session_key for a code", JSCode2Session.answer),
+        Route("GET /wxa/checksession", .cgiBin, "whether a session_key is good", CheckSession.answer),
+        Route("GET /wxa/resetusersessionkey", .cgiBin, "another session_key", ResetSessionKey.answer),
+        Route("POST /wxa/business/getuserphonenumber", .cgiBin, "a telephone number for a code", PhoneNumber.answer),
+
         Route("GET /", .control, "the page with accounts, clock, faults and calls", OverviewPage.answer),
         Route("GET /_simulator", .control, "this page", ManualPage.answer),
         Route("GET /_simulator/state", .control, Manual.state, StateControl.answer),
@@ -39,6 +44,10 @@ enum RouteTable {
         Route("POST /_simulator/password_changed", .control, Manual.passwordChanged, PasswordControl.answer),
         Route("POST /_simulator/media", .control, Manual.media, MediaControl.answer),
         Route("GET /_simulator/video", .control, Manual.video, MediaDownload.video),
+        Route("GET /_simulator/mini", .control, Manual.mini, MiniPage.answer),
+        Route("POST /_simulator/mini/login", .control, Manual.miniLogin, MiniLoginControl.answer),
+        Route("POST /_simulator/mini/userinfo", .control, Manual.miniUserInfo, MiniUserInfoControl.answer),
+        Route("POST /_simulator/mini/phone", .control, Manual.miniPhone, MiniPhoneControl.answer),
         Route("POST /_simulator/refresh", .control, Manual.refresh, RefreshControl.answer),
         Route("POST /_simulator/check_signature", .control, Manual.checkSignature, SignatureControl.answer),
     ]

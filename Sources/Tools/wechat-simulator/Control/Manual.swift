@@ -2,11 +2,14 @@ import HTTP
 
 /// What `GET /_simulator` says of each control call; the route table has them in its rows.
 enum Manual {
-    static let state = "?appid=… what WeChat knows: the latest token of each kind, the tickets, the quotas used"
+    static let state =
+        "?appid=… what WeChat knows: the latest token of each kind, the tickets, the quotas used, "
+        + "the session_key of each person"
     static let calls = "calls received, oldest first; ?path=/cgi-bin/stable_token: those to one path"
     static let callsReset = "forgets the calls received"
     static let reset =
-        "everything as at the first start: accounts, tokens, tickets, quotas, faults, calls, clock, people, grants, media"
+        "everything as at the first start: accounts, tokens, tickets, quotas, faults, calls, clock, people, grants, media, "
+        + "session keys"
     static let clock = #"moves the clock: {"advance": seconds} or {"set": Unix seconds}"#
     static let faults = "the faults that wait for calls"
     static let faultsAdd =
@@ -23,7 +26,8 @@ enum Manual {
     static let people = "everybody who may hold the phone; ?appid=…: with the openid that each has there"
     static let peopleSave =
         #"{"id", "nickname", "sex": 0…2, "province", "city", "country", "headimgurl", "privilege": […], "language", "#
-        + #""unionid" (or null), "follows", "subscribe_time", "is_snapshot"}: makes or changes a person; id is a-z, 0-9 "#
+        + #""unionid" (or null), "follows", "subscribe_time", "is_snapshot", "phone" (digits or null), "country_code", "#
+        + #""high_risk" (jscode2session answers 40226)}: makes or changes a person; id is a-z, 0-9 "#
         + "and -; control characters in a name are sent raw, as WeChat does"
     static let authorize =
         #"{"appid", "person", "scope": "snsapi_base" or "snsapi_userinfo", "state"}: a code, as if the person had allowed "#
@@ -33,6 +37,17 @@ enum Manual {
         #"{"appid", "type": "image", "voice", "video" or "thumb", "content_type", and "base64" or "size": bytes, up to 32 "#
         + "MiB}: a file as if it had been uploaded; with size, the first bytes of its format and then byte i is i mod 251"
     static let video = "?id=media_id: the file behind a video_url"
+    static let mini = "the page with a mini program's buttons: wx.login, wx.getUserInfo, getPhoneNumber"
+    static let miniLogin =
+        #"{"person", "appid"}: what wx.login gives: {"code", "openid"}; the code is for jscode2session, which makes a new "#
+        + "session_key and voids the last; appid may be left out for the built-in mini program, here and below"
+    static let miniUserInfo =
+        #"{"person", "appid", "anonymous": true, "openid", "watermark_appid", "session_key"}: what wx.getUserInfo gives: "#
+        + #"{"rawData", "signature", "encryptedData", "iv"}; anonymous tells no name and no picture, as WeChat does since "#
+        + "2022; the last three stand in for the right ones: an old session_key, say"
+    static let miniPhone =
+        #"{"person", "appid", "watermark_appid", "session_key"}: what a getPhoneNumber button gives: {"encryptedData", "iv", "#
+        + #""code"}; the first two are null as long as there is no session_key; the code is for getuserphonenumber"#
     static let checkSignature =
         #"{"appid", "url", "noncestr", "timestamp", "signature"}: whether wx.config would take it, and what must be signed"#
 

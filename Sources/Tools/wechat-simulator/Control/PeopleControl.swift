@@ -24,6 +24,7 @@ enum PeopleControl {
         var person = try store.person(id) ?? Person(id: id)
         try changeProfile(&person, input)
         try changeRelation(&person, input, now: call.now)
+        try changePhone(&person, input)
         try store.save(person)
         return .json(.object(person.members))
     }
@@ -50,7 +51,23 @@ enum PeopleControl {
         if person.follows && !didFollow { person.followsSince = now }
         person.followsSince = try input.integer("subscribe_time") ?? person.followsSince
         person.isSnapshot = try input.flag("is_snapshot") ?? person.isSnapshot
+        person.isHighRisk = try input.flag("high_risk") ?? person.isHighRisk
         person.unionid = try input.text("unionid") ?? (input.given("unionid") == .null ? nil : person.unionid)
+    }
+
+    /// `null` takes the number away.
+    private static func changePhone(_ person: inout Person, _ input: ControlInput) throws(Failure) {
+        if input.given("phone") == .null { person.phone = nil }
+        if let number = try input.text("phone") {
+            guard (1...15).contains(number.utf8.count), number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                throw .misused("phone is up to 15 digits, without the country's")
+            }
+            person.phone = Phone(countryCode: person.phone?.countryCode ?? 86, number: number)
+        }
+        guard let code = try input.integer("country_code") else { return }
+        guard (1...9999).contains(code) else { throw .misused("country_code goes from 1 to 9999") }
+        guard let number = person.phone?.number else { throw .misused("country_code wants a phone") }
+        person.phone = Phone(countryCode: code, number: number)
     }
 
     private static func isSlug(_ byte: UInt8) -> Bool {

@@ -7,6 +7,7 @@ enum StateControl {
         return .json([
             "now": .integer(call.now), "access_token": try tokens(appid, store), "tickets": try tickets(appid, store),
             "quota": try quotas(appid, store, now: call.now),
+            "session_keys": .object(try store.sessionKeys(appid).map(member)),
         ])
     }
 
@@ -36,6 +37,10 @@ enum StateControl {
             members.append(JSONValue.Member(quota.rawValue, ["used": used, "limit": limit]))
         }
         return .object(members)
+    }
+
+    private static func member(_ key: SessionKey) -> JSONValue.Member {
+        .init(key.person, ["session_key": .string(key.text), "made_at": .integer(key.madeAt)])
     }
 
     private static func json(_ token: AccessToken) -> JSONValue {

@@ -4,6 +4,8 @@ import HTTP
 struct AccountSection {
     private let account: Account
     private var rows: [HTML] = []
+    /// Of a mini program.
+    private var sessionKeys: HTML?
 
     init(_ account: Account, _ store: borrowing Store, now: Int64) throws(Failure) {
         self.account = account
@@ -11,7 +13,10 @@ struct AccountSection {
             let token = try store.latestToken(account.appid, kind)
             addRow(name, token?.text, token?.secondsLeft(now), refreshes: kind.rawValue, type: "")
         }
-        guard account.kind == .officialAccount else { return }
+        guard account.kind == .officialAccount else {
+            sessionKeys = SessionKeyTable.html(try store.sessionKeys(account.appid))
+            return
+        }
         for kind in Ticket.Kind.allCases {
             let ticket = try store.ticket(account.appid, kind)
             addRow(
@@ -26,6 +31,7 @@ struct AccountSection {
             <section><h2>\(account.name) <small>\(kind)</small></h2>
             <p><code>\(account.appid)</code> · secret <code>\(account.secret)</code>\(domain)\(restrictions)</p>
             \(Page.table(["credential", "latest", "valid for", ""], rows))
+            \(sessionKeys ?? "")
             </section>
             """
     }

@@ -18,7 +18,8 @@ enum Page {
             <style>\(style)</style>
             </head>
             <body>
-            <header><h1>微信 <span>\(title)</span></h1><nav><a href="/">Overview</a> <a href="/_simulator">Control calls</a></nav></header>
+            <header><h1>微信 <span>\(title)</span></h1><nav><a href="/">Overview</a> <a href="/_simulator/mini">Mini program</a> \
+            <a href="/_simulator">Control calls</a></nav></header>
             <main>
             \(body)
             </main>
@@ -85,7 +86,7 @@ enum Page {
         .refusal { margin-top: 1rem; text-align: center } .refusal button { padding: .45rem 2.5rem; color: var(--red) }
         details { padding: 0 1.25rem; color: var(--soft) } summary { cursor: pointer } details label { display: block;
           margin-top: .6rem } select { font: inherit; max-width: 100% }
-        .row { white-space: nowrap }
+        .row { white-space: nowrap } .choices select { width: 100% } #results code { user-select: all }
         .time { font-size: 1.4rem; font-variant-numeric: tabular-nums }
         """
 }

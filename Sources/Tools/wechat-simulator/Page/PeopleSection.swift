@@ -24,6 +24,8 @@ enum PeopleSection {
     private static func marks(_ person: Person) -> HTML {
         var words = person.isSnapshot ? ["snapshot"] : []
         if person.unionid == nil { words.append("no unionid") }
+        if person.phone == nil { words.append("no phone") }
+        if person.isHighRisk { words.append("high risk") }
         return HTML(words.map { " <small class=\"soft\">\($0)</small>" })
     }
 

@@ -3,22 +3,13 @@ import JSON
 /// `GET /sns/oauth2/access_token` — a person's tokens, for the code that the browser brought.
 enum WebAccessToken {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
-        let account = try account(call, store)
+        let account = try call.accountWithSecret(nil, store)
         guard let text = call.query("code") else { throw .refused(Refusal(41008)) }
         guard call.query("grant_type") == "authorization_code" else { throw .refused(Refusal(40002)) }
         let code = try code(text, account, store, call.now)
         try store.markUsed(code)
         let grant = try store.issueGrant(code, now: call.now)
         return .json(.object(try members(grant, account, store, call.now)))
-    }
-
-    private static func account(_ call: Call, _ store: borrowing Store) throws(Failure) -> Account {
-        guard let appid = call.query("appid") else { throw .refused(Refusal(41002)) }
-        guard let account = try store.account(appid) else { throw .refused(Refusal(40013)) }
-        guard let secret = call.query("secret") else { throw .refused(Refusal(41004)) }
-        guard secret == account.secret else { throw .refused(Refusal(40125)) }
-        guard !account.isFrozen else { throw .refused(Refusal(40243)) }
-        return account
     }
 
     /// An expired code is unknown, used or not.

@@ -23,6 +23,10 @@ struct Person: Equatable {
     var followsSince: Int64
     /// The virtual user that a site sees who is looked at as a snapshot.
     var isSnapshot: Bool
+    /// Nil: WeChat knows of none.
+    var phone: Phone?
+    /// WeChat holds them for dangerous and blocks their logins to mini programs (40226).
+    var isHighRisk: Bool
 
     /// Somebody of whom nothing is known.
     init(id: String) {
@@ -30,7 +34,7 @@ struct Person: Equatable {
         (nickname, province, city, country) = ("", "", "", "")
         (avatar, language, unionid) = ("", "zh_CN", nil)
         (sex, followsSince, privilege) = (0, 0, [])
-        (follows, isSnapshot) = (false, false)
+        (follows, isSnapshot, phone, isHighRisk) = (false, false, nil, false)
     }
 
     /// What an account knows a person by: 28 characters, always the same, and another at every account.
@@ -61,6 +65,9 @@ extension Person {
         follows = try row.boolean("follows")
         followsSince = try row.integer("subscribe_time")
         isSnapshot = try row.boolean("is_snapshot")
+        let countryCode = try row.integer("country_code")
+        phone = try row.optionalText("phone").map { Phone(countryCode: countryCode, number: $0) }
+        isHighRisk = try row.boolean("is_high_risk")
     }
 
     /// As control calls show it.
@@ -72,6 +79,9 @@ extension Person {
             .init("language", .string(language)), .init("unionid", unionid.map(JSONValue.string) ?? .null),
             .init("follows", .bool(follows)), .init("subscribe_time", .integer(followsSince)),
             .init("is_snapshot", .bool(isSnapshot)),
+            .init("phone", phone.map { .string($0.number) } ?? .null),
+            .init("country_code", phone.map { .integer($0.countryCode) } ?? .null),
+            .init("high_risk", .bool(isHighRisk)),
         ]
     }
 }

@@ -10,17 +10,18 @@ extension Store {
             try database.execute(Store.firstAccounts)
             try database.execute(Store.firstDomain)
             try database.execute(Store.firstPeople)
+            try database.execute(Store.firstPhones)
         }
     }
 
     static let migrations = [
         Migration(1, tables), Migration(2, firstAccounts), Migration(3, webTables),
-        Migration(4, firstDomain + ";" + firstPeople),
+        Migration(4, firstDomain + ";" + firstPeople), Migration(5, miniTables), Migration(6, firstPhones),
     ]
 
     private static let tablesWithState = [
         "accounts", "tokens", "tickets", "uses", "faults", "calls", "clock", "people", "oauth_codes", "web_grants",
-        "web_tokens", "media",
+        "web_tokens", "media", "mini_codes", "session_keys", "person_uses",
     ]
 
     private static let firstAccounts = """

@@ -1,0 +1,30 @@
+import JSON
+
+/// `POST /_simulator/mini/phone` — what a `getPhoneNumber` button gives on a person's phone: the number encrypted, as
+/// older mini programs want it, and a code for the server to ask with.
+enum MiniPhoneControl {
+    static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
+        let input = try ControlInput(call)
+        let account = try call.namedMiniProgram(input, store)
+        let person = try call.namedPerson(input, store)
+        guard let phone = person.phone else { throw .misused("\(person.id) has no phone number") }
+        let appid = try input.text("watermark_appid") ?? account.appid
+        let value = encrypted(phone, appid: appid, now: call.now)
+        // The code needs no login. Without one there is no key that the server could read the number with.
+        let key = try call.phonesSessionKey(input, account, person, store)
+        let data: EncryptedData? = if let key { try EncryptedData(value, sessionKey: key) } else { nil }
+        return .json([
+            "encryptedData": data.map { .string($0.text) } ?? .null, "iv": data.map { .string($0.iv) } ?? .null,
+            "code": .string(try store.issueMiniCode(account.appid, person.id, .phone, now: call.now)),
+        ])
+    }
+
+    /// Here the country's code is a string; `getuserphonenumber` has it as a number.
+    private static func encrypted(_ phone: Phone, appid: String, now: Int64) -> JSONValue {
+        [
+            "phoneNumber": .string(phone.text), "purePhoneNumber": .string(phone.number),
+            "countryCode": .string("\(phone.countryCode)"),
+            "watermark": ["appid": .string(appid), "timestamp": .integer(now)],
+        ]
+    }
+}
