@@ -7,7 +7,7 @@ import Testing
 
 @Suite("A callback that logs nobody in", .timeLimit(.minutes(5)))
 struct CallbackRefusalTests {
-    @Test("because the state is over, to the second", arguments: SessionKind.allCases)
+    @Test("because the state is over, to the second", arguments: SessionKind.ofBrowsers)
     func expiry(kind: SessionKind) throws {
         let setting = try LoginSetting(kind, "[login]\nstate_lifetime = 60")
         setting.site.time.pass(60)

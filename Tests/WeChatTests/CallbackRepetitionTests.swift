@@ -7,7 +7,7 @@ import Testing
 
 @Suite("A callback that comes again", .timeLimit(.minutes(5)))
 struct CallbackRepetitionTests {
-    @Test("gets the answer of the first, for two minutes", arguments: SessionKind.allCases)
+    @Test("gets the answer of the first, for two minutes", arguments: SessionKind.ofBrowsers)
     func again(kind: SessionKind) throws {
         let setting = try LoginSetting(kind)
         let first = try #require(try setting.callback().response)
@@ -39,7 +39,7 @@ struct CallbackRepetitionTests {
         #expect(try setting.callback().word == "unknown, may restart")
     }
 
-    @Test("at the same moment is one exchange and one session", arguments: SessionKind.allCases)
+    @Test("at the same moment is one exchange and one session", arguments: SessionKind.ofBrowsers)
     func parallel(kind: SessionKind) throws {
         let setting = try LoginSetting(kind, timeout: 4)
         setting.site.wechat.on(ScriptedWeChat.exchange) { parameters in
@@ -58,7 +58,7 @@ struct CallbackRepetitionTests {
         #expect(try setting.site.count("sessions") == (kind == .measurements ? 2 : 1))
     }
 
-    @Test("in another browser gets nothing of it, in one without cookies neither", arguments: SessionKind.allCases)
+    @Test("in another browser gets nothing of it, in one without cookies neither", arguments: SessionKind.ofBrowsers)
     func otherBrowser(kind: SessionKind) throws {
         let setting = try LoginSetting(kind)
         let other = try LoginSetting(kind).browser

@@ -22,7 +22,7 @@ struct KeyFileTests {
         let directory = try TemporaryDirectory()
         let path = directory.path
         let sealed = try inParallel(8) { index in
-            try KeyRing(directory: path, clock: .system).seal("text \(index)", for: "a")
+            try KeyRing(KeyFile(.sealing, directory: path, clock: .system)).seal("text \(index)", for: "a")
         }.map { try $0.get() }
         #expect(Set(sealed.map { $0[1...4] }).count == 1)
         for (index, sealed) in sealed.enumerated() {

@@ -49,7 +49,7 @@ struct KeyRingTests {
         let directory = try TemporaryDirectory()
         let ring = Self.ring(directory)
         let old = try ring.seal("old", for: "a")
-        let (first, second) = (SealingKey(createdAt: 1), SealingKey(createdAt: 2))
+        let (first, second) = (SecretKey(createdAt: 1), SecretKey(createdAt: 2))
         try FileSystem.replace(directory.path + "/sealing.json", with: Self.file([first, second]))
         #expect(try ring.open(old, for: "a") == nil)
         let new = try ring.seal("new", for: "a")
@@ -60,10 +60,10 @@ struct KeyRingTests {
     }
 
     static func ring(_ directory: TemporaryDirectory) -> KeyRing {
-        KeyRing(directory: directory.path, clock: ManualClock().clock)
+        KeyRing(KeyFile(.sealing, directory: directory.path, clock: ManualClock().clock))
     }
 
-    private static func file(_ keys: [SealingKey]) -> [UInt8] {
+    private static func file(_ keys: [SecretKey]) -> [UInt8] {
         let texts = keys.map {
             #"{"id":"\#(Hex.encode($0.id))","created_at":\#($0.createdAt),"key":"\#(Hex.encode($0.bytes))"}"#
         }

@@ -6,11 +6,11 @@ import Testing
 
 @Suite("Sessions")
 struct SessionTests {
-    static let others: [(SessionKind, SessionKind)] = SessionKind.allCases.flatMap { kind in
-        SessionKind.allCases.filter { $0 != kind }.map { (kind, $0) }
+    static let others: [(SessionKind, SessionKind)] = SessionKind.ofBrowsers.flatMap { kind in
+        SessionKind.ofBrowsers.filter { $0 != kind }.map { (kind, $0) }
     }
 
-    @Test("know who is logged in", arguments: SessionKind.allCases)
+    @Test("know who is logged in", arguments: SessionKind.ofBrowsers)
     func login(kind: SessionKind) throws {
         let site = try SiteSetting()
         let sessions = try site.sessions(kind)

@@ -52,7 +52,8 @@ final class LoginSite {
         let token = ScriptedWeChat.grant("held", openid: openid, scope: scope)
         guard let token = OAuthToken(try JSONValue(parsing: Array(token.utf8))) else { return "" }
         try OAuthGrants(installation.officialAccount(), installation, database).keep(token)
-        return "\(kind.cookie.text)=\(try Sessions(kind, installation, database).open(userID: userID, openid: openid))"
+        return
+            "\((kind.cookie?.text ?? ""))=\(try Sessions(kind, installation, database).open(userID: userID, openid: openid))"
     }
 
     /// Who a session's cookie is of.

@@ -23,7 +23,7 @@ struct Browser: Sendable {
 
     /// One that shows these cookies of one name.
     static func showing(_ kind: SessionKind, _ ids: String...) -> Browser {
-        Browser(cookies: ids.map { (kind.cookie.text, $0) })
+        Browser(cookies: ids.map { ((kind.cookie?.text ?? ""), $0) })
     }
 }
 
