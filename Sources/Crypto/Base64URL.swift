@@ -2,32 +2,42 @@
 package enum Base64URL {
     package static func encode(_ bytes: [UInt8]) -> String {
         let text = Base64.encode(bytes).utf8.prefix { $0 != UInt8(ascii: "=") }
-        return String(decoding: text.map { replacing($0, "+", "-", "/", "_") }, as: UTF8.self)
+        return String(
+            decoding: text.map { byte -> UInt8 in
+                switch byte {
+                case UInt8(ascii: "+"): UInt8(ascii: "-")
+                case UInt8(ascii: "/"): UInt8(ascii: "_")
+                default: byte
+                }
+            }, as: UTF8.self)
     }
 
     /// Nil for anything but what `encode` gives: other alphabets, padding, white space, or bits left over that are not
     /// zero, so that no two texts stand for the same bytes.
     package static func decode(_ text: String) -> [UInt8]? {
-        guard text.utf8.allSatisfy(isDigit) else { return nil }
-        let digits = text.utf8.map { replacing($0, "-", "+", "_", "/") }
-        let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - digits.count % 4) % 4)
-        guard let bytes = Base64.decode(String(decoding: digits + padding, as: UTF8.self)), encode(bytes) == text else {
-            return nil
+        guard text.utf8.count % 4 != 1 else { return nil }
+        var output: [UInt8] = []
+        output.reserveCapacity(text.utf8.count * 3 / 4)
+        var (bits, count) = (UInt32(0), UInt32(0))
+        for digit in text.utf8 {
+            guard let value = value(digit) else { return nil }
+            bits = bits << 6 | value
+            count += 6
+            guard count >= 8 else { continue }
+            count -= 8
+            output.append(UInt8(truncatingIfNeeded: bits >> count))
         }
-        return bytes
+        return bits & (1 << count - 1) == 0 ? output : nil
     }
 
-    private static func replacing(
-        _ byte: UInt8, _ first: Unicode.Scalar, _ second: Unicode.Scalar, _ third: Unicode.Scalar,
-        _ fourth: Unicode.Scalar
-    ) -> UInt8 {
-        byte == UInt8(ascii: first) ? UInt8(ascii: second) : byte == UInt8(ascii: third) ? UInt8(ascii: fourth) : byte
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
-        default: false
+    private static func value(_ digit: UInt8) -> UInt32? {
+        switch digit {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(digit - UInt8(ascii: "A"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(digit - UInt8(ascii: "a") + 26)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit - UInt8(ascii: "0") + 52)
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: nil
         }
     }
 }

@@ -5,10 +5,8 @@ extension SiteDatabase {
     func session(_ kind: SessionKind, tokenHash: [UInt8]) throws(WeChatError) -> Session? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
-                """
-                SELECT token_hash, kind, user_id, app_id, openid, created_at, expires_at, revoked_at FROM sessions
-                WHERE token_hash = ? AND kind = ?
-                """, .blob(tokenHash), .text(kind.rawValue), map: Session.init(row:))
+                "SELECT \(Session.columns) FROM sessions WHERE token_hash = ? AND kind = ?", .blob(tokenHash),
+                .text(kind.rawValue), map: Session.init(row:))
         }
     }
 
@@ -16,7 +14,7 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                INSERT INTO sessions (token_hash, kind, user_id, app_id, openid, created_at, expires_at, revoked_at)
+                INSERT INTO sessions (\(Session.columns))
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """, .blob(session.tokenHash), .text(session.kind.rawValue), Value(session.userID),
                 .text(session.appID), Value(session.openid), .integer(session.createdAt),
@@ -65,7 +63,7 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
                 """
-                SELECT token_hash, kind, user_id, app_id, openid, created_at, expires_at, revoked_at FROM sessions
+                SELECT \(Session.columns) FROM sessions
                 WHERE revoked_at IS NULL AND expires_at > ?1
                 AND (?2 IS NULL OR kind = ?2) AND (?3 IS NULL OR user_id = ?3) AND (?4 IS NULL OR openid = ?4)
                 ORDER BY created_at DESC, token_hash LIMIT ?5
@@ -88,17 +86,21 @@ extension SiteDatabase {
 }
 
 extension Session {
-    init(row: borrowing Row) throws(SQLiteError) {
-        guard let kind = SessionKind(rawValue: try row.text("kind")) else {
-            throw row.mismatch("kind", holds: .text(try row.text("kind")), wanted: "a kind of session")
+    /// What `init(row:)` reads, in its order.
+    fileprivate static let columns =
+        "token_hash, kind, user_id, app_id, openid, created_at, expires_at, revoked_at"
+
+    fileprivate init(row: borrowing Row) throws(SQLiteError) {
+        guard let kind = SessionKind(rawValue: try row.text(1)) else {
+            throw row.mismatch("kind", holds: .text(try row.text(1)), wanted: "a kind of session")
         }
         self.kind = kind
-        tokenHash = try row.blob("token_hash")
-        userID = try row.optionalInteger("user_id")
-        appID = try row.text("app_id")
-        openid = try row.optionalText("openid")
-        createdAt = try row.integer("created_at")
-        expiresAt = try row.integer("expires_at")
-        revokedAt = try row.optionalInteger("revoked_at")
+        tokenHash = try row.blob(0)
+        userID = try row.optionalInteger(2)
+        appID = try row.text(3)
+        openid = try row.optionalText(4)
+        createdAt = try row.integer(5)
+        expiresAt = try row.integer(6)
+        revokedAt = try row.optionalInteger(7)
     }
 }

@@ -4,7 +4,7 @@ extension SiteDatabase {
     package func user(_ id: Int64) throws(WeChatError) -> User? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
-                "SELECT * FROM users WHERE id = ?", .integer(id), map: User.init(row:))
+                "SELECT \(User.columns) FROM users WHERE id = ?", .integer(id), map: User.init(row:))
         }
     }
 
@@ -55,22 +55,28 @@ extension SiteDatabase {
 }
 
 extension User {
+    /// What `init(row:)` reads, in its order: by number, since a search by name costs more than the row.
+    fileprivate static let columns = """
+        id, nickname, avatar_url, gender, country, province, city, language, username, phone, is_phone_verified, birthday,
+        registered_at, created_at, updated_at
+        """
+
     fileprivate init(row: borrowing Row) throws(SQLiteError) {
-        id = try row.integer("id")
-        nickname = try row.text("nickname")
-        avatarURL = try row.text("avatar_url")
-        gender = try row.integer("gender")
-        country = try row.text("country")
-        province = try row.text("province")
-        city = try row.text("city")
-        language = try row.text("language")
-        username = try row.text("username")
-        phone = try row.text("phone")
-        isPhoneVerified = try row.boolean("is_phone_verified")
-        birthday = try row.optionalText("birthday")
-        isRegistered = try row.optionalInteger("registered_at") != nil
-        createdAt = try row.integer("created_at")
-        updatedAt = try row.integer("updated_at")
+        id = try row.integer(0)
+        nickname = try row.text(1)
+        avatarURL = try row.text(2)
+        gender = try row.integer(3)
+        country = try row.text(4)
+        province = try row.text(5)
+        city = try row.text(6)
+        language = try row.text(7)
+        username = try row.text(8)
+        phone = try row.text(9)
+        isPhoneVerified = try row.boolean(10)
+        birthday = try row.optionalText(11)
+        isRegistered = try row.optionalInteger(12) != nil
+        createdAt = try row.integer(13)
+        updatedAt = try row.integer(14)
     }
 }
 
