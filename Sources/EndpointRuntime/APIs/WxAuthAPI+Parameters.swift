@@ -6,21 +6,16 @@ extension WxAuthAPI {
     /// In front of the token in `Authorization`, in any case.
     package static let schemes = ["jwt", "bearer"]
 
-    package static func optional(_ name: String, of request: Request) throws(WeChatError) -> String? {
-        do throws(RequestError) { return try request.parameter(name) } catch { throw .request(error) }
-    }
-
+    /// A parameter that must be there, and is not longer than any openid or code.
     package static func required(_ name: String, of request: Request) throws(WeChatError) -> String {
-        do throws(RequestError) {
-            let text = try request.requiredParameter(name)
-            guard text.utf8.count <= 512 else { throw .invalid(name, reason: "is longer than 512 bytes") }
-            return text
-        } catch { throw .request(error) }
+        let text = try request.checkedRequiredParameter(name)
+        guard text.utf8.count <= 512 else { throw .request(.invalid(name, reason: "is longer than 512 bytes")) }
+        return text
     }
 
     /// The number that the person typed.
     package static func phone(of request: Request) throws(WeChatError) -> PhoneNumber? {
-        guard let text = try optional("phone", of: request) else { return nil }
+        guard let text = try request.checkedParameter("phone") else { return nil }
         guard let phone = PhoneNumber(typed: text) else {
             throw .request(.invalid("phone", reason: "is no phone number"))
         }

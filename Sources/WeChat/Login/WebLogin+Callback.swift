@@ -9,7 +9,7 @@ extension WebLogin {
     package func complete(
         _ request: Request, profile: ProfileUse, location: (CompletedLogin) -> String
     ) throws(WeChatError) -> CallbackResult {
-        guard let text = try parameter("state", of: request) else { return .noState }
+        guard let text = try request.checkedQuery("state") else { return .noState }
         guard let state = StateText(text) else { return .unknownState(mayRestart: true) }
         let stateHash = try Fingerprint.of(state.text)
         let deadline = account.client.deadline()
@@ -26,7 +26,7 @@ extension WebLogin {
         case .some(false): return .otherBrowser
         case .some(true): break
         }
-        guard let code = try parameter("code", of: request) else { return .declined(pending) }
+        guard let code = try request.checkedQuery("code") else { return .declined(pending) }
         if row.usedAt != nil { return try repeated(row, code) ?? .unknownState(mayRestart: state.mayRestart) }
         do { return .done(try exchange(code, row, pending, profile, deadline, request, location)) } catch {
             guard error.isUpstream else { throw error }
@@ -42,13 +42,6 @@ extension WebLogin {
     /// Starts a login over of which nothing is known any more.
     package func restart(_ request: Request, returningTo url: ReturnURL) throws(WeChatError) -> Response {
         try start(request, returningTo: url, .userInfo, restarts: 1)
-    }
-
-    private func parameter(_ name: String, of request: Request) throws(WeChatError) -> String? {
-        do throws(RequestError) {
-            let value = try request.queryParameter(name)
-            return value.flatMap { $0.isEmpty ? nil : $0 }
-        } catch { throw .request(error) }
     }
 
     /// Whether the request comes from the browser that started; nil when that cannot be told, since it shows no cookie.

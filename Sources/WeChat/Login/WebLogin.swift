@@ -35,13 +35,11 @@ package final class WebLogin {
     ///
     /// - Throws: `request` when it may not be returned to.
     package func returnURL(_ parameter: String, of request: Request) throws(WeChatError) -> ReturnURL? {
-        do throws(RequestError) {
-            guard let text = try request.queryParameter(parameter), !text.isEmpty else { return nil }
-            guard let url = returnURL(text) else {
-                throw .invalid(parameter, reason: "is no address that a login may return to")
-            }
-            return url
-        } catch { throw .request(error) }
+        guard let text = try request.checkedQuery(parameter) else { return nil }
+        guard let url = returnURL(text) else {
+            throw .request(.invalid(parameter, reason: "is no address that a login may return to"))
+        }
+        return url
     }
 
     /// As above, but absence is an error.

@@ -14,20 +14,13 @@ package struct GatewayVerification: Sendable {
     /// - Throws: `request` when a parameter is missing or broken.
     package func echo(for request: Request) throws(WeChatError) -> String? {
         guard try isGenuine(request) else { return nil }
-        return try parameter("echostr", of: request)
+        return try request.requiredQuery("echostr")
     }
 
     private func isGenuine(_ request: Request) throws(WeChatError) -> Bool {
-        let timestamp = try parameter("timestamp", of: request)
-        let nonce = try parameter("nonce", of: request)
-        let signature = try parameter("signature", of: request)
+        let timestamp = try request.requiredQuery("timestamp")
+        let nonce = try request.requiredQuery("nonce")
+        let signature = try request.requiredQuery("signature")
         return try GatewaySignature.isValid(signature, token: token, timestamp: timestamp, nonce: nonce)
-    }
-
-    private func parameter(_ name: String, of request: Request) throws(WeChatError) -> String {
-        do throws(RequestError) {
-            guard let value = try request.queryParameter(name), !value.isEmpty else { throw .missing(name) }
-            return value
-        } catch { throw .request(error) }
     }
 }

@@ -30,8 +30,6 @@ package struct PageSigner {
 
     /// The signature for the page that the parameter `url` of a request names, in its JSON body, form or query.
     package func sign(pageOf request: Request) throws(WeChatError) -> JSSDKSignature {
-        let address: String
-        do throws(RequestError) { address = try request.requiredParameter("url") } catch { throw .request(error) }
-        return try sign(address)
+        try sign(request.checkedRequiredParameter("url"))
     }
 }

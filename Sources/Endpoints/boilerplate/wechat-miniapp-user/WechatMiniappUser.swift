@@ -37,9 +37,7 @@ struct WechatMiniappUser: Endpoint {
     }
 
     private func logIn(_ request: Request) throws(WeChatError) -> Response {
-        let code: String
-        do throws(RequestError) { code = try request.requiredParameter("code") } catch { throw .request(error) }
-        let exchange = try people.exchange(code)
+        let exchange = try people.exchange(request.checkedRequiredParameter("code"))
         let userID = try people.signIn(exchange.openid, unionid: exchange.unionid)
         return .privateJSON([
             "error_code": 0, "token": .string(try people.openSession(userID, exchange.openid)),
@@ -66,15 +64,13 @@ struct WechatMiniappUser: Endpoint {
     }
 
     private static func encryptedData(_ request: Request) throws(WeChatError) -> UserData? {
-        do throws(RequestError) {
-            var encrypted = try request.parameter("encrypted_data")
-            if encrypted == nil { encrypted = try request.parameter("encryptedData") }
-            guard let encrypted else {
-                if try request.parameter("iv") != nil { throw .missing("encrypted_data") }
-                return nil
-            }
-            return UserData(encrypted: encrypted, iv: try request.requiredParameter("iv"))
-        } catch { throw .request(error) }
+        var encrypted = try request.checkedParameter("encrypted_data")
+        if encrypted == nil { encrypted = try request.checkedParameter("encryptedData") }
+        let iv = try request.checkedParameter("iv")
+        guard encrypted != nil || iv != nil else { return nil }
+        guard let encrypted else { throw .request(.missing("encrypted_data")) }
+        guard let iv else { throw .request(.missing("iv")) }
+        return UserData(encrypted: encrypted, iv: iv)
     }
 
     private static func answer(_ user: User) -> Response {

@@ -43,7 +43,7 @@ struct WxAuth: Endpoint {
     /// What is to be had without WeChat's page: for a person who has a session and whose permission still holds.
     private func knownUserInfo(_ scope: OAuthScope, _ request: Request) throws(WeChatError) -> UserInfoParameter? {
         guard let person = try login.sessions.loginIfAny(of: request) else { return nil }
-        let claimed = try WxAuth.parameter("openid", of: request)
+        let claimed = try request.checkedQuery("openid")
         guard claimed == nil || claimed == person.openid, try login.grants.covers(scope, person.openid) else {
             return nil
         }
@@ -55,16 +55,10 @@ struct WxAuth: Endpoint {
     }
 
     private func scope(of request: Request) throws(WeChatError) -> OAuthScope {
-        guard let name = try WxAuth.parameter("scope", of: request) else { return .userInfo }
+        guard let name = try request.checkedQuery("scope") else { return .userInfo }
         guard let scope = OAuthScope(rawValue: name) else {
             throw .request(.invalid("scope", reason: "must be snsapi_base or snsapi_userinfo"))
         }
         return scope
-    }
-
-    private static func parameter(_ name: String, of request: Request) throws(WeChatError) -> String? {
-        do throws(RequestError) { return try request.queryParameter(name).flatMap { $0.isEmpty ? nil : $0 } } catch {
-            throw .request(error)
-        }
     }
 }

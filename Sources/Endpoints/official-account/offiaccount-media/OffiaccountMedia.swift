@@ -31,13 +31,11 @@ struct OffiaccountMedia: Endpoint {
     }
 
     private func mediaID(of request: Request) throws(WeChatError) -> String {
-        do throws(RequestError) {
-            guard let id = try request.queryParameter("media_id"), !id.isEmpty else { throw .missing("media_id") }
-            guard id.utf8.count <= 256, id.utf8.allSatisfy(OffiaccountMedia.isIDByte) else {
-                throw .invalid("media_id", reason: "must be [A-Za-z0-9_-]{1,256}")
-            }
-            return id
-        } catch { throw .request(error) }
+        let id = try request.requiredQuery("media_id")
+        guard id.utf8.count <= 256, id.utf8.allSatisfy(OffiaccountMedia.isIDByte) else {
+            throw .request(.invalid("media_id", reason: "must be [A-Za-z0-9_-]{1,256}"))
+        }
+        return id
     }
 
     private static func isIDByte(_ byte: UInt8) -> Bool {

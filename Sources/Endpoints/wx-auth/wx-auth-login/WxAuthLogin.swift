@@ -28,7 +28,7 @@ struct WxAuthLogin: Endpoint {
         if let token = request.authorizationToken(schemes: WxAuthAPI.schemes) {
             do { return try respond(to: request, token) } catch {
                 // A token that is over does not stand in the way of an openid with proof.
-                guard case .badToken = error, try WxAuthAPI.optional("openid", of: request) != nil else { throw error }
+                guard case .badToken = error, try request.checkedParameter("openid") != nil else { throw error }
             }
         }
         return try respond(withProof: request)
@@ -44,10 +44,10 @@ struct WxAuthLogin: Endpoint {
     }
 
     private func respond(withProof request: Request) throws(WeChatError) -> Response {
-        guard let openid = try WxAuthAPI.optional("openid", of: request) else {
+        guard let openid = try request.checkedParameter("openid") else {
             throw request.authorization == nil ? .request(.missing("openid")) : .badToken(.malformed)
         }
-        try auth.requireProof(of: openid, handle: WxAuthAPI.optional("session_key", of: request))
+        try auth.requireProof(of: openid, handle: request.checkedParameter("session_key"))
         var change = try WxAuthLogin.change(request)
         let isNew = try auth.people.user(openid: openid) == nil
         let phone = try WxAuthAPI.phone(of: request)

@@ -31,7 +31,7 @@ struct WxAuthRegister: Endpoint {
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         let openid = try WxAuthAPI.required("openid", of: request)
-        let handle = try WxAuthAPI.optional("session_key", of: request)
+        let handle = try request.checkedParameter("session_key")
         try auth.requireProof(of: openid, handle: handle)
         var change = try change(request)
         change.phone = try phone(of: request, openid, handle)
@@ -48,12 +48,12 @@ struct WxAuthRegister: Endpoint {
 
     /// By one tap in the old form, in the new one, or as typed.
     private func phone(of request: Request, _ openid: String, _ handle: String?) throws(WeChatError) -> PhoneNumber? {
-        if let encrypted = try WxAuthAPI.optional("encrypted_phone", of: request) {
+        if let encrypted = try request.checkedParameter("encrypted_phone") {
             guard let handle else { throw .request(.missing("session_key")) }
             let iv = try WxAuthAPI.required("iv", of: request)
             return try auth.phone(UserData(encrypted: encrypted, iv: iv), handle: handle, of: openid)
         }
-        if let code = try WxAuthAPI.optional("phone_code", of: request) {
+        if let code = try request.checkedParameter("phone_code") {
             return try auth.people.phone(forCode: code, of: openid)
         }
         return try WxAuthAPI.phone(of: request)
