@@ -71,6 +71,15 @@ struct MergeTests {
         #expect(try site.count("users") == 2)
     }
 
+    @Test("are not renamed by a virtual login of theirs")
+    func virtualProfile() throws {
+        let site = try SiteSetting()
+        let userID = try site.signIn("real", profile: UserProfile(["nickname": "小明"], openid: "real"))
+        let virtual = UserProfile(["nickname": "微信用户"], openid: "real")
+        #expect(try site.signIn("real", isSnapshot: true, profile: virtual) == userID)
+        #expect(try site.database.user(userID)?.nickname == "小明")
+    }
+
     @Test("keep the unionid that they had when a login brings none")
     func keepsUnionid() throws {
         let site = try SiteSetting()

@@ -31,6 +31,22 @@ struct OAuthGrantFailureTests {
         #expect(site.wechat.parameters(ScriptedWeChat.userInfo).last?["access_token"] == "AT-second")
     }
 
+    @Test(
+        "gives no profile when WeChat's answer is about nobody, or about another",
+        arguments: ["{}", #"{"openid":"other"}"#])
+    func otherPerson(answer: String) throws {
+        let site = try SiteSetting()
+        let grants = try site.grants()
+        try grants.keep(grantToken("first"))
+        site.wechat.on(ScriptedWeChat.userInfo) { _ in [.reply(body: answer)] }
+        do throws(WeChatError) {
+            _ = try grants.profile(of: "openid-1", until: site.soon)
+            Issue.record("took \(answer) for a profile")
+        } catch {
+            guard case .unavailable = error else { Issue.record("\(error)"); return }
+        }
+    }
+
     @Test("fails when its token is over, each time anew, and is kept")
     func endedToken() throws {
         let site = try SiteSetting()

@@ -11,7 +11,11 @@ extension SiteDatabase {
             if let unionid = person.unionid, !person.isSnapshot {
                 userID = try settleUnion(unionid, userID, now: now)
             }
-            if let profile = person.profile { try update(profile, of: userID, now: now) }
+            // What a virtual login says is not true of a person who is known as real.
+            let isVirtual = try identity(appID: person.appID, openid: person.openid)?.isSnapshot
+            if let profile = person.profile, isVirtual == person.isSnapshot {
+                try update(profile, of: userID, now: now)
+            }
             return userID
         }
     }

@@ -23,7 +23,12 @@ extension WeChatClient {
     /// `GET sns/userinfo`
     func userInfo(_ openid: String, accessToken: String, until deadline: Deadline) throws(WeChatError) -> UserProfile {
         let query = [("access_token", accessToken), ("openid", openid), ("lang", "zh_CN")]
-        return UserProfile(try answer(to: .get("sns/userinfo", query), until: deadline), openid: openid)
+        let call = APICall.get("sns/userinfo", query)
+        let answer = try answer(to: call, until: deadline)
+        guard answer["openid"]?.string == openid else {
+            throw .unavailable(call: call.path, reason: "an answer that is not about the openid")
+        }
+        return UserProfile(answer, openid: openid)
     }
 
     private func token(_ call: APICall, _ deadline: Deadline) throws(WeChatError) -> OAuthToken {
