@@ -90,4 +90,19 @@ struct TokenRaceTests {
             ticket: ticket, nonce: data["nonceStr"]?.string, timestamp: data["timestamp"]?.string, url: "http://a")
         #expect(data["signature"]?.string == expected, "\(output)")
     }
+
+    @Test("a wall clock that was set back an hour does not keep a dead ticket alive", .timeLimit(.minutes(1)))
+    func clockSetBack() throws {
+        let site = try Site(workers: 1)
+        _ = try site.get("/wx/config?\(Self.query)")
+        let library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
+        let setBack = ["LD_PRELOAD": library, "FAKETIME": "-1h", "FAKETIME_DONT_FAKE_MONOTONIC": "1"]
+        // Over since ten minutes; by the clock that was set back it would hold for fifty more.
+        try site.ageTicket(by: 7800)
+        let answer = try site.startCGI("wx-config", query: Self.query, extra: setBack).finish().output
+        let stamp = answer.split(separator: "\"timestamp\":\"").last?.prefix(10)
+        let difference = Date().timeIntervalSince1970 - (Double(stamp ?? "") ?? 0)
+        #expect(abs(difference - 3600) < 60, "the program's clock was set back: \(answer)")
+        #expect(try site.calls("/cgi-bin/ticket/getticket") == 2)
+    }
 }

@@ -19,12 +19,15 @@ extension Site {
     }
 
     /// Runs an endpoint's program as plain CGI, as Apache without FastCGI would, and gives what it printed.
-    func startCGI(_ program: String, query: String) throws -> RunningCommand {
+    ///
+    /// - Parameter extra: variables beside those of CGI.
+    func startCGI(_ program: String, query: String, extra: [String: String] = [:]) throws -> RunningCommand {
         let environment = [
             "WECHAT_CONFIG": configuration, "GATEWAY_INTERFACE": "CGI/1.1", "REQUEST_METHOD": "GET",
             "QUERY_STRING": query,
         ]
-        return try Command.start("\(Repository.root)/cgi-bin/\(program).fcgi", environment: environment)
+        return try Command.start(
+            "\(Repository.root)/cgi-bin/\(program).fcgi", environment: environment.merging(extra) { $1 })
     }
 
     /// Runs `wechatctl`.
