@@ -14,6 +14,9 @@ package protocol Endpoint {
     static var sharing: CrossOriginSharing { get }
     /// Called once per process, and again after a failure, at the next request.
     init(_ installation: Installation) throws(WeChatError)
+    /// Whether its addresses carry what no log should hold, such as OAuth codes: then its log lines do not go through the web
+    /// server, which would add the address. By default they do.
+    static var hasSecretAddress: Bool { get }
     /// What the operator should know when the program starts; nil: nothing.
     static func warning(_ installation: Installation) -> String?
     /// Answers a request whose method is one of the routes'.
@@ -24,6 +27,8 @@ package protocol Endpoint {
 
 extension Endpoint {
     package static var sharing: CrossOriginSharing { .none }
+
+    package static var hasSecretAddress: Bool { false }
 
     package static func warning(_ installation: Installation) -> String? { nil }
 

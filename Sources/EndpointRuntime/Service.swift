@@ -41,7 +41,7 @@ struct Service<E: Endpoint> {
         outcome.response.set("X-Request-Id", request.id)
         let line = log.line(
             for: request, outcome, seconds: Deadline.monotonic() - start, logsAll: ready?.logsRequests ?? false)
-        return Answer(outcome.response, log: line)
+        return Answer(outcome.response, log: line, logsApart: E.hasSecretAddress)
     }
 
     private mutating func serve(_ request: Request) throws(WeChatError) -> Outcome {

@@ -6,8 +6,13 @@ package struct Answer {
     /// A line for the web server's error log, without its end; nil: nothing to say.
     package let log: String?
 
-    package init(_ response: Response, log: String? = nil) {
+    /// Whether the line goes to the program's own standard error instead: nginx puts the whole request line, query and all,
+    /// behind what it writes into its error log.
+    package let logsApart: Bool
+
+    package init(_ response: Response, log: String? = nil, logsApart: Bool = false) {
         self.response = response
         self.log = log
+        self.logsApart = logsApart
     }
 }

@@ -43,7 +43,7 @@ package struct Server {
         let answer = handler(request)
         connection.write(answer.response.cgiHead)
         connection.write(answer.response.cgiBody(isIncluded: request.method != .head))
-        if let line = answer.log { connection.log(line) }
+        if let line = answer.log { answer.logsApart ? StandardStreams.log(line) : connection.log(line) }
     }
 
     private func serveCGI(_ handler: (Request) -> Answer) {

@@ -24,6 +24,10 @@ extension Request {
 
     /// The body as a JSON value; nil when there is no body or it is a form.
     package func json() throws(RequestError) -> JSONValue? {
+        try parsed.value { () throws(RequestError) in try readJSON() }
+    }
+
+    private func readJSON() throws(RequestError) -> JSONValue? {
         let body = try body()
         guard let first = body.first(where: { !Request.isIgnorable($0) }), !isForm || first == UInt8(ascii: "{") else {
             return nil

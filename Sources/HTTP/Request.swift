@@ -7,6 +7,8 @@ package struct Request {
     package let rawQuery: [UInt8]
     private let variables: any MetaVariables
     private let content: Result<[UInt8], RequestError>
+    /// The body's JSON, read when it is first asked for: a request has many parameters and one body.
+    let parsed = ParsedBody()
 
     /// - Parameter content: the body, or why there is none. It is reported when the body is asked for, so that the
     ///   endpoint answers in the shape of its own API.
@@ -21,6 +23,9 @@ package struct Request {
     /// The path of the URL, percent-decoded by the web server: `SCRIPT_NAME` with `PATH_INFO`, which nginx, lighttpd and
     /// Apache cut at different places.
     package var path: String { (variables.value("SCRIPT_NAME") ?? "") + (variables.value("PATH_INFO") ?? "") }
+
+    /// The client's address as the web server sees it; empty when it does not say.
+    package var remoteAddress: String { variables.value("REMOTE_ADDR") ?? "" }
 
     /// The value of a header, by its HTTP name in any case.
     package func header(_ name: String) -> String? {

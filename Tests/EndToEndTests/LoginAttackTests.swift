@@ -87,6 +87,58 @@ struct LoginAttackTests {
         #expect(openidOnly.status == 401)
     }
 
+    @Test(
+        "a completed login's session to whoever knows its state and cookie, but not its code", arguments: LoginFlow.all)
+    func replayedState(flow: LoginFlow) throws {
+        let site = try Site(workers: 1)
+        let browser = Browser()
+        let authorize = try site.startLogin(flow, browser)
+        let planted = browser.copy()
+        _ = try browser.get(site.decide(authorize, browser))
+        let second = try site.decide(authorize, browser)
+        // Another client, at once; the same one, later.
+        let other = try planted.get(second, headers: [("User-Agent", "another")])
+        #expect(!planted.setCookies.contains { $0.hasPrefix(flow.cookie + "=") }, "\(other.status)")
+        try site.execute("UPDATE login_states SET used_at = used_at - 11")
+        _ = try planted.get(second)
+        #expect(!planted.setCookies.contains { $0.hasPrefix(flow.cookie + "=") })
+        #expect(try site.exchanges() == 1)
+    }
+
+    @Test("to hide the true userinfo behind a forged one, and to lose a session among junk")
+    func disguisedParameters() throws {
+        let site = try Site(workers: 1)
+        let browser = Browser()
+        try site.logIn(.jssdkServer, browser)
+        for forged in ["%75serinfo=%7B%7D", "userinfo", "userinfo=%7B%7D"] {
+            let page = "\(site.address)/public/?a=1&\(forged)&b=2"
+            let location = try browser.get(site.address + LoginFlow.jssdkServer.start(page)).location ?? ""
+            let names = (URLComponents(string: location)?.queryItems ?? []).map(\.name)
+            #expect(names == ["a", "b", "userinfo"], "\(location)")
+        }
+        try site.logIn(.officialAccount, browser)
+        let session = try #require(browser.cookies["bbt_wechat_session"])
+        let junk = (0..<50).map { "bbt_wechat_session=junk\($0)" }.joined(separator: "; ")
+        let cookies = [("Cookie", junk + "; bbt_wechat_session=" + session)]
+        #expect(try site.get("/2020/wechat/auth/user/openid", headers: cookies).status == 200)
+    }
+
+    @Test("to break a login that was begun in two tabs, or that returns to a long address in Chinese")
+    func tabs() throws {
+        let site = try Site(workers: 1)
+        let browser = Browser()
+        let tabs = try (0..<2).map { _ in try site.startLogin(.measurements, browser) }
+        for tab in tabs {
+            let reply = try browser.get(site.decide(tab, browser))
+            #expect(reply.location?.contains("random=") == true, "\(reply.text)")
+        }
+        let long = "\(site.address)/public/" + String(repeating: "王", count: 300)
+        #expect(try browser.get(site.address + LoginFlow.officialAccount.start(long)).status == 400)
+        let short = "\(site.address)/public/" + String(repeating: "王", count: 200)
+        let reply = try site.logIn(.officialAccount, browser, returningTo: short)
+        #expect(reply.location?.hasSuffix("%E7%8E%8B") == true)
+    }
+
     @Test("a state that is spent, unknown or expired", arguments: LoginFlow.all)
     func states(flow: LoginFlow) throws {
         let site = try Site(workers: 1)

@@ -56,6 +56,27 @@ struct LoginFaultTests {
         #expect(!log.contains("00000000000000000000000000000001"), "the app secret")
     }
 
+    @Test("leaves no code and no state in a log that nginx writes")
+    func secretsInLogs() throws {
+        let site = try Site(workers: 1)
+        var secrets: [String] = []
+        for flow in LoginFlow.all {
+            let browser = Browser()
+            let callback = try site.decide(site.startLogin(flow, browser), browser)
+            try site.fail("/sns/oauth2/access_token", "system_error", times: -1)
+            _ = try browser.get(callback)
+            try site.endFaults()
+            secrets += (URLComponents(string: callback)?.queryItems ?? []).compactMap(\.value)
+        }
+        let code = try site.miniCode("xiaoming")
+        try site.fail("/sns/jscode2session", "system_error", times: -1)
+        _ = try site.get("/miniprog/wx_auth/get_openid_by_code?code=\(code)")
+        #expect(secrets.count == 8)
+        let log = try site.logs()
+        #expect(log.contains("sns/oauth2/access_token: errcode -1"))
+        for secret in secrets + [code] { #expect(!log.contains(secret)) }
+    }
+
     private func check(_ reply: HTTPClientReply, _ flow: LoginFlow, _ fault: Fault) throws {
         switch flow.name {
         case "boilerplate":

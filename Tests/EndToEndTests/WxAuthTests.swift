@@ -82,6 +82,32 @@ struct WxAuthTests {
         #expect(log.contains("wx-auth-login: warning: [login] openid_login = open"))
     }
 
+    @Test("wants the handle itself when the operator says so")
+    func handleOnly() throws {
+        let site = try Site(workers: 1, extra: "[login]\nopenid_login = handle")
+        let exchange = try site.exchange("xiaoming")
+        let openid = exchange["openid"] ?? .null
+        let bare = try site.json("POST", Self.api + "login", ["openid": openid])
+        #expect(bare.status == 403 && bare.body["code"] == .integer(3))
+        let handle = exchange["session_key"] ?? .null
+        #expect(try site.json("POST", Self.api + "login", ["openid": openid, "session_key": handle]).status == 200)
+    }
+
+    @Test("knows a person of the official account by the unionid, from the first login on")
+    func unionid() throws {
+        let site = try Site(workers: 1)
+        try site.logIn(.officialAccount, Browser(), person: "emoji")
+        let openid = try site.exchange("emoji")["openid"] ?? .null
+        // The first login of the official account knows no unionid yet when it asks for no profile.
+        let body: JSONValue = ["openid": openid, "phone": "13800138000"]
+        let first = try site.json("POST", Self.api + "register", body).body["results"]?.elements?.first
+        #expect(try site.number("SELECT count(*) FROM users") == 1)
+        let again = try site.exchange("emoji")
+        #expect(again["account"]?["id"] == first?["account"]?["id"])
+        let login = try site.json("POST", Self.api + "login", token: "jwt \(again["token"]?.string ?? "")")
+        #expect(login.body["results"]?.elements?.first?["account"]?["id"] == first?["account"]?["id"])
+    }
+
     @Test("answers what cannot be used with 403 and the envelope, never with 500")
     func badInput() throws {
         let site = try Site(workers: 1)
@@ -132,6 +158,10 @@ struct WxAuthTests {
         let answer = try site.json("POST", Self.api + "register", stolen)
         #expect(answer.status == 403 && answer.body["code"] == .integer(1))
         #expect(try site.calls("/wxa/business/getuserphonenumber") == 1)
+        // Nor is an unspent one anybody else's.
+        let unspent = try #require(try site.miniPhone("xiaoming")["code"]?.string)
+        let early: JSONValue = ["openid": .string(other), "phone_code": .string(unspent)]
+        #expect(try site.json("POST", Self.api + "register", early).body["code"] == .integer(1))
         // A typed number does not take a verified one's place.
         let typed: JSONValue = ["openid": .string(openid), "phone": "13900000000"]
         let again = try site.json("POST", Self.api + "register", typed)

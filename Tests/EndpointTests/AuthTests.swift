@@ -19,7 +19,7 @@ struct AuthTests {
         #expect(answer.location.contains("&response_type=code&scope=snsapi_userinfo&state=\(answer.state)#"))
         #expect(answer.state.utf8.count == 44)
         #expect(answer.callback == "https://www.example.com/2020/wechat/auth/code")
-        #expect(answer.setCookies.count == 1 && answer.cookie.hasPrefix("wechat_login="))
+        #expect(answer.setCookies.count == 1 && answer.cookie.hasPrefix("__Host-wechat_login="))
     }
 
     @Test("has WeChat send the browser back under the prefix that the site uses")

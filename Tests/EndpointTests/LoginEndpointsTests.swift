@@ -55,7 +55,7 @@ struct LoginEndpointsTests {
     func badCookies(value: BadValue) throws {
         let site = try LoginSite()
         site.wechat.refuse(ScriptedWeChat.media, 40007)
-        let names = ["session", "wechat_jssdk_server_openid", "sid", "bbt_wechat_session", "wechat_login"]
+        let names = ["session", "wechat_jssdk_server_openid", "sid", "bbt_wechat_session", "__Host-wechat_login"]
         let cookie = names.map { "\($0)=\(value.raw)" }.joined(separator: "; ")
         for (type, _) in Self.pages + Self.shared {
             let answer = Self.answer(site, type, "dest=/a&media_id=a&state=a", cookie: cookie)

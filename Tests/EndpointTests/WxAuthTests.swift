@@ -24,7 +24,7 @@ struct WxAuthTests {
         #expect(answer.isAtWeChat)
         #expect(answer.location.contains(scope.isEmpty ? "&scope=snsapi_userinfo&" : scope + "&"))
         #expect(answer.callback == "https://www.example.com/wx/auth2")
-        #expect(answer.setCookies.count == 1 && answer.cookie.hasPrefix("wechat_login="))
+        #expect(answer.setCookies.count == 1 && answer.cookie.hasPrefix("__Host-wechat_login="))
     }
 
     @Test("sends who authorized before straight back, with the profile")

@@ -86,7 +86,7 @@ struct CallbackRefusalTests {
         let restart = try #require(try setting.login.restartIfPossible(request, result))
         #expect(restart.location?.hasPrefix("https://open.weixin.qq.com/") == true)
         #expect(restart.state != setting.state && restart.state.hasSuffix("1"))
-        #expect(restart.newCookies.map(\.name) == ["wechat_login"])
+        #expect(restart.newCookies.map(\.name) == ["__Host-wechat_login"])
         let second = try setting.callback(state: restart.state, in: Browser())
         #expect(second.word == "no browser")
         #expect(try setting.login.restartIfPossible(request, second) == nil)

@@ -37,7 +37,7 @@ struct ConfigurationFaultTests {
             ),
             (
                 "[login]\nopenid_login = closed",
-                "4: [login] openid_login: must be recent_exchange or open, not \"closed\""
+                "4: [login] openid_login: must be recent_exchange or handle or open, not \"closed\""
             ),
             ("[sessions]\nsecure = maybe", "4: [sessions] secure: must be auto or true or false, not \"maybe\""),
         ])

@@ -130,7 +130,7 @@ struct RefreshJobTests {
         let url = try #require(login.returnURL("/"))
         func begin() throws {
             _ = try login.start(Browser().request(), returningTo: url)
-            _ = try login.sessions.open(userID: nil, openid: nil)
+            _ = try login.sessions.open(userID: site.signIn("a"), openid: "a")
         }
         try begin()
         try site.grants().keep(grantToken("a"))
@@ -143,6 +143,12 @@ struct RefreshJobTests {
             let left = try [site.count("login_states"), site.count("sessions"), site.count("oauth_grants")]
             #expect(left == [states, sessions, grants])
         }
+        // One in which nobody logged in is forgotten after an hour.
+        _ = try login.sessions.open(userID: nil, openid: nil)
+        site.time.pass(lifetime + 3600)
+        #expect(try RefreshJob(site.installation).run().prunedSessions == 0)
+        site.time.pass(1)
+        #expect(try RefreshJob(site.installation).run().prunedSessions == 1)
         try begin()
         #expect(try RefreshJob(site.installation).run().prunedStates == 0)
         #expect(try site.count("login_states") == 1)

@@ -61,7 +61,10 @@ package struct LoginSettings: Sendable {
 
     /// What proves that a caller owns the openid that it logs in with.
     package enum OpenIDLogin: String, CaseIterable, Sendable {
+        /// Its code was exchanged a few minutes ago: by whom is not known.
         case recentExchange = "recent_exchange"
+        /// The handle that came with the exchange.
+        case handle
         case open
     }
 }

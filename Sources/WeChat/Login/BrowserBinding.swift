@@ -10,7 +10,9 @@ struct BrowserBinding {
     private let settings: SessionSettings
     private let lifetime: Int
 
-    private static let name: HeaderName = "wechat_login"
+    /// With HTTPS, a name that browsers take from this very host only: no other host of the domain can plant it.
+    private var name: HeaderName { settings.isSecure ? "__Host-wechat_login" : "wechat_login" }
+
     private static let length = 43
 
     init(_ configuration: Configuration) {
@@ -20,18 +22,18 @@ struct BrowserBinding {
 
     /// The value to bind a new login to: the one that the browser has, else a new one.
     func value(for request: Request) -> String {
-        request.cookies(BrowserBinding.name.text).first(where: BrowserBinding.isValue)
+        request.cookies(name.text).first(where: BrowserBinding.isValue)
             ?? Random.alphanumeric(BrowserBinding.length)
     }
 
     func cookie(_ value: String) -> SetCookie {
-        SetCookie(BrowserBinding.name, value, maxAge: lifetime, isSecure: settings.isSecure)
+        SetCookie(name, value, maxAge: lifetime, isSecure: settings.isSecure)
     }
 
     /// The hashes of all values that the request shows.
     func shownHashes(_ request: Request) throws(WeChatError) -> [[UInt8]] {
         var hashes: [[UInt8]] = []
-        for value in request.cookies(BrowserBinding.name.text).prefix(8) where BrowserBinding.isValue(value) {
+        for value in request.cookies(name.text).filter(BrowserBinding.isValue).prefix(8) {
             hashes.append(try Fingerprint.of(value))
         }
         return hashes

@@ -13,6 +13,8 @@ struct LoginState: Sendable {
     var usedAt: Int64?
     /// SHA-256 of the code that it was completed with.
     var codeHash: [UInt8]?
+    /// SHA-256 of the address and the browser that completed it.
+    var clientHash: [UInt8]?
     /// SHA-256 of the session id that came out of it.
     var sessionHash: [UInt8]?
     /// Where the browser was sent and with which session, sealed: the answer to a repeated callback.
@@ -20,6 +22,9 @@ struct LoginState: Sendable {
 
     /// Seconds in which a repeated callback gets the answer to the first.
     static let repeatable: Int64 = 120
+
+    /// Seconds in which WeChat's webview sends the second of two callbacks.
+    static let doubled: Int64 = 10
 
     /// Whether it can be completed, or its answer repeated.
     func isOpen(_ now: Int64) -> Bool {

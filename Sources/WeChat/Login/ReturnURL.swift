@@ -16,11 +16,12 @@ package struct ReturnURL: Sendable, Equatable {
         // A path is made absolute here, so that no browser gets to decide what `//host` or `/\host` means.
         let isPath = text.hasPrefix("/") && !text.hasPrefix("//")
         let base = settings.publicURL
-        guard text.utf8.count <= ReturnURL.limit,
-            let url = WebURL(isPath ? "\(base.origin)\(text)" : text),
+        guard text.utf8.count <= ReturnURL.limit, let url = WebURL(isPath ? "\(base.origin)\(text)" : text),
             ReturnURL.allows(url.host, settings)
         else { return nil }
+        // Letters of other scripts take three bytes each and more by now.
         self.text = ReturnURL.ascii(url.text)
+        guard self.text.utf8.count <= ReturnURL.limit else { return nil }
     }
 
     /// A page that comes with this software, or the page that the operator configured.
@@ -36,9 +37,15 @@ package struct ReturnURL: Sendable, Equatable {
         let mark = address.firstIndex(of: "?") ?? hash
         let query = address[mark...].dropFirst()
         let others = query.isEmpty ? [] : query.split(separator: "&", omittingEmptySubsequences: false)
-        let kept = others.filter { !$0.hasPrefix(name + "=") }.map(String.init)
+        let kept = others.filter { !ReturnURL.isNamed($0, name) }.map(String.init)
         let parameters = (kept + ["\(name)=\(PercentEncoding.encode(value))"]).joined(separator: "&")
         return text[..<mark] + "?" + parameters + text[hash...]
+    }
+
+    /// Whether a `name=value` is of that name, however it is written.
+    private static func isNamed(_ parameter: Substring, _ name: String) -> Bool {
+        let written = parameter.utf8.prefix { $0 != UInt8(ascii: "=") }
+        return PercentEncoding.decode(written, plusIsSpace: true)?.elementsEqual(name.utf8) ?? false
     }
 
     private static func allows(_ host: String, _ settings: Configuration) -> Bool {

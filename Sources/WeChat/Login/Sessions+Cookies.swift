@@ -36,7 +36,7 @@ extension Sessions {
     func shownHashes(_ request: Request) throws(WeChatError) -> [[UInt8]] {
         guard let cookie = kind.cookie else { return [] }
         var hashes: [[UInt8]] = []
-        for id in request.cookies(cookie.text).prefix(Sessions.mostCookies) where Sessions.isID(id) {
+        for id in request.cookies(cookie.text).filter(Sessions.isID).prefix(Sessions.mostCookies) {
             hashes.append(try Fingerprint.of(id))
         }
         return hashes

@@ -27,8 +27,10 @@ extension WebLogin {
         case .some(true): break
         }
         guard let code = try request.checkedQuery("code") else { return .declined(pending) }
-        if row.usedAt != nil { return try repeated(row, code) ?? .unknownState(mayRestart: state.mayRestart) }
-        do { return .done(try exchange(code, row, pending, profile, deadline, request, location)) } catch {
+        if row.usedAt != nil { return try repeated(row, code, request) ?? .unknownState(mayRestart: state.mayRestart) }
+        do throws(WeChatError) {
+            return .done(try exchange(code, row, pending, profile, deadline, request, location))
+        } catch {
             guard error.isUpstream else { throw error }
             return .failed(error, pending)
         }
@@ -57,11 +59,17 @@ extension WebLogin {
         return sessionHashes.isEmpty ? nil : fits
     }
 
-    /// The answer to a callback that comes again. Without a bound browser, only with the same code: a state that somebody
-    /// saw must not be worth a session.
-    private func repeated(_ state: LoginState, _ code: String) throws(WeChatError) -> CallbackResult? {
+    /// The answer to a callback that comes again, with the same code; or with another, as WeChat's webview does at times:
+    /// then only within seconds, from a bound browser, and from the same client, so that neither a state that somebody saw
+    /// nor a cookie that somebody planted is worth a session.
+    private func repeated(
+        _ state: LoginState, _ code: String, _ request: Request
+    ) throws(WeChatError) -> CallbackResult? {
+        let age = account.clock.now() - (state.usedAt ?? 0)
+        let client = try client(request)
+        let isDoubled = state.browserHash != nil && age <= LoginState.doubled && client == state.clientHash
         let isSameCode = try Fingerprint.of(code) == state.codeHash
-        guard isSameCode || state.browserHash != nil, let sealed = state.outcome,
+        guard isSameCode || isDoubled, let sealed = state.outcome,
             let text = try keys.open(sealed, for: outcomeContext(state)),
             let outcome = try? JSONValue(parsing: Array(text.utf8)), let location = outcome["location"]?.string,
             let session = outcome["session"]?.string
@@ -83,18 +91,25 @@ extension WebLogin {
             unionid: (try? profile?.get())?.unionid ?? token.unionid, isSnapshot: token.isSnapshot,
             profile: try? profile?.get())
         let userID = try database.signIn(person, now: account.clock.now())
+        let session = try sessions.open(userID: userID, openid: token.openid)
+        try keep(state, code: code, client: client(request), location: target, session: session)
         for hash in try sessions.shownHashes(request) {
             try database.revokeSession(tokenHash: hash, now: account.clock.now())
+            // Another tab may have begun a login under it.
+            try database.rebindLoginStates(kind, from: hash, to: Fingerprint.of(session))
         }
-        let session = try sessions.open(userID: userID, openid: token.openid)
-        try keep(state, code: code, location: target, session: session)
         return redirect(to: target, session)
     }
 
     private func profile(
         _ token: OAuthToken, _ use: ProfileUse, _ deadline: Deadline
     ) throws(WeChatError) -> Result<UserProfile, WeChatError>? {
-        guard use != .none, token.allowsUserInfo else { return nil }
+        guard use != .none else { return nil }
+        guard token.allowsUserInfo else {
+            // Somebody has changed the scope on the way.
+            guard use == .required else { return nil }
+            throw .refused(Refusal(call: "sns/userinfo", code: 48001, message: "the person allowed the openid only"))
+        }
         do {
             return .success(
                 try account.client.userInfo(token.openid, accessToken: token.accessToken, until: deadline))
@@ -104,11 +119,19 @@ extension WebLogin {
         }
     }
 
-    private func keep(_ state: LoginState, code: String, location: String, session: String) throws(WeChatError) {
+    /// Who makes a request, as far as that shows.
+    private func client(_ request: Request) throws(WeChatError) -> [UInt8] {
+        try Fingerprint.of("\(request.remoteAddress) \(request.header("User-Agent") ?? "")")
+    }
+
+    private func keep(
+        _ state: LoginState, code: String, client: [UInt8], location: String, session: String
+    ) throws(WeChatError) {
         var state = state
         let outcome: JSONValue = ["location": .string(location), "session": .string(session)]
         state.usedAt = account.clock.now()
         state.codeHash = try Fingerprint.of(code)
+        state.clientHash = client
         state.sessionHash = try Fingerprint.of(session)
         state.outcome = try keys.seal(outcome.text, for: outcomeContext(state))
         try database.complete(state)

@@ -9,8 +9,9 @@ package struct RefreshJob {
     private let installation: Installation
     private let database: SiteDatabase
 
-    /// Seconds for which an expired session is still told from none.
-    private static let sessionMemory: Int64 = 86_400
+    /// Seconds for which an expired session is still told from none: one in which nobody logged in, one of a browser, and
+    /// one of a mini program, whose users may come back after months.
+    private static let sessionMemory = (anonymous: Int64(3600), browsers: Int64(86_400), others: Int64(90 * 86_400))
     /// Seconds for which a spent phone code gives its number again: WeChat takes one for five minutes.
     private static let codeMemory: Int64 = 86_400
     /// Rows that one statement deletes: other writers wait for it.
@@ -88,7 +89,10 @@ package struct RefreshJob {
             try database.pruneLoginStates(expiredBefore: now - LoginState.repeatable, limit: limit)
         }
         report.prunedSessions = try inChunks { (limit) throws(WeChatError) in
-            try database.pruneSessions(endedBefore: now - RefreshJob.sessionMemory, limit: limit)
+            let memory = RefreshJob.sessionMemory
+            return try database.pruneSessions(
+                anonymous: now - memory.anonymous, browsers: now - memory.browsers, others: now - memory.others,
+                limit: limit)
         }
         report.prunedPhoneCodes = try inChunks { (limit) throws(WeChatError) in
             try database.prunePhoneCodes(spentBefore: now - RefreshJob.codeMemory, limit: limit)

@@ -14,16 +14,16 @@ extension MiniPeople {
         let lock = try locks.wait(for: .phone, hash, until: Deadline(after: deadline.remaining * 2 + 1))
         defer { withExtendedLifetime(lock) {} }
         if let spent = try database.phoneCode(hash: hash) { return try open(spent, hash, openid) }
-        let phone = try ask(code, until: deadline)
+        let phone = try ask(code, of: openid, until: deadline)
         let sealed = try keys.seal(phone.text, for: context(hash))
         try database.insertPhoneCode(
             hash: hash, SpentPhoneCode(appID: program.account.appID, openid: openid, phone: sealed), now: clock.now())
         return phone
     }
 
-    private func ask(_ code: String, until deadline: Deadline) throws(WeChatError) -> PhoneNumber {
+    private func ask(_ code: String, of openid: String, until deadline: Deadline) throws(WeChatError) -> PhoneNumber {
         let info = try program.tokens.withAccessToken(until: deadline) { (token) throws(WeChatError) in
-            try program.client.phoneInfo(for: code, accessToken: token, until: deadline)
+            try program.client.phoneInfo(for: code, of: openid, accessToken: token, until: deadline)
         }
         guard info["watermark"]?["appid"]?.string == program.account.appID, let phone = PhoneNumber(info) else {
             throw .undecipherable("the phone number is another app's, or none")

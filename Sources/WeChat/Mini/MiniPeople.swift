@@ -29,17 +29,17 @@ package final class MiniPeople {
             MiniSession(
                 appID: appID, openid: answer.openid,
                 sessionKey: keys.seal(answer.sessionKey, for: MiniSession.context(appID, answer.openid)),
-                exchangedAt: now, provedAt: proves ? now : nil, handlesSince: now))
+                unionid: answer.unionid, exchangedAt: now, provedAt: proves ? now : nil, handlesSince: now))
         return MiniExchange(
             openid: answer.openid, unionid: answer.unionid, sessionKey: Secret(answer.sessionKey))
     }
 
-    /// The user behind a proven openid, created at need.
-    package func signIn(_ openid: String, unionid: String?) throws(WeChatError) -> Int64 {
-        try database.signIn(
-            SignIn(
-                appID: program.account.appID, openid: openid, unionid: unionid, isSnapshot: false, profile: nil),
-            now: clock.now())
+    /// The user behind a proven openid, created at need, and one with whom the unionid that WeChat told belongs to.
+    package func signIn(_ openid: String, unionid: String? = nil) throws(WeChatError) -> Int64 {
+        let appID = program.account.appID
+        let known = unionid == nil ? try database.miniSession(appID: appID, openid: openid)?.unionid : unionid
+        return try database.signIn(
+            SignIn(appID: appID, openid: openid, unionid: known, isSnapshot: false, profile: nil), now: clock.now())
     }
 
     /// A new session for a user: its id.

@@ -4,6 +4,7 @@ struct MiniSession: Sendable {
     let openid: String
     /// Sealed.
     let sessionKey: [UInt8]
+    let unionid: String?
     /// Unix seconds.
     let exchangedAt: Int64
     /// When the wx-auth API last saw a code of this person's, which proves the openid for some minutes; nil: never.

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Platform
 
 /// The wx-auth API's ways to know who calls: a login token, or an openid with proof.
@@ -5,7 +6,7 @@ package final class WxAuthPeople {
     package let people: MiniPeople
     private let signer: TokenSigner
     private let lifetime: Int64
-    private let isOpen: Bool
+    private let mode: LoginSettings.OpenIDLogin
 
     /// Seconds for which an exchanged code proves the openid.
     private static let proofLifetime: Int64 = 600
@@ -14,7 +15,7 @@ package final class WxAuthPeople {
         people = try MiniPeople(.wxAuth, installation)
         let settings = installation.configuration
         lifetime = Int64(settings.sessions.lifetime)
-        isOpen = settings.login.openidLogin == .open
+        mode = settings.login.openidLogin
         signer = TokenSigner(
             try installation.keyFile(.jwt), issuer: settings.publicURL.text, audience: people.program.account.appID,
             clock: installation.clock)
@@ -46,8 +47,9 @@ package final class WxAuthPeople {
     ///
     /// - Throws: `unproven`.
     package func requireProof(of openid: String, handle: String?) throws(WeChatError) {
-        if isOpen { return }
+        if mode == .open { return }
         if let handle, try liveHandle(handle, of: openid) != nil { return }
+        guard mode == .recentExchange else { throw .unproven }
         let session = try people.database.miniSession(appID: people.program.account.appID, openid: openid)
         guard let provedAt = session?.provedAt, (0..<WxAuthPeople.proofLifetime).contains(people.clock.now() - provedAt)
         else { throw .unproven }
@@ -60,7 +62,9 @@ package final class WxAuthPeople {
         }
         let content = try data.open(
             sessionKey: found.sessionKey, appID: people.program.account.appID, openid: openid)
-        guard let phone = PhoneNumber(content) else { throw .undecipherable("there is no phone number in it") }
+        guard content["openId"] == nil, let phone = PhoneNumber(content) else {
+            throw .undecipherable("there is no phone number in it")
+        }
         return phone
     }
 

@@ -3,7 +3,9 @@ internal import SQLite
 /// The database's tables, one migration after another. A migration that was released is never changed: the next one
 /// mends it.
 enum Schema {
-    static let migrations = [Migration(1, people), Migration(2, logins), Migration(3, miniPrograms)]
+    static let migrations = [
+        Migration(1, people), Migration(2, logins), Migration(3, miniPrograms), Migration(4, proofs),
+    ]
 
     /// Who uses the site, and by which WeChat identities they are known. One person may have several: the same unionid on
     /// two apps is one user. Times are Unix seconds.
@@ -111,5 +113,11 @@ enum Schema {
             spent_at INTEGER NOT NULL
         );
         CREATE INDEX phone_codes_by_time ON phone_codes (spent_at);
+        """
+
+    /// Which client completed a login, and which unionid came with a mini program's code.
+    private static let proofs = """
+        ALTER TABLE login_states ADD COLUMN client_hash BLOB;
+        ALTER TABLE mini_sessions ADD COLUMN unionid TEXT;
         """
 }

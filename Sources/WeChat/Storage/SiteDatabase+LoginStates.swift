@@ -6,7 +6,7 @@ extension SiteDatabase {
             try database.row(
                 """
                 SELECT state_hash, kind, return_url, scope, browser_hash, created_at, expires_at, used_at, code_hash,
-                session_hash, outcome FROM login_states WHERE state_hash = ? AND kind = ?
+                client_hash, session_hash, outcome FROM login_states WHERE state_hash = ? AND kind = ?
                 """, .blob(stateHash), .text(kind.rawValue)
             ) { (row) throws(SQLiteError) in try LoginState(row: row, kind: kind) }
         }
@@ -29,9 +29,20 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                UPDATE login_states SET used_at = ?, code_hash = ?, session_hash = ?, outcome = ? WHERE state_hash = ?
-                """, Value(state.usedAt), Value(state.codeHash), Value(state.sessionHash), Value(state.outcome),
+                UPDATE login_states SET used_at = ?, code_hash = ?, client_hash = ?, session_hash = ?, outcome = ?
+                WHERE state_hash = ?
+                """, Value(state.usedAt), Value(state.codeHash), Value(state.clientHash), Value(state.sessionHash),
+                Value(state.outcome),
                 .blob(state.stateHash))
+        }
+    }
+
+    /// Has the logins that were begun under one session go on under the one that takes its place.
+    func rebindLoginStates(_ kind: SessionKind, from old: [UInt8], to new: [UInt8]) throws(WeChatError) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                "UPDATE login_states SET browser_hash = ? WHERE browser_hash = ? AND kind = ? AND used_at IS NULL",
+                .blob(new), .blob(old), .text(kind.rawValue))
         }
     }
 
@@ -59,6 +70,7 @@ extension LoginState {
         expiresAt = try row.integer("expires_at")
         usedAt = try row.optionalInteger("used_at")
         codeHash = try row.optionalBlob("code_hash")
+        clientHash = try row.optionalBlob("client_hash")
         sessionHash = try row.optionalBlob("session_hash")
         outcome = try row.optionalBlob("outcome")
     }

@@ -14,11 +14,13 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                INSERT INTO mini_sessions (app_id, openid, session_key, exchanged_at, proved_at, handles_since)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO mini_sessions (app_id, openid, session_key, unionid, exchanged_at, proved_at, handles_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (app_id, openid) DO UPDATE SET session_key = excluded.session_key,
+                unionid = COALESCE(excluded.unionid, mini_sessions.unionid),
                 exchanged_at = excluded.exchanged_at, proved_at = COALESCE(excluded.proved_at, mini_sessions.proved_at)
                 """, .text(session.appID), .text(session.openid), .blob(session.sessionKey),
+                Value(session.unionid),
                 .integer(session.exchangedAt), Value(session.provedAt), .integer(session.handlesSince))
         }
     }
@@ -69,6 +71,7 @@ extension MiniSession {
         appID = try row.text("app_id")
         openid = try row.text("openid")
         sessionKey = try row.blob("session_key")
+        unionid = try row.optionalText("unionid")
         exchangedAt = try row.integer("exchanged_at")
         provedAt = try row.optionalInteger("proved_at")
         handlesSince = try row.integer("handles_since")

@@ -72,14 +72,22 @@ extension SiteDatabase {
         }
     }
 
-    /// Forgets sessions that ended before a time, at most `limit`; how many.
-    func pruneSessions(endedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
+    /// Forgets sessions that ended long ago, at most `limit`; how many.
+    ///
+    /// - Parameters:
+    ///   - anonymous: those in which nobody logged in, when they ended before this time.
+    ///   - browsers: those of browsers.
+    ///   - others: those of programs, which are to hear for long that theirs expired.
+    func pruneSessions(
+        anonymous: Int64, browsers: Int64, others: Int64, limit: Int64
+    ) throws(WeChatError) -> Int {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                DELETE FROM sessions WHERE token_hash IN
-                (SELECT token_hash FROM sessions WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
-                """, .integer(time), .integer(limit))
+                DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE expires_at < ?1 AND
+                (user_id IS NULL OR expires_at < CASE WHEN kind IN ('mini_program', 'wx_auth') THEN ?3 ELSE ?2 END)
+                ORDER BY expires_at LIMIT ?4)
+                """, .integer(anonymous), .integer(browsers), .integer(others), .integer(limit))
             return database.changes
         }
     }

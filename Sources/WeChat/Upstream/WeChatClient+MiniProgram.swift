@@ -36,12 +36,14 @@ extension WeChatClient {
     }
 
     /// `POST wxa/business/getuserphonenumber`: the `phone_info` for a phone code, which is billed and good for one call.
+    ///
+    /// - Parameter openid: whose code it must be: WeChat refuses another person's.
     func phoneInfo(
-        for code: String, accessToken: String, until deadline: Deadline
+        for code: String, of openid: String, accessToken: String, until deadline: Deadline
     ) throws(WeChatError) -> JSONValue {
         let call = APICall(
             path: "wxa/business/getuserphonenumber", query: [("access_token", accessToken)],
-            body: ["code": .string(code)], isRepeatable: false)
+            body: ["code": .string(code), "openid": .string(openid)], isRepeatable: false)
         guard let info = try answer(to: call, until: deadline)["phone_info"], info.isObject else {
             throw .unavailable(call: call.path, reason: "an answer without phone_info")
         }

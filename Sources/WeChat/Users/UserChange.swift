@@ -36,6 +36,7 @@ package struct UserChange: Sendable {
         province = text("province") ?? province
         city = text("city") ?? city
         language = text("language") ?? language
-        phone = PhoneNumber(data) ?? phone
+        // WeChat puts a number into data of its own. Ciphertext can be bent, and a profile must not become a number.
+        if data["openId"] == nil { phone = PhoneNumber(data) ?? phone }
     }
 }

@@ -16,6 +16,7 @@ struct WechatMpCallback: Endpoint {
     static let routes: [Route] = [
         "GET /boilerplate/api/v1/wechat-mp/callback", "GET /boilerplate/wechat/api/v1/wechat-mp/callback",
     ]
+    static let hasSecretAddress = true
 
     private let login: WebLogin
 

@@ -17,6 +17,7 @@ internal import WeChat
 struct WxAuth: Endpoint {
     typealias API = JSSDKServerAPI
     static let routes: [Route] = ["GET /wx/auth"]
+    static let hasSecretAddress = true
 
     private let login: WebLogin
 

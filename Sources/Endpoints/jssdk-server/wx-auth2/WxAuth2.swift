@@ -16,6 +16,7 @@ internal import WeChat
 struct WxAuth2: Endpoint {
     typealias API = JSSDKServerAPI
     static let routes: [Route] = ["GET /wx/auth2"]
+    static let hasSecretAddress = true
 
     private let login: WebLogin
 

@@ -16,6 +16,7 @@ internal import WeChat
 struct WxOauthCallback: Endpoint {
     typealias API = MeasurementsAPI
     static let routes: [Route] = ["GET /wx/oauth/callback"]
+    static let hasSecretAddress = true
 
     private let login: WebLogin
 

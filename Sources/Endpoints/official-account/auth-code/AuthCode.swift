@@ -14,6 +14,7 @@ internal import WeChat
 struct AuthCode: Endpoint {
     typealias API = OfficialAccountAPI
     static let routes: [Route] = ["GET /2020/wechat/auth/code"]
+    static let hasSecretAddress = true
 
     private let login: WebLogin
 

@@ -16,6 +16,7 @@ internal import WeChat
 struct WxAuthGetOpenidByCode: Endpoint {
     typealias API = WxAuthAPI
     static let routes: [Route] = ["GET /miniprog/wx_auth/get_openid_by_code"]
+    static let hasSecretAddress = true
 
     private let auth: WxAuthPeople
 
@@ -23,18 +24,23 @@ struct WxAuthGetOpenidByCode: Endpoint {
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         let exchange = try auth.people.exchange(WxAuthAPI.required("code", of: request), proves: true)
-        let user = try auth.people.user(openid: exchange.openid)
-        let registered = user.flatMap { $0.isRegistered ? $0 : nil }
+        let registered = try registeredUser(exchange)
         var result: [JSONValue.Member] = [
             .init("openid", .string(exchange.openid)), .init("is_registered", .bool(registered != nil)),
             .init("session_key", .string(try auth.handle(exchange))), .init("account", .null), .init("token", .null),
         ]
         if let registered {
-            let userID = try auth.people.signIn(exchange.openid, unionid: exchange.unionid)
             result[3] = .init("account", WxAuthAPI.account(registered, openid: exchange.openid))
-            result[4] = .init("token", .string(try auth.token(for: userID, exchange.openid)))
+            result[4] = .init("token", .string(try auth.token(for: registered.id, exchange.openid)))
         }
         return WxAuthAPI.success(.object(result))
+    }
+
+    /// A unionid may have made two users one: who that is now.
+    private func registeredUser(_ exchange: MiniExchange) throws(WeChatError) -> User? {
+        guard try auth.people.user(openid: exchange.openid) != nil else { return nil }
+        let user = try auth.people.user(auth.people.signIn(exchange.openid, unionid: exchange.unionid))
+        return user.isRegistered ? user : nil
     }
 
     static func failure(_ failure: Failure) -> Response { WxAuthAPI.failure(failure, of: "查询失败") }

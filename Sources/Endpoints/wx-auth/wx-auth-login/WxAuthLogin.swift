@@ -55,7 +55,7 @@ struct WxAuthLogin: Endpoint {
             change = change ?? UserChange()
             change?.phone = phone
         }
-        let userID = try auth.people.signIn(openid, unionid: nil)
+        let userID = try auth.people.signIn(openid)
         var user = try auth.people.user(userID)
         if let change { user = try auth.people.update(userID, openid, change) }
         return WxAuthLogin.answer(user, openid, try auth.token(for: userID, openid))

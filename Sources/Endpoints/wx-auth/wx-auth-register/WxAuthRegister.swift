@@ -37,7 +37,7 @@ struct WxAuthRegister: Endpoint {
         change.phone = try phone(of: request, openid, handle)
         let known = try auth.people.user(openid: openid)
         guard change.phone != nil || known?.phone.isEmpty == false else { throw .request(.missing("phone")) }
-        let userID = try auth.people.signIn(openid, unionid: nil)
+        let userID = try auth.people.signIn(openid)
         let user = try auth.people.update(userID, openid, change)
         return WxAuthAPI.success([
             "account": WxAuthAPI.account(user, openid: openid), "token": .string(try auth.token(for: userID, openid)),
