@@ -24,14 +24,15 @@ struct WxAuthGetOpenidByCode: Endpoint {
     func respond(to request: Request) throws(WeChatError) -> Response {
         let exchange = try auth.people.exchange(WxAuthAPI.required("code", of: request), proves: true)
         let user = try auth.people.user(openid: exchange.openid)
-        let registered = user.flatMap { $0.isRegistered ? $0 : nil }
+        let isRegistered = user?.isRegistered ?? false
         var result: [JSONValue.Member] = [
-            .init("openid", .string(exchange.openid)), .init("is_registered", .bool(registered != nil)),
+            .init("openid", .string(exchange.openid)), .init("is_registered", .bool(isRegistered)),
             .init("session_key", .string(try auth.handle(exchange))), .init("account", .null), .init("token", .null),
         ]
-        if let registered {
+        if isRegistered {
+            // The unionid may have made two users one: the account is the one that is left.
             let userID = try auth.people.signIn(exchange.openid, unionid: exchange.unionid)
-            result[3] = .init("account", WxAuthAPI.account(registered, openid: exchange.openid))
+            result[3] = .init("account", WxAuthAPI.account(try auth.people.user(userID), openid: exchange.openid))
             result[4] = .init("token", .string(try auth.token(for: userID, exchange.openid)))
         }
         return WxAuthAPI.success(.object(result))
