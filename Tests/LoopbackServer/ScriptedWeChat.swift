@@ -35,6 +35,8 @@ package final class ScriptedWeChat: Sendable {
     package static let media = "cgi-bin/media/get"
     package static let token = "cgi-bin/stable_token"
     package static let ticket = "cgi-bin/ticket/getticket"
+    package static let miniLogin = "sns/jscode2session"
+    package static let phone = "wxa/business/getuserphonenumber"
 
     package init() throws {
         server = try TestServer { [script] in script.answer($0) }
@@ -44,6 +46,8 @@ package final class ScriptedWeChat: Sendable {
             return Self.json(Self.grant("refreshed-\(count)"))
         }
         on(Self.userInfo) { Self.json(Self.profile($0["openid"] ?? "")) }
+        on(Self.miniLogin) { _ in Self.json(Self.miniSession()) }
+        on(Self.phone) { _ in Self.json(Self.phoneInfo("13580006666")) }
         on(Self.token) { _ in Self.json(#"{"access_token":"app-token","expires_in":7200}"#) }
         on(Self.ticket) { _ in Self.json(#"{"errcode":0,"errmsg":"ok","ticket":"ticket-1","expires_in":7200}"#) }
     }
@@ -85,6 +89,23 @@ package final class ScriptedWeChat: Sendable {
         """
         {"openid":"\(openid)","nickname":"\(nickname)","sex":1,"language":"zh_CN","city":"广州","province":"广东",\
         "country":"中国","headimgurl":"https://thirdwx.qlogo.cn/a/132","privilege":["chinaunicom"]\(more)}
+        """
+    }
+
+    /// The app and the session_key of WeChat's worked example.
+    package static let miniAppID = "wx4f4bc4dec97d474b"
+    package static let sessionKey = "tiihtNczf5v6AKRyjwEUhQ=="
+
+    /// What a mini program's code is answered with.
+    package static func miniSession(
+        _ openid: String = "mini-1", key: String = sessionKey, more: String = ""
+    ) -> String { #"{"session_key":"\#(key)","openid":"\#(openid)"\#(more)}"# }
+
+    /// What a phone code is answered with.
+    package static func phoneInfo(_ number: String, appID: String = miniAppID) -> String {
+        """
+        {"errcode":0,"errmsg":"ok","phone_info":{"phoneNumber":"\(number)","purePhoneNumber":"\(number)",\
+        "countryCode":86,"watermark":{"timestamp":1637744274,"appid":"\(appID)"}}}
         """
     }
 

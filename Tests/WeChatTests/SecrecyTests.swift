@@ -57,7 +57,7 @@ struct SecrecyTests {
     }
 
     /// The bytes of all files below the folder, as text of bytes.
-    private static func files(_ directory: String) throws -> Bytes {
+    static func files(_ directory: String) throws -> Bytes {
         var all = Data()
         for name in try FileManager.default.subpathsOfDirectory(atPath: directory) {
             all += FileManager.default.contents(atPath: directory + "/" + name) ?? Data()
@@ -65,7 +65,7 @@ struct SecrecyTests {
         return Bytes(data: all)
     }
 
-    private struct Bytes {
+    struct Bytes {
         let data: Data
 
         func contains(_ text: String) -> Bool { data.range(of: Data(text.utf8)) != nil }

@@ -20,6 +20,8 @@ package enum WxAuthAPI: DocumentedAPI {
     private static func describe(_ error: WeChatError) -> (status: Int, code: Int64, reason: String) {
         switch error {
         case .request(.bodyTooLarge): (413, 2, "请求内容过大")
+        // The document's generic code, where no number could be had by any way.
+        case .request(.missing("phone")): (403, 1, "没有手机号")
         case .request(let error): (403, 2, "参数错误：\(error)")
         case .badToken(let fault): (403, 3, "token无效：\(fault.rawValue)")
         case .unproven, .notLoggedIn: (403, 3, "openid未经验证，请先用code登录")

@@ -28,17 +28,19 @@ package struct UserData: Sendable {
         guard data["watermark"]?["appid"]?.string == appID else {
             throw .undecipherable("the watermark is not this app's")
         }
-        guard data["openId"] == nil || data["openId"]?.string == openid else {
+        // A phone number comes without an openid. From all else one must not be missing: whoever changes the iv changes
+        // the first 16 bytes at will, the name `openId` among them.
+        guard data["openId"]?.string == openid || data["openId"] == nil && data["phoneNumber"] != nil else {
             throw .undecipherable("it is another person's")
         }
         return data
     }
 
     private func decrypted(_ sessionKey: Secret) throws(WeChatError) -> JSONValue {
-        guard ciphertext.utf8.count <= UserData.limit, let ciphertext = Base64.decode(ciphertext),
-            let iv = Base64.decode(iv), iv.count == 16
+        guard ciphertext.utf8.count <= UserData.limit, let ciphertext = UserData.bytes(ciphertext),
+            let iv = UserData.bytes(iv), iv.count == 16
         else { throw .undecipherable("it is no base64 of the right length") }
-        guard let key = Base64.decode(sessionKey.exposed), key.count == 16 else {
+        guard let key = UserData.bytes(sessionKey.exposed), key.count == 16 else {
             throw .undecipherable("the session_key is no base64 of 16 bytes")
         }
         let plaintext: [UInt8]?
@@ -50,4 +52,14 @@ package struct UserData: Sendable {
         }
         return data
     }
+
+    /// Nil also when the last digit holds bits that are no part of the bytes: WeChat sends no such text.
+    private static func bytes(_ text: String) -> [UInt8]? {
+        guard let bytes = Base64.decode(text), let last = text.utf8.last(where: isDigit),
+            Base64.encode(bytes).utf8.last(where: isDigit) == last
+        else { return nil }
+        return bytes
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte > 0x20 && byte != UInt8(ascii: "=") }
 }

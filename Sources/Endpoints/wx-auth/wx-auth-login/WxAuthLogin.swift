@@ -44,9 +44,10 @@ struct WxAuthLogin: Endpoint {
     }
 
     private func respond(withProof request: Request) throws(WeChatError) -> Response {
-        guard let openid = try request.checkedParameter("openid") else {
-            throw request.authorization == nil ? .request(.missing("openid")) : .badToken(.malformed)
+        if try request.checkedParameter("openid") == nil, request.authorization != nil {
+            throw .badToken(.malformed)
         }
+        let openid = try WxAuthAPI.required("openid", of: request)
         try auth.requireProof(of: openid, handle: request.checkedParameter("session_key"))
         var change = try WxAuthLogin.change(request)
         let isNew = try auth.people.user(openid: openid) == nil

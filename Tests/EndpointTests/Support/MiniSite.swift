@@ -1,0 +1,102 @@
+import Crypto
+import FastCGI
+import Foundation
+import HTTP
+import JSON
+import LoopbackServer
+import SQLite
+import Testing
+
+@testable import EndpointRuntime
+@testable import WeChat
+
+/// An installation with the mini program of WeChat's worked example, and a scripted WeChat.
+final class MiniSite {
+    static let appID = ScriptedWeChat.miniAppID
+
+    let wechat: ScriptedWeChat
+    let setting: EndpointSetting
+
+    init(extra: String = "", hasMiniProgram: Bool = true, timeout: Double = 2) throws {
+        wechat = try ScriptedWeChat()
+        let mini = hasMiniProgram ? "[mini_program]\napp_id = \(Self.appID)\napp_secret = mini-secret\n" : ""
+        setting = try EndpointSetting(extra: mini + extra, hasTicket: false, upstream: wechat, timeout: timeout)
+    }
+
+    deinit { wechat.stop() }
+
+    /// One answer of a program that has just been started.
+    func answer<E: Endpoint>(_ type: E.Type, _ request: Request) -> Answer {
+        var service = setting.service(type)
+        return service.answer(request)
+    }
+
+    func execute(_ sql: String) throws {
+        try setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+            try database.execute(sql)
+        }
+    }
+
+    func count(_ table: String) throws -> Int64? {
+        try setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+            try database.value("SELECT COUNT(*) FROM \(table)")
+        }.flatMap { if case .integer(let count) = $0 { count } else { nil } }
+    }
+
+    /// Ends everything by which a user is logged in.
+    func revoke(_ openid: String) throws {
+        let people = try People(setting.installation())
+        for user in try people.users(openid) { _ = try people.revoke(user) }
+    }
+
+    /// Whether any file of the installation, other than the configuration, holds the text.
+    func stores(_ text: String) throws -> Bool {
+        let state = setting.path + "/state"
+        return try FileManager.default.subpathsOfDirectory(atPath: state).contains { name in
+            FileManager.default.contents(atPath: state + "/" + name)?.range(of: Data(text.utf8)) != nil
+        }
+    }
+
+    /// What WeChat would encrypt, as the parameters' values.
+    static func encrypted(_ text: String) throws -> (data: String, iv: String) {
+        let key = Base64.decode(ScriptedWeChat.sessionKey) ?? []
+        let iv = [UInt8](repeating: 7, count: 16)
+        let bytes = try AESCBC.encrypt(Array(text.utf8), key: key, iv: iv, padding: .pkcs7)
+        return (Base64.encode(bytes), Base64.encode(iv))
+    }
+
+    static func encryptedPhone(_ number: String, appID: String = appID) throws -> (data: String, iv: String) {
+        try encrypted(#"{"phoneNumber":"\#(number)","watermark":{"appid":"\#(appID)"}}"#)
+    }
+
+    /// Refused by WeChat: errcode, and what boilerplate makes of it.
+    static let refusals: [(code: Int, status: Int, errorCode: Int64)] = [
+        (40029, 400, 12106), (40163, 400, 12106), (45011, 400, 12107), (40013, 400, 12110), (40125, 400, 12109),
+        (40226, 400, 12109), (41008, 400, 12109),
+    ]
+}
+
+extension Request {
+    /// A request with a JSON body.
+    static func sending(_ method: String = "POST", _ body: JSONValue, headers: [String: String] = [:]) -> Request {
+        make(method, body: body.text, type: "application/json", headers: headers)
+    }
+}
+
+extension Answer {
+    /// `results[0]` of an answer of wx-auth.
+    func result() throws -> JSONValue { try #require(json()["results"]?.elements?.first) }
+
+    /// Checks the envelope of wx-auth's failures.
+    func expectWxAuthFailure(
+        _ status: Int, _ code: Int64, _ action: String, _ location: SourceLocation = #_sourceLocation
+    ) {
+        let body = try? json()
+        #expect(response.status == status && body?["code"]?.integer == code, "\(bodyText)", sourceLocation: location)
+        #expect(body?["detail"]?.string?.hasPrefix(action + "：") == true, "\(bodyText)", sourceLocation: location)
+        #expect(body?["results"]?.elements?.isEmpty == true, sourceLocation: location)
+        for secret in ["mini-secret", ScriptedWeChat.sessionKey] {
+            #expect(!bodyText.contains(secret) && log?.contains(secret) != true, sourceLocation: location)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Crypto
+import JSON
+import LoopbackServer
+import Testing
+
+@testable import WeChat
+
+/// Source: wechat-api.md, section 6.
+@Suite("Data that WeChat encrypted for a mini program")
+struct UserDataTests {
+    static let appID = ScriptedWeChat.miniAppID
+    static let openid = "oGZUI0egBJY1zhBYw2KhdUfwVJJE"
+    static let iv = "r7BXXKkLb8qrSNn05n0qiA=="
+    static let encrypted = """
+        CiyLU1Aw2KjvrjMdj8YKliAjtP4gsMZMQmRzooG2xrDcvSnxIMXFufNstNGTyaGS9uT5geRa0W4oTOb1WT7fJlAC+o\
+        NPdbB+3hVbJSRgv+4lGOETKUQz6OYStslQ142dNCuabNPGBzlooOmB231qMM85d2/fV6ChevvXvQP8Hkue1poOFtnE\
+        tpyxVLW1zAo6/1Xx1COxFvrc2d7UL/lmHInNlxuacJXwu0fjpXfz/YqYzBIBzD6WUfTIF9GRHpOn/Hz7saL8xz+W//\
+        FRAUid1OksQaQx4CMs8LOddcQhULW4ucetDf96JcR3g0gfRK4PC7E/r7Z6xNrXd2UIeorGj5Ef7b1pJAYB6Y5anaHq\
+        Z9J6nKEBvB4DnNLIVWSgARns/8wR2SiRS7MNACwTyrGvt9ts8p12PKFdlqYTopNHR1Vf7XjfhQlVsAJdNiKdYmYVoK\
+        laRv85IfVunYzO0IKXsyl7JCUjCpoG20f0a04COwfneQAGGwd5oa+T8yO5hzuyDb/XcxxmK01EpqOyuxINew==
+        """
+    static let plaintext = #"""
+        {"openId":"oGZUI0egBJY1zhBYw2KhdUfwVJJE","nickName":"Band","gender":1,"language":"zh_CN","\#
+        city":"Guangzhou","province":"Guangdong","country":"CN","avatarUrl":"http://wx.qlogo.cn/mm\#
+        open/vi_32/aSKcBBPpibyKNicHNTMM0qJVh8Kjgiak2AHWr8MHM4WgMEm7GFhsf8OYrySdbvAMvTsw3mo8ibKicsn\#
+        fN5pRjl1p8HQ/0","unionId":"ocMvos6NjeKLIBqg5Mr9QjxrP1FA","watermark":{"timestamp":14773141\#
+        87,"appid":"wx4f4bc4dec97d474b"}}
+        """#
+
+    private static func open(
+        _ encrypted: String = encrypted, iv: String = iv, key: String = ScriptedWeChat.sessionKey,
+        appID: String = appID, openid: String = openid
+    ) throws -> JSONValue {
+        try UserData(encrypted: encrypted, iv: iv).open(sessionKey: Secret(key), appID: appID, openid: openid)
+    }
+
+    @Test("is in WeChat's worked example what WeChat says")
+    func example() throws {
+        #expect(try Self.open() == JSONValue(parsing: Array(Self.plaintext.utf8)))
+        #expect(try Self.open().text == Self.plaintext)
+    }
+
+    /// What opens although one byte was changed, as `index:value`; faults other than `undecipherable` too.
+    private static func accepted(_ text: String, _ open: (String) throws -> Void) -> [String] {
+        guard let bytes = Base64.decode(text) else { return ["no base64"] }
+        return bytes.indices.flatMap { index in
+            (UInt8(1)...255).compactMap { mask in
+                var changed = bytes
+                changed[index] ^= mask
+                let fault = fault { try open(Base64.encode(changed)) }
+                return fault == "undecipherable" ? nil : "\(index):\(mask) \(fault)"
+            }
+        }
+    }
+
+    @Test("is refused when any one byte of the worked example's is another")
+    func changedBytes() {
+        #expect(Self.accepted(Self.encrypted) { _ = try Self.open($0) } == [])
+        #expect(Self.accepted(Self.iv) { _ = try Self.open(iv: $0) } == [])
+        #expect(Self.accepted(ScriptedWeChat.sessionKey) { _ = try Self.open(key: $0) } == [])
+    }
+
+    @Test("is refused when any one character of the worked example's is another, or is missing, or one is added")
+    func changedCharacters() {
+        func variants(_ text: String) -> [String] {
+            let bytes = Array(text.utf8)
+            return bytes.indices.flatMap { index in
+                Array("Aa1/+=B-_*\n \0".utf8).filter { $0 != bytes[index] }.map { byte in
+                    String(decoding: bytes[..<index] + [byte] + bytes[(index + 1)...], as: UTF8.self)
+                } + [String(decoding: bytes[..<index] + bytes[(index + 1)...], as: UTF8.self)]
+            } + [text + "A", text + "=", text + "AAAA"]
+        }
+        for text in variants(Self.encrypted) {
+            #expect(fault { _ = try Self.open(text) } == "undecipherable", "\(text)")
+        }
+        for text in variants(Self.iv) { #expect(fault { _ = try Self.open(iv: text) } == "undecipherable", "\(text)") }
+        for text in variants(ScriptedWeChat.sessionKey) {
+            #expect(fault { _ = try Self.open(key: text) } == "undecipherable", "\(text)")
+        }
+    }
+
+    @Test("is refused when it is cut, empty, too long or no base64")
+    func lengths() {
+        let bytes = Base64.decode(Self.encrypted) ?? []
+        for count in 0..<bytes.count {
+            #expect(fault { _ = try Self.open(Base64.encode(Array(bytes.prefix(count)))) } == "undecipherable")
+        }
+        let block = Base64.encode([UInt8](repeating: 0, count: 16))
+        for text in ["", "=", "*", block, String(repeating: "A", count: 65_536), String(repeating: "A", count: 65_540)]
+        {
+            #expect(fault { _ = try Self.open(text) } == "undecipherable")
+        }
+        for count in [0, 1, 15, 17, 24, 32] {
+            let text = Base64.encode([UInt8](repeating: 1, count: count))
+            #expect(fault { _ = try Self.open(iv: text) } == "undecipherable")
+            #expect(fault { _ = try Self.open(key: text) } == "undecipherable")
+        }
+    }
+
+    @Test("is refused when it is another app's or another person's")
+    func others() {
+        #expect(fault { _ = try Self.open(appID: "wx0000000000000001") } == "undecipherable")
+        #expect(fault { _ = try Self.open(openid: "oGZUI0egBJY1zhBYw2KhdUfwVJJF") } == "undecipherable")
+        #expect(fault { _ = try Self.open(openid: "") } == "undecipherable")
+    }
+
+    static let contents: [(text: String, opens: Bool)] = [
+        (#"{"openId":"a","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, true),
+        (#"{"phoneNumber":"1","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, true),
+        (#"{"phoneNumber":"1","openId":"b","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, false),
+        (#"{"nickName":"b","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, false),
+        (#"{"openId":1,"watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, false),
+        (#"{"openId":null,"watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, false),
+        (#"{"openId":"a","watermark":{"appid":"wx4f4bc4dec97d474c"}}"#, false),
+        (#"{"openId":"a","watermark":{"appid":""}}"#, false), (#"{"openId":"a","watermark":{"appid":7}}"#, false),
+        (#"{"openId":"a","watermark":{}}"#, false), (#"{"openId":"a","watermark":"wx4f4bc4dec97d474b"}"#, false),
+        (#"{"openId":"a","appid":"wx4f4bc4dec97d474b"}"#, false), (#"["wx4f4bc4dec97d474b"]"#, false), ("{}", false),
+        ("", false), ("null", false), ("{", false), ("\u{0}", false),
+    ]
+
+    @Test(
+        "must be an object with this app's watermark and this person's openid, or a phone number", arguments: contents)
+    func content(text: String, opens: Bool) throws {
+        let data = try UserData(encrypting: text)
+        let key = Secret(ScriptedWeChat.sessionKey)
+        let fault = fault { _ = try data.open(sessionKey: key, appID: Self.appID, openid: "a") }
+        #expect(fault == (opens ? "nothing" : "undecipherable"))
+    }
+}
