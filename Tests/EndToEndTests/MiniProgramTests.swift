@@ -79,15 +79,16 @@ struct MiniProgramTests {
     func merge() throws {
         let site = try Site(workers: 1)
         let browser = Browser()
-        let exchange = try site.exchange("xiaoming")
-        let openid = try #require(exchange["openid"]?.string)
-        // Registered by an openid alone: nobody knows the unionid yet.
+        // Not bound to the Open Platform yet: nobody knows the unionid.
+        try site.simulator("POST", "account", ["appid": .string(Site.miniAppID), "open_platform": false])
+        let openid = try #require(try site.exchange("xiaoming")["openid"]?.string)
         let registered = try site.json(
             "POST", "/miniprog/wx_auth/register", ["openid": .string(openid), "phone": "13800138000"])
         #expect(registered.status == 200)
         let token = try #require(registered.body["results"]?.elements?.first?["token"]?.string)
         try site.logIn(.officialAccount, browser, person: "xiaoming")
         #expect(try site.number("SELECT count(*) FROM users") == 2)
+        try site.simulator("POST", "account", ["appid": .string(Site.miniAppID), "open_platform": true])
         _ = try site.exchange("xiaoming")
         #expect(try site.number("SELECT count(*) FROM users") == 1)
         #expect(try site.number("SELECT count(*) FROM user_merges") == 1)
