@@ -22,7 +22,6 @@ extension Request {
 
     /// As `checkedParameter`, but absence is an error.
     package func checkedRequiredParameter(_ name: String) throws(WeChatError) -> String {
-        guard let text = try checkedParameter(name) else { throw .request(.missing(name)) }
-        return text
+        do throws(RequestError) { return try requiredParameter(name) } catch { throw .request(error) }
     }
 }

@@ -39,7 +39,7 @@ package final class Installation: Sendable {
     ///
     /// - Throws: `notConfigured`.
     package func officialAccount() throws(WeChatError) -> OfficialAccount {
-        let account = try officialAccountAccount()
+        let account = try requiredOfficialAccount()
         let client = WeChatClient(configuration.upstream)
         return OfficialAccount(account, client: client, tokens: tokenStore(account, client), clock: clock)
     }
@@ -48,19 +48,19 @@ package final class Installation: Sendable {
     ///
     /// - Throws: `notConfigured`.
     package func miniProgram() throws(WeChatError) -> MiniProgram {
-        let account = try miniProgramAccount()
+        let account = try requiredMiniProgram()
         let client = WeChatClient(configuration.upstream)
         return MiniProgram(account, client: client, tokens: tokenStore(account, client), clock: clock)
     }
 
-    func officialAccountAccount() throws(WeChatError) -> Account {
+    func requiredOfficialAccount() throws(WeChatError) -> Account {
         guard let account = configuration.officialAccount.account else {
             throw .notConfigured("[official_account] app_id and app_secret")
         }
         return account
     }
 
-    func miniProgramAccount() throws(WeChatError) -> Account {
+    func requiredMiniProgram() throws(WeChatError) -> Account {
         guard let account = configuration.miniProgram.account else {
             throw .notConfigured("[mini_program] app_id and app_secret")
         }

@@ -39,4 +39,7 @@ package enum OAuthScope: String, Sendable {
     case base = "snsapi_base"
     /// Name, picture and so on, on a page where the person allows it.
     case userInfo = "snsapi_userinfo"
+
+    /// Whether it is among the scopes that WeChat says a person allowed, separated by commas.
+    func isGranted(by scopes: String) -> Bool { scopes.split(separator: ",").contains { $0 == rawValue } }
 }

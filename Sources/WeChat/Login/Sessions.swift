@@ -16,7 +16,7 @@ package struct Sessions {
         self.database = database
         settings = installation.configuration.sessions
         clock = installation.clock
-        appID = try (kind.isMiniProgram ? installation.miniProgramAccount() : installation.officialAccountAccount())
+        appID = try (kind.isMiniProgram ? installation.requiredMiniProgram() : installation.requiredOfficialAccount())
             .appID
     }
 

@@ -31,7 +31,7 @@ struct OAuthGrant: Sendable {
         return remaining(now) < OAuthGrant.margin && !isHeldBack
     }
 
-    var allowsUserInfo: Bool { scope.split(separator: ",").contains { $0 == OAuthScope.userInfo.rawValue } }
+    var allowsUserInfo: Bool { OAuthScope.userInfo.isGranted(by: scope) }
 
     /// What the tokens are sealed for.
     static func context(_ column: String, _ appID: String, _ openid: String) -> String {

@@ -32,5 +32,5 @@ struct OAuthToken: Sendable {
     }
 
     /// Whether `sns/userinfo` will answer.
-    var allowsUserInfo: Bool { scope.split(separator: ",").contains { $0 == OAuthScope.userInfo.rawValue } }
+    var allowsUserInfo: Bool { OAuthScope.userInfo.isGranted(by: scope) }
 }
