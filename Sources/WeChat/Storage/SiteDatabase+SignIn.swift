@@ -75,7 +75,7 @@ extension SiteDatabase {
     /// Everything that belongs to `merged` becomes `kept`'s; what `kept` has not yet is filled in.
     private func merge(_ merged: Int64, into kept: Int64, _ unionid: String, now: Int64) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
-            for table in ["identities", "sessions"] {
+            for table in ["identities", "sessions", "records"] {
                 try database.execute(
                     "UPDATE \(table) SET user_id = ? WHERE user_id = ?", .integer(kept), .integer(merged))
             }

@@ -1,0 +1,52 @@
+/// One pulse measurement, as lists show it.
+package struct MeasurementRecord: Sendable, Equatable {
+    package let id: Int64
+    package let userID: Int64
+    /// Unix seconds.
+    package let createdAt: Int64
+    /// What kind of measurement; devices send 7.
+    package let type: Int64
+    /// 1 left little finger … 5 left thumb, 6 right thumb … 10 right little finger.
+    package let finger: Int64
+    /// c0…c7, −10…10 each: 心包 肝 肾 脾 肺 胃 胆 膀胱.
+    package let strengths: [Int64]
+    package let heartRates: HeartRates
+    package let hasPaid: Bool
+    package let remark: String
+    /// JSON: what the last analysis found, an array of `{key, label, content}`; empty before the first.
+    package let tags: String
+    /// Made at the first analysis; nil before it.
+    package let reportID: String?
+}
+
+/// Beats per minute; nil: not measured.
+package struct HeartRates: Sendable, Equatable {
+    /// As the device says.
+    package let measured: Int64?
+    /// As the app says, with its extremes.
+    package let app: Int64?
+    package let appHighest: Int64?
+    package let appLowest: Int64?
+}
+
+/// What a report needs beside the record itself. Who was measured may differ from what the profile says by now.
+package struct MeasurementDetails: Sendable, Equatable {
+    package var pulseWave: [Int64] = []
+    package var answers: [Answer] = []
+    /// 0 unknown, 1 male, 2 female.
+    package var gender: Int64?
+    /// `yyyy-mm-dd`
+    package var birthday: String?
+    /// Centimetres.
+    package var height: Int64?
+    /// Kilograms.
+    package var weight: Int64?
+
+    /// What a person answered to one question of the app.
+    package struct Answer: Sendable, Equatable {
+        package let questionKey: String
+        package let values: [String]
+    }
+
+    package var isEmpty: Bool { self == MeasurementDetails() }
+}

@@ -1,0 +1,56 @@
+internal import Platform
+
+/// A person's records: what the owner may do with them. A record of somebody else's is to its asker as one that does not
+/// exist.
+package struct Records {
+    let database: SiteDatabase
+    let keys: KeyRing
+    let clock: Clock
+
+    /// Characters of a remark.
+    private static let longestRemark = 255
+
+    package init(_ installation: Installation) throws(WeChatError) {
+        database = try installation.openDatabase()
+        keys = try installation.keyRing()
+        clock = installation.clock
+    }
+
+    /// The newest first.
+    package func list(of userID: Int64, _ query: RecordQuery) throws(WeChatError) -> [MeasurementRecord] {
+        try database.records(of: userID, query)
+    }
+
+    /// - Parameter remark: at most 255 characters, kept as they are; empty takes the remark away.
+    package func setRemark(_ remark: String, of id: String, by userID: Int64) throws(WeChatError) {
+        guard Records.isRemark(remark) else {
+            throw .request(.invalid("remark", reason: "is longer than \(Records.longestRemark) characters"))
+        }
+        guard try database.setRemark(remark, recordID: Records.number(id), userID: userID) else {
+            throw Records.notFound
+        }
+    }
+
+    /// Marks the record as paid; doing so again changes nothing.
+    package func pay(for id: String, by userID: Int64) throws(WeChatError) {
+        guard try database.setPaid(recordID: Records.number(id), userID: userID) else { throw Records.notFound }
+    }
+
+    func own(_ id: String, of userID: Int64) throws(WeChatError) -> MeasurementRecord {
+        guard let record = try database.record(Records.number(id), of: userID) else { throw Records.notFound }
+        return record
+    }
+
+    /// A record's number as a client wrote it. What is no number is no record either.
+    static func number(_ text: String) throws(WeChatError) -> Int64 {
+        guard let number = Int64(text), number > 0, text.utf8.first != UInt8(ascii: "+") else { throw notFound }
+        return number
+    }
+
+    static let notFound = WeChatError.request(.invalid("record_id", reason: "names no record of yours"))
+
+    /// Counted as people count, an emoji of several code points as one, within reason.
+    private static func isRemark(_ text: String) -> Bool {
+        text.utf8.count <= longestRemark || text.utf8.count <= longestRemark * 32 && text.count <= longestRemark
+    }
+}

@@ -1,0 +1,46 @@
+extension Schema {
+    /// Measurements, and who may read them besides their owner. What lists show is in `records`; what only a report needs
+    /// is beside it, so that a person's pages stay small. The index is in the order of a list: a page of it is read without
+    /// sorting. Share tokens are kept as their SHA-256, and sealed, so that their owner can see them again.
+    static let measurements = """
+        CREATE TABLE records (
+            record_id INTEGER PRIMARY KEY,
+            user_id INTEGER NOT NULL REFERENCES users (id),
+            created_at INTEGER NOT NULL,
+            record_type INTEGER NOT NULL,
+            finger INTEGER NOT NULL,
+            c0 INTEGER NOT NULL,
+            c1 INTEGER NOT NULL,
+            c2 INTEGER NOT NULL,
+            c3 INTEGER NOT NULL,
+            c4 INTEGER NOT NULL,
+            c5 INTEGER NOT NULL,
+            c6 INTEGER NOT NULL,
+            c7 INTEGER NOT NULL,
+            heart_rate INTEGER,
+            app_heart_rate INTEGER,
+            app_highest_heart_rate INTEGER,
+            app_lowest_heart_rate INTEGER,
+            has_paid INTEGER NOT NULL,
+            remark TEXT NOT NULL,
+            tags TEXT NOT NULL DEFAULT '',
+            report_id TEXT
+        );
+        CREATE INDEX records_by_user ON records (user_id, created_at DESC, record_id DESC);
+        CREATE TABLE record_details (
+            record_id INTEGER PRIMARY KEY REFERENCES records (record_id),
+            partial_pulse_wave TEXT,
+            answers TEXT,
+            gender INTEGER,
+            birthday TEXT,
+            height INTEGER,
+            weight INTEGER
+        );
+        CREATE TABLE record_shares (
+            record_id INTEGER PRIMARY KEY REFERENCES records (record_id),
+            token_hash BLOB NOT NULL UNIQUE,
+            token BLOB NOT NULL,
+            created_at INTEGER NOT NULL
+        );
+        """
+}
