@@ -7,9 +7,8 @@ package struct Analysis: Sendable, Equatable {
     package var physicalTherapy: PhysicalTherapy
     /// `display_options`: names that begin with `display_`.
     package var displayOptions: [DisplayOption]
-    /// What an engine says of the limits of its report. The rule engine has it first in `lead` as well; nil: an
-    /// external engine gave none.
-    package var disclaimer: Finding?
+    /// What the report is not: medical advice. It stands first in `lead` as well.
+    package var disclaimer: Finding
     /// The names of the rules that fired, in the rule file's order; empty when no rule engine made it.
     package var firedRules: [String]
 

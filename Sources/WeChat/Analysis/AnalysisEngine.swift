@@ -11,13 +11,22 @@ extension Installation {
     ///
     /// - Throws: `notConfigured` with every fault of the rule file, each with its place.
     package func analysisEngine() throws(WeChatError) -> any AnalysisEngine {
-        try ruleEngine()
+        let settings = configuration.measurements
+        guard settings.analysisCommand.isEmpty else {
+            return ExternalEngine(settings.analysisCommand, timeout: settings.analysisTimeout)
+        }
+        return try configuration.measurements.ruleEngine()
     }
+}
 
-    private func ruleEngine() throws(WeChatError) -> RuleEngine {
-        do throws(RuleFileError) {
-            return try RuleEngine(file: configuration.measurements.analysisRules ?? RuleEngine.shippedFile)
-        } catch { throw .notConfigured("[measurements] analysis_rules\n\(error)") }
+extension MeasurementSettings {
+    /// The rule file that counts when no command is named.
+    package var ruleFile: String { analysisRules ?? RuleEngine.shippedFile }
+
+    fileprivate func ruleEngine() throws(WeChatError) -> RuleEngine {
+        do throws(RuleFileError) { return try RuleEngine(file: ruleFile) } catch {
+            throw .notConfigured("[measurements] analysis_rules\n\(error)")
+        }
     }
 }
 

@@ -14,6 +14,11 @@ package struct RuleEngine: AnalysisEngine {
     package let warnings: [RuleFault]
     let program: RuleProgram
 
+    /// How much of what the file holds; the disclaimer is one of the texts.
+    package var counts: (rules: Int, texts: Int, values: Int, conditions: Int) {
+        (program.rules.count, program.texts.count, program.values.count, program.conditions.count)
+    }
+
     /// Reads and checks a rule file.
     ///
     /// - Throws: every fault of the file, each with its place.
