@@ -48,6 +48,7 @@ struct ConfigurationExampleTests {
         payment = simplified
         analysis_rules =                          ; empty: the rules that ship with the project
         analysis_command =                        ; e.g. /opt/engine/analyze --fast : JSON in, JSON out, no shell
+        analysis_timeout = 5.0                    ; seconds that the command may take for one report
         """
 
     @Test("reads to the documented values")
@@ -69,6 +70,7 @@ struct ConfigurationExampleTests {
         #expect(read.corsOrigins.isEmpty && !read.jssdk.explains && read.jssdk.hosts.isEmpty && !read.logsRequests)
         #expect(read.measurements.h5URL?.text == "https://h5.example.com" && read.measurements.payment == .simplified)
         #expect(read.measurements.analysisRules == nil && read.measurements.analysisCommand.isEmpty)
+        #expect(read.measurements.analysisTimeout == 5)
     }
 
     @Test("gives the defaults, but for what has none")

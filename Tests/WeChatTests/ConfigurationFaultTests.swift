@@ -64,7 +64,8 @@ struct ConfigurationFaultTests {
             "[upstream]\napi_url = https://user:word@a.example", "[upstream]\napi_url = https://a.example?b=c",
             "[upstream]\nopen_url = api.weixin.qq.com", "[upstream]\nproxy = proxy:3128",
             "[measurements]\nh5_url = https://",
-            "[measurements]\npayment = free", "[measurements]\nanalysis_rules = a\n b",
+            "[measurements]\npayment = free", "[measurements]\nanalysis_timeout = 61",
+            "[measurements]\nanalysis_rules = a\n b",
             "[official_account]\napp_id = ../x\napp_secret = s",
             "[mini_program]\napp_id = wx_1\napp_secret = s", "[official_account]\nencoding_aes_key = short",
         ])

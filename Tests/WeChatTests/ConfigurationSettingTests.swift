@@ -67,6 +67,7 @@ struct ConfigurationSettingTests {
             "[measurements]\nanalysis_command = /opt/analyze  --fast -x", { "\($0.measurements.analysisCommand)" },
             "[\"/opt/analyze\", \"--fast\", \"-x\"]"
         ),
+        ("[measurements]\nanalysis_timeout = 0.5", { "\($0.measurements.analysisTimeout)" }, "0.5"),
         ("[log]\nrequests = true", { "\($0.logsRequests)" }, "true"),
     ]
     private static let key = String(repeating: "aB3", count: 14) + "x"

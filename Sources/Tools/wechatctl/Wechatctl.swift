@@ -14,6 +14,6 @@ struct Wechatctl: ParsableCommand {
         subcommands: [
             ConfigCommand.self, TokenCommand.self, Refresh.self, SessionsCommand.self, UsersCommand.self,
             KeysCommand.self,
-            DatabaseCommand.self,
+            DatabaseCommand.self, RulesCommand.self,
         ])
 }

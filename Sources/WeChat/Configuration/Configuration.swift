@@ -105,6 +105,8 @@ package struct MeasurementSettings: Sendable {
     package let analysisRules: String?
     /// An external engine and its arguments; empty: the built-in one.
     package let analysisCommand: [String]
+    /// Seconds that the external engine may take for one report.
+    package let analysisTimeout: Double
 
     /// How a report is paid for.
     package enum Payment: String, CaseIterable, Sendable {

@@ -15,13 +15,24 @@ struct ConfigCheck: ParsableCommand {
         if FileSystem.exists(configuration.stateDirectory) {
             try FileSystem.requirePrivateDirectory(configuration.stateDirectory)
         }
+        let engine = try engine(configuration.measurements)
         let accounts = [
             configuration.officialAccount.account.map { "official account \($0.appID)" },
             configuration.miniProgram.account.map { "mini program \($0.appID)" },
         ]
-        Table.print([["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] })
+        Table.print(
+            [["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] } + [[engine]])
         if configuration.login.openidLogin == .open {
             Table.print([["warning: [login] openid_login = open lets anyone in who knows an openid"]])
         }
+    }
+
+    /// What analyzes measurements. A command is not run; faults of a rule file end the check.
+    private func engine(_ settings: MeasurementSettings) throws -> String {
+        guard settings.analysisCommand.isEmpty else {
+            return "analyzes with the command \(settings.analysisCommand.joined(separator: " "))"
+        }
+        let engine = try RulesCheck.engine(settings.ruleFile)
+        return "analyzes with \(engine.file): \(engine.counts.rules) rules"
     }
 }

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Platform
+internal import WeChat
+
+/// `wechatctl rules check FILE` — reads a rule file as the programs do and names every fault in it.
+struct RulesCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Names every fault in a rule file, each with its place.",
+        discussion: "Exit code 1: the file cannot be used. Warnings alone are no failure.")
+
+    @Argument(help: ArgumentHelp("The rule file.", valueName: "file"))
+    var file: String
+    @Flag(help: "Print faults only.")
+    var quiet = false
+
+    func run() throws {
+        let engine = try RulesCheck.engine(file)
+        guard !quiet else { return }
+        for warning in engine.warnings { StandardStreams.log("\(file): warning: \(warning)") }
+        let counts = engine.counts
+        Table.print([
+            [
+                "\(file): good: \(counts.rules) rules, \(counts.texts) texts, \(counts.values) named values, "
+                    + "\(counts.conditions) named conditions"
+            ]
+        ])
+    }
+
+    /// The engine of a rule file; faults are printed one a line, and end the command.
+    static func engine(_ file: String) throws -> RuleEngine {
+        do throws(RuleFileError) { return try RuleEngine(file: file) } catch {
+            StandardStreams.log("\(error)")
+            throw ExitCode.failure
+        }
+    }
+}

@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import JSON
+internal import Platform
+internal import WeChat
+
+/// `wechatctl rules run` — which rules fire for a record, and what each of them gives.
+struct RulesRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Shows which rules fire for a record, and what each gives.",
+        discussion: """
+            The record is a JSON object: c0…c7 and finger, and what else is known: heart_rate, app_heart_rate, \
+            app_highest_heart_rate, app_lowest_heart_rate, created_at, age or birthday, gender (male, female), height, weight, \
+            answers. Without --rules the rule file is the configured one.
+            """)
+
+    @Option(help: ArgumentHelp("The record's JSON; - for standard input.", valueName: "file"))
+    var record: String
+    @Option(help: ArgumentHelp("The rule file.", valueName: "file"))
+    var rules: String?
+    @Flag(help: "Print the rules that did not fire as well, and why.")
+    var all = false
+    @Flag(help: "Print the report's content and the trace as JSON.")
+    var json = false
+    @OptionGroup var options: InstallationOptions
+
+    private static let longestRecord = 1 << 20
+
+    func run() throws {
+        let engine = try RulesCheck.engine(rules ?? options.configuration().measurements.ruleFile)
+        let (analysis, outcomes) = try engine.trace(subject())
+        let shown = all ? outcomes : outcomes.filter(\.isFired)
+        if json { return StandardStreams.write(RulesReport.json(analysis, shown).bytes + [0x0A]) }
+        Table.print(RulesReport.rows(analysis, shown))
+    }
+
+    /// The subject that the options name.
+    private func subject() throws -> AnalysisSubject {
+        let bytes = record == "-" ? StandardStreams.read(RulesRun.longestRecord) : try FileSystem.read(record)
+        do {
+            return try AnalysisSubject(JSONValue(parsing: bytes), now: Clock.system.now())
+        } catch let error as AnalysisSubjectError {
+            for fault in error.faults { StandardStreams.log("\(record): \(fault)") }
+        } catch {
+            StandardStreams.log("\(record): \(error)")
+        }
+        throw ExitCode.failure
+    }
+}

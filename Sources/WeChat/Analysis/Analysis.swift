@@ -1,0 +1,102 @@
+/// What an engine found: the parts of a report's `content` that depend on the measured values.
+package struct Analysis: Sendable, Equatable {
+    /// Lists of the contract, all of them, in its order, and behind them the further ones that the engine names.
+    package var lists: [FindingList]
+    /// `channels_and_collaterals_strength`: grades, strongest first, each with its meridians; none without meridians.
+    package var strengths: [StrengthGrade]
+    package var physicalTherapy: PhysicalTherapy
+    /// `display_options`: names that begin with `display_`.
+    package var displayOptions: [DisplayOption]
+    /// What the report is not: medical advice. It stands first in `lead` as well.
+    package var disclaimer: Finding
+    /// The names of the rules that fired, in the rule file's order; empty when no rule engine made it.
+    package var firedRules: [String]
+
+    /// The lists that every report has, in the contract's order.
+    package static let listNames = [
+        "lead", "tags", "tips_for_woman", "channels_and_collaterals_explains", "constitution_differentiation_explains",
+        "syndrome_differentiation_explains", "factor_explains", "dictionary_entries", "measurement_tips",
+        "health_descriptions", "baby_tips",
+    ]
+
+    /// Members of `content` that are no lists of findings, so that no further list may be called so.
+    static let otherMembers = [
+        "channels_and_collaterals_strength", "user_profile", "measurement_result", "pulse_test",
+        "physical_therapy_explain", "has_paid", "remark", "created_at", "display_options", "record_id", "report_id",
+        "report_version", "disclaimer",
+    ]
+
+    /// The findings of one list; none when there is no such list.
+    package func findings(_ list: String) -> [Finding] {
+        lists.first { $0.name == list }?.findings ?? []
+    }
+}
+
+/// One list of a report.
+package struct FindingList: Sendable, Equatable {
+    package var name: String
+    package var findings: [Finding]
+
+    package init(name: String, findings: [Finding]) {
+        self.name = name
+        self.findings = findings
+    }
+}
+
+/// One entry of a list.
+package struct Finding: Sendable, Equatable {
+    package var key: String
+    package var label: String
+    package var content: String
+    /// The rule that gave it first, `disclaimer` for the rule file's own; nil when no rule engine made it.
+    package var rule: String?
+
+    package init(key: String, label: String, content: String, rule: String? = nil) {
+        self.key = key
+        self.label = label
+        self.content = content
+        self.rule = rule
+    }
+}
+
+/// The meridians of one grade.
+package struct StrengthGrade: Sendable, Equatable {
+    package struct Meridian: Sendable, Equatable {
+        package var label: String
+        /// 0…7, as in c0…c7.
+        package var cc: Int
+        /// The rule that says so.
+        package var rule: String?
+    }
+
+    package var key: String
+    package var meridians: [Meridian]
+}
+
+/// `physical_therapy_explain`.
+package struct PhysicalTherapy: Sendable, Equatable {
+    /// f0 阴, f1 阳, f2 湿气, f3 淤血.
+    package var f: [Int] = [0, 0, 0, 0]
+    /// m0…m3.
+    package var m: [Int?] = [nil, nil, nil, nil]
+    /// f100…f107.
+    package var f100: [Int] = [0, 0, 0, 0, 0, 0, 0, 0]
+
+    /// f0…f3, m0…m3, f100…f107, the order that numbers go by here.
+    package static let names =
+        (0..<4).map { "f\($0)" } + (0..<4).map { "m\($0)" } + (0..<8).map { "f10\($0)" }
+
+    /// - Parameter numbers: in the order of `names`; nil for m: null, for the others: 0.
+    init(_ numbers: [Int?] = []) {
+        guard numbers.count == PhysicalTherapy.names.count else { return }
+        f = numbers[0..<4].map { $0 ?? 0 }
+        m = Array(numbers[4..<8])
+        f100 = numbers[8..<16].map { $0 ?? 0 }
+    }
+}
+
+/// Whether the H5 page shows one of its parts.
+package struct DisplayOption: Sendable, Equatable {
+    package var name: String
+    package var isShown: Bool
+}

@@ -1,0 +1,47 @@
+internal import Platform
+
+/// What turns a measurement into a report.
+package protocol AnalysisEngine: Sendable {
+    /// - Throws: `timedOut` when the engine is late, else `fault`; nothing was changed then.
+    func analyze(_ subject: AnalysisSubject) throws(WeChatError) -> Analysis
+}
+
+extension Installation {
+    /// The engine that the configuration names: a command, a rule file, or else the rules that ship with the project.
+    ///
+    /// - Throws: `notConfigured` with every fault of the rule file, each with its place.
+    package func analysisEngine() throws(WeChatError) -> any AnalysisEngine {
+        let settings = configuration.measurements
+        guard settings.analysisCommand.isEmpty else {
+            return ExternalEngine(settings.analysisCommand, timeout: settings.analysisTimeout)
+        }
+        return try configuration.measurements.ruleEngine()
+    }
+}
+
+extension MeasurementSettings {
+    /// The rule file that counts when no command is named.
+    package var ruleFile: String { analysisRules ?? RuleEngine.shippedFile }
+
+    fileprivate func ruleEngine() throws(WeChatError) -> RuleEngine {
+        do throws(RuleFileError) { return try RuleEngine(file: ruleFile) } catch {
+            throw .notConfigured("[measurements] analysis_rules\n\(error)")
+        }
+    }
+}
+
+extension RuleEngine {
+    private static let place = "/share/analysis/rules.json"
+
+    /// The rules that ship with the project: in `share/` beside the folder of the running program, `cgi-bin/` or `bin/`.
+    ///
+    /// A program that stands where it was built finds those of the sources.
+    package static var shippedFile: String {
+        let folder = Environment.executablePath.map { FileSystem.directory(of: $0) } ?? "."
+        let components = folder.split(separator: "/", omittingEmptySubsequences: false)
+        if let build = components.lastIndex(of: ".build") {
+            return components[..<build].joined(separator: "/") + place
+        }
+        return FileSystem.directory(of: folder) + place
+    }
+}

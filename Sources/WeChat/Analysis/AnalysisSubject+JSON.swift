@@ -1,0 +1,66 @@
+package import JSON
+internal import Platform
+
+/// What is wrong with the JSON of a subject.
+package struct AnalysisSubjectError: Error, CustomStringConvertible {
+    /// Every fault, with the field's name first.
+    package let faults: [String]
+
+    package var description: String { faults.joined(separator: "\n") }
+}
+
+extension AnalysisSubject {
+    /// As an external engine gets it: every field is there, null when it is not known.
+    package var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("record_id", .integer(recordID)), .init("created_at", .string(Timestamp.text(createdAt))),
+            .init("record_type", .integer(Int64(recordType))), .init("finger", .integer(Int64(finger))),
+        ]
+        members += strengths.enumerated().map { .init("c\($0)", .integer(Int64($1))) }
+        members += [
+            .init("heart_rate", .init(optional: heartRate)), .init("app_heart_rate", .init(optional: appHeartRate)),
+            .init("app_highest_heart_rate", .init(optional: appHighestHeartRate)),
+            .init("app_lowest_heart_rate", .init(optional: appLowestHeartRate)),
+            .init("partial_pulse_wave", .array(partialPulseWave.map { .integer(Int64($0)) })),
+            .init("age", .init(optional: age)), .init("gender", .init(optional: gender.map { $0 == .male ? 0 : 1 })),
+            .init("height", .init(optional: height)), .init("weight", .init(optional: weight)),
+            .init("answers", .array(answers.map(\.json))),
+        ]
+        return .object(members)
+    }
+
+    /// Reads the subject of a record as `wechatctl records import` takes it, with the person's `age` or `birthday`
+    /// (`YYYY-MM-DD`), `gender` (0 or `male`, 1 or `female`), `height` and `weight` beside it. Other fields are left out.
+    ///
+    /// - Parameter now: when it was measured, if it does not say; Unix seconds.
+    package init(_ json: JSONValue, now: Int64) throws(AnalysisSubjectError) {
+        guard json.isObject else { throw AnalysisSubjectError(faults: ["a record must be an object"]) }
+        var reader = SubjectReader(json)
+        let createdAt = reader.time("created_at") ?? now
+        let strengths = (0..<8).map { reader.whole("c\($0)", in: -10...10, isRequired: true) ?? 0 }
+        let age = reader.whole("age", in: 0...150) ?? reader.age(at: createdAt)
+        self.init(
+            recordID: Int64(reader.whole("record_id", in: 0...Int(Int64.max)) ?? 0), createdAt: createdAt,
+            finger: reader.whole("finger", in: 1...10, isRequired: true) ?? 1,
+            recordType: reader.whole("record_type", in: 0...1_000_000) ?? 7, strengths: strengths,
+            heartRate: reader.whole("heart_rate", in: 0...1000),
+            appHeartRate: reader.whole("app_heart_rate", in: 0...1000),
+            appHighestHeartRate: reader.whole("app_highest_heart_rate", in: 0...1000),
+            appLowestHeartRate: reader.whole("app_lowest_heart_rate", in: 0...1000),
+            partialPulseWave: reader.wholes("partial_pulse_wave"), age: age, gender: reader.gender(),
+            height: reader.whole("height", in: 0...300), weight: reader.whole("weight", in: 0...1000),
+            answers: reader.answers())
+        guard reader.faults.isEmpty else { throw AnalysisSubjectError(faults: reader.faults) }
+    }
+}
+
+extension AnalysisSubject.Answer {
+    /// `{"question_key", "values"}`
+    package var json: JSONValue {
+        ["question_key": .string(questionKey), "values": .array(values.map { .string($0) })]
+    }
+}
+
+extension JSONValue {
+    fileprivate init(optional number: Int?) { self = number.map { .integer(Int64($0)) } ?? .null }
+}

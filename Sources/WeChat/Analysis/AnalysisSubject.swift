@@ -1,0 +1,64 @@
+/// Who and what was measured, as an engine sees it: nothing that says who the person is.
+package struct AnalysisSubject: Sendable, Equatable {
+    package enum Gender: String, Sendable {
+        case male
+        case female
+    }
+
+    /// What the person chose for one question of the questionnaire.
+    package struct Answer: Sendable, Equatable {
+        package var questionKey: String
+        package var values: [String]
+
+        package init(questionKey: String, values: [String]) {
+            self.questionKey = questionKey
+            self.values = values
+        }
+    }
+
+    package var recordID: Int64
+    /// When it was measured, in Unix seconds.
+    package var createdAt: Int64
+    /// 1 left little finger … 5 left thumb, 6 right thumb … 10 right little finger.
+    package var finger: Int
+    package var recordType: Int
+    /// c0…c7, −10…10: c0 心包 c1 肝 c2 肾 c3 脾 c4 肺 c5 胃 c6 胆 c7 膀胱.
+    package var strengths: [Int]
+    /// Beats a minute; nil or not above 0: not known.
+    package var heartRate: Int?
+    package var appHeartRate: Int?
+    package var appHighestHeartRate: Int?
+    package var appLowestHeartRate: Int?
+    package var partialPulseWave: [Int]
+    /// Full years when it was measured.
+    package var age: Int?
+    package var gender: Gender?
+    /// Centimetres.
+    package var height: Int?
+    /// Kilograms.
+    package var weight: Int?
+    package var answers: [Answer]
+
+    package init(
+        recordID: Int64 = 0, createdAt: Int64, finger: Int, recordType: Int = 7, strengths: [Int],
+        heartRate: Int? = nil, appHeartRate: Int? = nil, appHighestHeartRate: Int? = nil,
+        appLowestHeartRate: Int? = nil, partialPulseWave: [Int] = [], age: Int? = nil, gender: Gender? = nil,
+        height: Int? = nil, weight: Int? = nil, answers: [Answer] = []
+    ) {
+        self.recordID = recordID
+        self.createdAt = createdAt
+        self.finger = finger
+        self.recordType = recordType
+        self.strengths = strengths
+        self.heartRate = heartRate
+        self.appHeartRate = appHeartRate
+        self.appHighestHeartRate = appHighestHeartRate
+        self.appLowestHeartRate = appLowestHeartRate
+        self.partialPulseWave = partialPulseWave
+        self.age = age
+        self.gender = gender
+        self.height = height
+        self.weight = weight
+        self.answers = answers
+    }
+}

@@ -1,0 +1,32 @@
+internal import JSON
+internal import Platform
+
+/// The built-in engine: a rule file's conditions over what was measured, and the texts that follow.
+///
+/// `share/analysis/README.md` describes the file.
+package struct RuleEngine: AnalysisEngine {
+    /// Bytes that a rule file may have.
+    package static let largestFile = 1 << 20
+
+    /// The rule file.
+    package let file: String
+    /// What is no fault, but hardly meant: texts that no rule gives, comparisons that are always true.
+    package let warnings: [RuleFault]
+    let program: RuleProgram
+
+    /// How much of what the file holds; the disclaimer is one of the texts.
+    package var counts: (rules: Int, texts: Int, values: Int, conditions: Int) {
+        (program.rules.count, program.texts.count, program.values.count, program.conditions.count)
+    }
+
+    /// Reads and checks a rule file.
+    ///
+    /// - Throws: every fault of the file, each with its place.
+    package init(file: String) throws(RuleFileError) {
+        let bytes: [UInt8]
+        do throws(FileSystemError) { bytes = try FileSystem.read(file, limit: RuleEngine.largestFile) } catch {
+            throw RuleFileError(file: file, faults: [.init(place: "", message: error.explanation)])
+        }
+        try self.init(bytes, file: file)
+    }
+}
