@@ -23,9 +23,10 @@ endpoints() {
     sed -n '/^let endpoints/,/^]/s/^ *("[^"]*", "\([^"]*\)"),\{0,1\}.*/\1/p' "$root/Package.swift"
 }
 
-# The path of the first exact `location` that nginx's include gives to program $1; nothing when all its locations are patterns.
-exact_path_of() {
-    sed -n "s|^location = \([^ ]*\) {.*/$1\.sock; }\$|\1|p" "$root/Deploy/nginx/wechat-fcgi.conf" | head -n 1
+# A path that nginx's include sends to program $1; where a pattern takes any segment, the segment is 1.
+path_of() {
+    sed -nE "s#^location (= |~ \\^)([^ ]*[^ \$])\\\$? \\{.*/$1\\.sock; \\}\$#\\2#p" "$root/Deploy/nginx/wechat-fcgi.conf" |
+        sed 's#\[^/\]+#1#g' | head -n 1
 }
 
 # Debian keeps nginx in /usr/sbin, which is not in everybody's PATH.

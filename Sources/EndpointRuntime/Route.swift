@@ -1,6 +1,7 @@
 package import HTTP
 
-/// One method and one path, spelled as everywhere else: `GET /wx/config`.
+/// One method and one path, spelled as everywhere else: `GET /wx/config`. A segment in braces stands for any one:
+/// `/wx/api/measurements/{record_id}/analyze`.
 package struct Route: ExpressibleByStringLiteral, Hashable, Sendable, CustomStringConvertible {
     package let method: Method
     package let path: String
@@ -14,4 +15,22 @@ package struct Route: ExpressibleByStringLiteral, Hashable, Sendable, CustomStri
     }
 
     package var description: String { "\(method) \(path)" }
+
+    /// What stands in a request's path where this route has `{name}`; nil when the path is not of this route.
+    ///
+    /// Compared from the end, as a site may serve an API under another prefix.
+    package func value(_ name: String, in path: String) -> String? {
+        var value: String?
+        let own = self.path.split(separator: "/").reversed()
+        let shown = path.split(separator: "/", omittingEmptySubsequences: false).reversed()
+        guard shown.count > own.count else { return nil }
+        for (own, shown) in zip(own, shown) {
+            if own == "{\(name)}" {
+                value = String(shown)
+            } else if !own.hasPrefix("{"), own != shown {
+                return nil
+            }
+        }
+        return value
+    }
 }

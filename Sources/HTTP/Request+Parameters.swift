@@ -11,6 +11,12 @@ extension Request {
         return value
     }
 
+    /// As `parameter`, but one that is there and empty is an empty text.
+    package func possiblyEmptyParameter(_ name: String) throws(RequestError) -> String? {
+        if let value = try bodyParameter(name) { return value }
+        return try queryParameter(name)
+    }
+
     /// As `parameter`, but absence is an error.
     package func requiredParameter(_ name: String) throws(RequestError) -> String {
         guard let value = try parameter(name) else { throw .missing(name) }

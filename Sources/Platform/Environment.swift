@@ -8,6 +8,9 @@ package enum Environment {
         return unsafe String(cString: text)
     }
 
+    /// Sets one variable, for this process and what it starts. The corresponding C function is `setenv`.
+    package static func set(_ name: String, _ value: String) { unsafe setenv(name, value, 1) }
+
     /// The bytes of one variable, which need not be UTF-8, or nil.
     package static func bytes(_ name: String) -> [UInt8]? {
         guard let text = unsafe getenv(name) else { return nil }

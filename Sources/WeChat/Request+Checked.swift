@@ -20,6 +20,14 @@ extension Request {
         do throws(RequestError) { return try parameter(name) } catch { throw .request(error) }
     }
 
+    /// A parameter of body or query, which may be empty; absence is an error.
+    package func checkedPresentParameter(_ name: String) throws(WeChatError) -> String {
+        let value: String?
+        do throws(RequestError) { value = try possiblyEmptyParameter(name) } catch { throw .request(error) }
+        guard let value else { throw .request(.missing(name)) }
+        return value
+    }
+
     /// As `checkedParameter`, but absence is an error.
     package func checkedRequiredParameter(_ name: String) throws(WeChatError) -> String {
         do throws(RequestError) { return try requiredParameter(name) } catch { throw .request(error) }

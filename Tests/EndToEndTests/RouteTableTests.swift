@@ -36,14 +36,20 @@ struct RouteTableTests {
         var included: [String: Set<String>] = [:]
         let text = try Repository.text("Deploy/nginx/wechat-fcgi.conf")
         for match in text.matches(
-            of: /location = (\S+) \{.* fastcgi_pass unix:\/run\/wechat-fcgi\/([a-z0-9-]+)\.sock; \}/)
+            of: /location (= \S+|~ \^\S+\$) \{.* fastcgi_pass unix:\/run\/wechat-fcgi\/([a-z0-9-]+)\.sock; \}/)
         {
             included[String(match.2), default: []].insert(String(match.1))
         }
         let paths = try programs().mapValues { routes in
-            Set(routes.compactMap { $0.split(separator: " ").last.map(String.init) })
+            Set(routes.compactMap { $0.split(separator: " ").last }.map(location))
         }
         #expect(included == paths)
+    }
+
+    /// How nginx finds a path: by the whole of it, or by a pattern where a segment stands for any.
+    private func location(_ path: Substring) -> String {
+        let pattern = path.replacing(/\{[a-z_]+\}/, with: "[^/]+")
+        return pattern == path ? "= \(path)" : "~ ^\(pattern)$"
     }
 
     @Test("every README lists every route with its program", arguments: ["README.md", "README.zh-CN.md"])

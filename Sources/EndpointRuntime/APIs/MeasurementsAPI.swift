@@ -12,24 +12,40 @@ package enum MeasurementsAPI: DocumentedAPI {
         if request.header("X-Response-Behavior")?.uppercased() != "V3" {
             members.append(.init("error", ["code": 0, "msg": ""]))
         }
-        return .json(.object(members))
+        return .privateJSON(.object(members))
     }
 
-    package static func failure(_ failure: Failure) -> Response {
+    package static func failure(_ failure: Failure) -> Response { .json(.object(members(failure))) }
+
+    /// Tells a script that nobody is logged in, and where to send its page for that.
+    ///
+    /// - Parameter entrance: an absolute address, as `redirect` beside `error`.
+    package static func noSession(_ request: Request, entrance: String) -> Response {
+        let failure = Failure(.notLoggedIn, request: request)
+        var response = Response.privateJSON(.object(members(failure) + [.init("redirect", .string(entrance))]))
+        response.cause = failure.error
+        return response
+    }
+
+    private static func members(_ failure: Failure) -> [JSONValue.Member] {
         let (code, message) = describe(failure.error)
-        return .json([
-            "cid": .string(failure.request.id), "ok": false,
-            "error": ["code": .integer(code), "msg": .string(message), "message": .string(message)], "data": [:],
-        ])
+        let error: JSONValue = ["code": .integer(code), "msg": .string(message), "message": .string(message)]
+        return [
+            .init("cid", .string(failure.request.id)), .init("ok", false), .init("error", error), .init("data", [:]),
+        ]
     }
 
     private static func describe(_ error: WeChatError) -> (code: Int64, message: String) {
         switch error {
         case .request(let error): describe(error)
         case .notLoggedIn, .badToken, .unproven, .undecipherable: (1200, "no session, or it expired")
-        case .notConfigured: (3000, "official account is not configured")
+        case .notConfigured(let what):
+            (
+                3000,
+                what.hasPrefix("[measurements]") ? "analysis is not configured" : "official account is not configured"
+            )
         case .refused, .unavailable, .tooLarge: (60001, "JS-SDK ticket is not to be had")
-        case .timedOut: (3001, "WeChat did not answer in time")
+        case .timedOut: (3001, "a service did not answer in time")
         case .storage, .fault: (3000, "internal error")
         }
     }

@@ -23,8 +23,19 @@ final class ProgressBar {
         StandardStreams.show("\r\(title) \(bar) \(done)/\(total)")
     }
 
+    /// As above, where the total may not be known.
+    func show(_ done: Int, of total: Int?) {
+        if let total { return show(done, of: total) }
+        let now = Deadline.monotonic()
+        guard isShown, now - last >= ProgressBar.pause else { return }
+        last = now
+        hasShown = true
+        StandardStreams.show("\r\(title) \(done)")
+    }
+
     /// Leaves the line as it stands.
     func end() {
         if hasShown { StandardStreams.show("\n") }
+        hasShown = false
     }
 }

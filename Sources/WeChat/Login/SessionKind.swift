@@ -36,7 +36,16 @@ package enum SessionKind: String, CaseIterable, Sendable {
         let (start, callback, documented) = paths
         if path.hasSuffix(callback) { return path }
         if path.hasSuffix(start) { return String(path.dropLast(start.count)) + callback }
+        if self == .measurements { return startPath(seenFrom: path) + "/callback" }
         return documented
+    }
+
+    /// The path at which a login of the measurements API starts, seen from one of its endpoints: `…/wx/oauth` from
+    /// `…/wx/api/…`.
+    func startPath(seenFrom path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard let api = parts.lastIndex(of: "api"), api > 0 else { return paths.start }
+        return parts[..<api].joined(separator: "/") + "/oauth"
     }
 
     private var paths: (start: String, callback: String, documented: String) {

@@ -12,7 +12,9 @@ enum RecordJSON {
     /// An array of `{"question_key", "values"}`; none for nil.
     static func answers(_ text: String?) -> [MeasurementDetails.Answer] {
         (parse(text)?.elements ?? []).compactMap { element in
-            guard let key = element["question_key"]?.string, let values = element["values"]?.elements else { return nil }
+            guard let key = element["question_key"]?.string, let values = element["values"]?.elements else {
+                return nil
+            }
             return MeasurementDetails.Answer(questionKey: key, values: values.compactMap(\.string))
         }
     }

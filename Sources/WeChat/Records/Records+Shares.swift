@@ -1,3 +1,4 @@
+internal import HTTP
 internal import Platform
 
 /// Reading by a link: who has a record's token reads its report and nothing else.

@@ -1,3 +1,4 @@
+internal import HTTP
 internal import Platform
 
 /// A person's records: what the owner may do with them. A record of somebody else's is to its asker as one that does not
@@ -14,6 +15,13 @@ package struct Records {
         database = try installation.openDatabase()
         keys = try installation.keyRing()
         clock = installation.clock
+    }
+
+    /// Over the connection that a login has to the database already.
+    package init(_ login: WebLogin) {
+        database = login.database
+        keys = login.keys
+        clock = login.installation.clock
     }
 
     /// The newest first.
@@ -50,7 +58,7 @@ package struct Records {
     static let notFound = WeChatError.request(.invalid("record_id", reason: "names no record of yours"))
 
     /// Counted as people count, an emoji of several code points as one, within reason.
-    private static func isRemark(_ text: String) -> Bool {
+    static func isRemark(_ text: String) -> Bool {
         text.utf8.count <= longestRemark || text.utf8.count <= longestRemark * 32 && text.count <= longestRemark
     }
 }

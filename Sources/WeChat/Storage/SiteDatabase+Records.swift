@@ -43,7 +43,8 @@ extension SiteDatabase {
 
     /// False when the person has no such record.
     func setRemark(_ remark: String, recordID: Int64, userID: Int64) throws(WeChatError) -> Bool {
-        try change("UPDATE records SET remark = ?3 WHERE record_id = ?1 AND user_id = ?2", recordID, userID, .text(remark))
+        try change(
+            "UPDATE records SET remark = ?3 WHERE record_id = ?1 AND user_id = ?2", recordID, userID, .text(remark))
     }
 
     /// False when the person has no such record. One that is paid for already is not written again.

@@ -1,0 +1,36 @@
+package import HTTP
+package import WeChat
+
+/// Lets in who has a session of the measurements API, and shows the others where to get one: a script is told the address,
+/// a page visit is sent to WeChat.
+///
+/// Source: document 002, sections 2.5 to 2.8.
+package struct MeasurementsDoor {
+    package let login: WebLogin
+
+    package init(_ installation: Installation) throws(WeChatError) {
+        login = try WebLogin(.measurements, installation)
+    }
+
+    /// - Parameters:
+    ///   - page: where a login returns to.
+    ///   - answer: what those get who are logged in.
+    package func admit(
+        _ request: Request, from page: MeasurementsPage, _ answer: (Login) throws(WeChatError) -> Response
+    ) throws(WeChatError) -> Response {
+        if let person = try login.sessions.loginIfAny(of: request) { return try answer(person) }
+        guard request.isByScript else { return try login.start(request, returningTo: login.page(page)) }
+        return MeasurementsAPI.noSession(
+            request, entrance: login.entrance(returningTo: page, seenFrom: request.path))
+    }
+}
+
+extension Request {
+    /// Whether a script sent it and not a person who opens a page: a script cannot follow a redirect to WeChat's page.
+    package var isByScript: Bool {
+        if header("X-Requested-With") != nil { return true }
+        if let mode = header("Sec-Fetch-Mode")?.lowercased(), mode == "cors" || mode == "same-origin" { return true }
+        let types = (header("Accept") ?? "").lowercased().split { $0 == "," || $0 == ";" }
+        return types.contains { $0.filter { $0 != " " } == "application/json" }
+    }
+}

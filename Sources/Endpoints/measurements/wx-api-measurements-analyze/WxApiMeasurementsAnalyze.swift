@@ -1,0 +1,28 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import WeChat
+
+/// `GET /wx/api/measurements/{record_id}/analyze` — the report on one of the person's measurements.
+///
+/// Source: document 002, section 2.6.
+@main
+struct WxApiMeasurementsAnalyze: Endpoint {
+    typealias API = MeasurementsAPI
+    static let routes: [Route] = ["GET /wx/api/measurements/{record_id}/analyze"]
+    static let sharing = CrossOriginSharing.configuredOrigins
+
+    private let door: MeasurementsDoor
+    private let reports: Reports
+
+    init(_ installation: Installation) throws(WeChatError) {
+        door = try MeasurementsDoor(installation)
+        reports = try Reports(Records(door.login), installation)
+    }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        let id = Self.routes[0].value("record_id", in: request.path) ?? ""
+        return try door.admit(request, from: MeasurementsPage(recordID: id)) { (person) throws(WeChatError) in
+            API.success(try reports.report(on: id, of: person.userID), for: request)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import JSON
+internal import WeChat
+
+/// `POST /wx/api/measurements/{record_id}/remark` — writes the person's remark on a measurement.
+///
+/// | parameter | meaning                                                           |
+/// |-----------|-------------------------------------------------------------------|
+/// | `remark`  | at most 255 characters, kept as they are; `""` takes it away      |
+///
+/// Source: document 002, section 2.7; PUT is what the site's client sends.
+@main
+struct WxApiMeasurementsRemark: Endpoint {
+    typealias API = MeasurementsAPI
+    static let routes: [Route] = [
+        "POST /wx/api/measurements/{record_id}/remark", "PUT /wx/api/measurements/{record_id}/remark",
+    ]
+    static let sharing = CrossOriginSharing.configuredOrigins
+
+    private let door: MeasurementsDoor
+    private let records: Records
+
+    init(_ installation: Installation) throws(WeChatError) {
+        door = try MeasurementsDoor(installation)
+        records = Records(door.login)
+    }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        let id = Self.routes[0].value("record_id", in: request.path) ?? ""
+        return try door.admit(request, from: MeasurementsPage(recordID: id)) { (person) throws(WeChatError) in
+            try records.setRemark(request.checkedPresentParameter("remark"), of: id, by: person.userID)
+            return API.success([:], for: request)
+        }
+    }
+}

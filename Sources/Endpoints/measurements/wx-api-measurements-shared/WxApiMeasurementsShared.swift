@@ -1,0 +1,25 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import WeChat
+
+/// `GET /wx/api/measurements/token/{token}/analyze` — the report that a share token shows, to anybody who has it.
+///
+/// Source: contract page measurements; the document does not have it, the site's client asks for it.
+@main
+struct WxApiMeasurementsShared: Endpoint {
+    typealias API = MeasurementsAPI
+    static let routes: [Route] = ["GET /wx/api/measurements/token/{token}/analyze"]
+    static let sharing = CrossOriginSharing.configuredOrigins
+    static let hasSecretAddress = true
+
+    private let reports: Reports
+
+    init(_ installation: Installation) throws(WeChatError) {
+        reports = try Reports(Records(installation), installation)
+    }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        let token = Self.routes[0].value("token", in: request.path) ?? ""
+        return API.success(try reports.report(sharedBy: token), for: request)
+    }
+}

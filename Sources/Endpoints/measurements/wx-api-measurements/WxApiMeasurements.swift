@@ -1,0 +1,35 @@
+internal import EndpointRuntime
+internal import HTTP
+internal import JSON
+internal import WeChat
+
+/// `GET /wx/api/measurements` — the logged-in person's measurements, the newest first.
+///
+/// | parameter      | meaning                                   |
+/// |----------------|-------------------------------------------|
+/// | `start`, `end` | RFC 3339, both included                   |
+/// | `offset`       | how many to pass over                     |
+/// | `size`         | 1…100, or −1 for all; absent: 20          |
+///
+/// Source: document 002, section 2.5.
+@main
+struct WxApiMeasurements: Endpoint {
+    typealias API = MeasurementsAPI
+    static let routes: [Route] = ["GET /wx/api/measurements"]
+    static let sharing = CrossOriginSharing.configuredOrigins
+
+    private let door: MeasurementsDoor
+    private let records: Records
+
+    init(_ installation: Installation) throws(WeChatError) {
+        door = try MeasurementsDoor(installation)
+        records = Records(door.login)
+    }
+
+    func respond(to request: Request) throws(WeChatError) -> Response {
+        try door.admit(request, from: .history) { (person) throws(WeChatError) in
+            let list = try records.list(of: person.userID, RecordQuery(request))
+            return API.success(.array(list.map(\.listed)), for: request)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+internal import Glibc
+
+/// A file that is read from its beginning to its end, however large it is.
+package final class InputFile {
+    private let file: FileDescriptor
+    /// Bytes; nil when that is not known ahead, as for a pipe.
+    package let size: Int?
+    /// Bytes that were read by now.
+    package private(set) var position = 0
+
+    /// - Parameter path: `-` for standard input.
+    package init(_ path: String) throws(FileSystemError) {
+        if path == "-" {
+            file = FileDescriptor(standard: 0)
+            size = nil
+            return
+        }
+        file = try FileDescriptor(path, O_RDONLY)
+        guard let status = FileSystem.status(path), status.st_mode & S_IFMT != S_IFDIR else {
+            throw FileSystemError(operation: "open", path: path, code: EISDIR, message: "Is a directory")
+        }
+        size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    }
+
+    /// At most `count` bytes, none at the end.
+    package func read(_ count: Int) throws(FileSystemError) -> [UInt8] {
+        let bytes = try file.read(count)
+        position += bytes.count
+        return bytes
+    }
+}

@@ -1,0 +1,20 @@
+internal import ArgumentParser
+internal import WeChat
+
+/// The option that says how a file of records is written.
+struct RecordFormatOption: ParsableArguments {
+    @Option(help: "json (JSON Lines) or csv; else by the file's extension, json for a pipe.")
+    var format: RecordFormat?
+
+    /// What `--format` says, else the file's extension.
+    func format(of path: String?) throws -> RecordFormat {
+        if let format { return format }
+        guard let path, path != "-" else { return .json }
+        guard let format = RecordFormat(ofFile: path) else {
+            throw ValidationError("is \(path) JSON Lines or CSV? Say --format json or --format csv")
+        }
+        return format
+    }
+}
+
+extension RecordFormat: ExpressibleByArgument {}

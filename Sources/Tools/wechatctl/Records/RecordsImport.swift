@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Platform
+internal import WeChat
+
+/// `wechatctl records import` — takes a file of measurements into the site: all of it or nothing.
+struct RecordsImport: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Imports measurements: the whole file, or nothing of it.",
+        discussion: """
+            The file is read and checked first; faults are named by line, and nothing is stored then. While the records are \
+            stored, in one transaction, other writers of the database wait: some seconds for a million records.
+            """)
+
+    @Argument(help: "The file; - for standard input.")
+    var file: String
+    @OptionGroup var format: RecordFormatOption
+    @Flag(help: "Check the file and store nothing.")
+    var dryRun = false
+    @OptionGroup var options: InstallationOptions
+
+    func run() throws {
+        let format = try format.format(of: file)
+        let installation = try options.installation()
+        // The temporary file holds what the database will hold: it belongs where others cannot enter.
+        Environment.set("SQLITE_TMPDIR", installation.configuration.stateDirectory)
+        let reading = ProgressBar("Reading")
+        let storing = ProgressBar("Storing")
+        do throws(RecordImportError) {
+            let result = try RecordImport(installation: installation).run(input(), format, keeps: !dryRun) {
+                switch $0 {
+                case .reading(let done, let total): reading.show(done, of: total)
+                case .storing(let done, let total):
+                    reading.end()
+                    storing.show(done, of: total)
+                }
+            }
+            reading.end()
+            storing.end()
+            report(result)
+        } catch {
+            reading.end()
+            storing.end()
+            if case .faults = error { StandardStreams.log("\(file): nothing was imported") }
+            StandardStreams.log("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private func input() throws(RecordImportError) -> InputFile {
+        do throws(FileSystemError) { return try InputFile(file) } catch { throw .file(error) }
+    }
+
+    private func report(_ result: RecordImport.Result) {
+        let records = "\(result.records) record\(result.records == 1 ? "" : "s")"
+        if dryRun { return Table.print([["\(records) checked, none stored"]]) }
+        Table.print([["imported \(records), \(result.newUsers) new user\(result.newUsers == 1 ? "" : "s")"]])
+    }
+}

@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import JSON
+internal import Platform
+internal import WeChat
+
+/// `wechatctl records show` — one measurement, with all that is known of it.
+struct RecordsShow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Prints one measurement.")
+
+    @Argument(help: "The record's number.")
+    var id: Int64
+    @Flag(help: "Print the line that export writes.")
+    var json = false
+    @OptionGroup var options: InstallationOptions
+
+    func run() throws {
+        guard let record = try RecordExport(options.installation()).fields(of: id) else {
+            throw ValidationError("there is no record \(id)")
+        }
+        guard !json else { return StandardStreams.write(record.value.bytes + [0x0A]) }
+        Table.print(record.fields.map { [$0.name, $0.value.string ?? $0.value.text] })
+    }
+}

@@ -1,0 +1,44 @@
+internal import Platform
+
+/// Who was measured: what came with the record, else what the profile says.
+struct MeasuredPerson {
+    let user: User
+    /// `yyyy-mm-dd`
+    let birthday: String?
+    /// Full years when the record was made.
+    let age: Int?
+    let gender: AnalysisSubject.Gender?
+    /// Centimetres.
+    let height: Int64?
+    /// Kilograms.
+    let weight: Int64?
+
+    init(_ user: User, _ record: MeasurementRecord, _ details: MeasurementDetails) {
+        self.user = user
+        birthday = details.birthday ?? user.birthday
+        let years = birthday.flatMap(CalendarDate.init(text:))?.years(to: CalendarDate(inChinaAt: record.createdAt))
+        age = years.flatMap { $0 >= 0 ? $0 : nil }
+        switch details.gender ?? user.gender {
+        case 1: gender = .male
+        case 2: gender = .female
+        default: gender = nil
+        }
+        height = details.height
+        weight = details.weight
+    }
+}
+
+extension AnalysisSubject {
+    /// What an engine sees of a record.
+    init(_ record: MeasurementRecord, _ details: MeasurementDetails, of person: MeasuredPerson) {
+        self.init(
+            recordID: record.id, createdAt: record.createdAt, finger: Int(record.finger), recordType: Int(record.type),
+            strengths: record.strengths.map(Int.init), heartRate: record.heartRates.measured.map(Int.init),
+            appHeartRate: record.heartRates.app.map(Int.init),
+            appHighestHeartRate: record.heartRates.appHighest.map(Int.init),
+            appLowestHeartRate: record.heartRates.appLowest.map(Int.init),
+            partialPulseWave: details.pulseWave.map(Int.init), age: person.age, gender: person.gender,
+            height: person.height.map(Int.init), weight: person.weight.map(Int.init),
+            answers: details.answers.map { Answer(questionKey: $0.questionKey, values: $0.values) })
+    }
+}

@@ -1,0 +1,63 @@
+package import JSON
+internal import Platform
+
+/// Reports: a record, its person and what the engine finds, for the owner or for whoever has the record's token.
+package struct Reports {
+    private let records: Records
+    private let engine: any AnalysisEngine
+
+    /// Random bits of a report's id, in hexadecimal digits.
+    private static let idLength = 32
+
+    /// - Throws: `notConfigured` when the rule file has faults.
+    package init(_ records: Records, _ installation: Installation) throws(WeChatError) {
+        self.records = records
+        engine = try installation.analysisEngine()
+    }
+
+    /// The report of the person's own record, as the API answers it.
+    package func report(on id: String, of userID: Int64) throws(WeChatError) -> JSONValue {
+        try report(on: records.own(id, of: userID))
+    }
+
+    /// The report that a share token shows.
+    package func report(sharedBy token: String) throws(WeChatError) -> JSONValue {
+        try report(on: records.shared(by: token))
+    }
+
+    /// What an engine sees of a record: for `wechatctl rules run`.
+    package static func subject(
+        of record: MeasurementRecord, _ database: SiteDatabase
+    ) throws(WeChatError) -> AnalysisSubject {
+        let details = try database.details(of: record.id)
+        return AnalysisSubject(record, details, of: try person(record, details, database))
+    }
+
+    /// Nothing is written before the engine is done: one that fails leaves the record as it was.
+    private func report(on record: MeasurementRecord) throws(WeChatError) -> JSONValue {
+        let database = records.database
+        let details = try database.details(of: record.id)
+        let person = try Reports.person(record, details, database)
+        let analysis = try engine.analyze(AnalysisSubject(record, details, of: person))
+        let content = ReportContent(record: record, details: details, person: person, analysis: analysis).json
+        return [
+            "report_version": "1.0", "report_id": .string(try keep(analysis, of: record)), "content": content,
+            "report_content": content,
+        ]
+    }
+
+    /// The report's id. A report that is looked at again writes nothing, unless it says something new.
+    private func keep(_ analysis: Analysis, of record: MeasurementRecord) throws(WeChatError) -> String {
+        let tags = JSONValue.array(analysis.findings("tags").map(\.json)).text
+        if let id = record.reportID, record.tags == tags { return id }
+        return try records.database.keepAnalysis(
+            of: record.id, tags: tags, reportID: Random.hexadecimal(Reports.idLength))
+    }
+
+    private static func person(
+        _ record: MeasurementRecord, _ details: MeasurementDetails, _ database: SiteDatabase
+    ) throws(WeChatError) -> MeasuredPerson {
+        guard let user = try database.user(record.userID) else { throw .fault("record \(record.id) is nobody's") }
+        return MeasuredPerson(user, record, details)
+    }
+}

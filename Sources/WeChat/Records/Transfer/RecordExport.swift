@@ -1,0 +1,57 @@
+package import JSON
+
+/// Writes records as `RecordImport` takes them, in the order of their numbers; one moment's state, streamed.
+package struct RecordExport {
+    private static let stride: Int64 = 500
+
+    private let database: SiteDatabase
+    private let appID: String
+
+    package init(_ installation: Installation) throws(WeChatError) {
+        appID = try installation.requiredOfficialAccount().appID
+        database = try installation.openDatabase()
+    }
+
+    /// One record, field by field as in a file, and what the site knows besides; nil when there is none.
+    package func fields(of id: Int64) throws(WeChatError) -> (value: JSONValue, fields: [JSONValue.Member])? {
+        guard let record = try database.record(id),
+            let draft = try database.recordDrafts(after: id - 1, appID: appID, userID: nil, limit: 1).first
+        else { return nil }
+        let value = RecordWriter.value(draft)
+        guard case .object(let members) = value else { return nil }
+        return (
+            value,
+            members + [
+                .init("owner", .integer(record.userID)), .init("report_id", JSONValue(record.reportID)),
+                .init("shared", .bool(try database.sharedToken(id) != nil)),
+            ]
+        )
+    }
+
+    /// - Parameters:
+    ///   - userID: only this person's.
+    ///   - write: takes bytes.
+    ///   - progress: called now and then with the number of records written, and of all.
+    /// - Returns: how many.
+    package func run(
+        _ format: RecordFormat, of userID: Int64? = nil, write: ([UInt8]) -> Void, progress: (Int, Int) -> Void
+    ) throws(WeChatError) -> Int {
+        let writer = RecordWriter(format: format)
+        var count = 0
+        try database.snapshot { () throws(WeChatError) in
+            let total = try database.countOfRecords(of: userID)
+            write(writer.header)
+            var last: Int64 = 0
+            while true {
+                let drafts = try database.recordDrafts(
+                    after: last, appID: appID, userID: userID, limit: RecordExport.stride)
+                guard let end = drafts.last?.recordID else { return }
+                write(drafts.flatMap(writer.line))
+                last = end
+                count += drafts.count
+                progress(count, total)
+            }
+        }
+        return count
+    }
+}

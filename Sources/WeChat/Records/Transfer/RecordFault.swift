@@ -1,0 +1,8 @@
+/// What is wrong with one line of a file of records.
+package struct RecordFault: Error, Sendable, Equatable, CustomStringConvertible {
+    /// From 1; of the record's first line where it has several.
+    package let line: Int
+    package let message: String
+
+    package var description: String { "line \(line): \(message)" }
+}

@@ -1,0 +1,124 @@
+package import Platform
+
+/// Takes a file of records into the site: all of it or nothing. Streams, so that memory does not depend on its size.
+///
+/// Source: contract page measurements, "Data".
+package final class RecordImport {
+    /// What is being done, of how much.
+    package enum Progress: Sendable {
+        /// Bytes of the file; the total is nil where it is not known ahead.
+        case reading(Int, of: Int?)
+        /// Lines.
+        case storing(Int, of: Int)
+    }
+
+    package struct Result: Sendable {
+        package let records: Int
+        /// Users that did not exist before.
+        package let newUsers: Int
+    }
+
+    /// So many faults are told one by one.
+    private static let mostFaults = 20
+    /// Lines between two looks at the progress.
+    private static let stride = 1000
+
+    private let database: SiteDatabase
+    private let appID: String
+    private let now: Int64
+    private var faults: [RecordFault] = []
+    private var faultCount = 0
+    private var count = 0
+
+    package init(installation: Installation) throws(RecordImportError) {
+        do throws(WeChatError) {
+            appID = try installation.requiredOfficialAccount().appID
+            database = try installation.openDatabase()
+        } catch { throw .site(error) }
+        now = installation.clock.now()
+    }
+
+    /// - Parameters:
+    ///   - keeps: false: only checks.
+    ///   - progress: called now and then.
+    package func run(
+        _ file: InputFile, _ format: RecordFormat, keeps: Bool = true, progress: (Progress) -> Void
+    ) throws(RecordImportError) -> Result {
+        try site { () throws(WeChatError) in try database.beginStaging() }
+        try read(file, format, progress)
+        try site { () throws(WeChatError) in try database.endStaging() }
+        guard faults.isEmpty else { throw .faults(faults, count: faultCount) }
+        let newUsers = try store(keeps: keeps, progress)
+        return Result(records: count, newUsers: newUsers)
+    }
+
+    private func read(
+        _ file: InputFile, _ format: RecordFormat, _ progress: (Progress) -> Void
+    ) throws(RecordImportError) {
+        var source: any RecordSource = format == .json ? JSONLinesSource(file) : CSVSource(file)
+        while true {
+            let item: RecordItem?
+            do throws(FileSystemError) { item = try source.next() } catch { throw .file(error) }
+            guard let item else { return progress(.reading(file.position, of: file.size)) }
+            try take(item)
+            if item.line % RecordImport.stride == 0 { progress(.reading(file.position, of: file.size)) }
+        }
+    }
+
+    private func take(_ item: RecordItem) throws(RecordImportError) {
+        let draft: RecordDraft
+        switch item.value {
+        case .failure(let fault): return note(fault)
+        case .success(let value):
+            do throws(RecordReader.Fault) { draft = try RecordReader.read(value) } catch {
+                return note(RecordFault(line: item.line, message: error.message))
+            }
+        }
+        count += 1
+        let isNew = try site { () throws(WeChatError) in try database.stage(draft, line: item.line) }
+        if !isNew { note(RecordFault(line: item.line, message: "record_id \(draft.recordID ?? 0) stands twice")) }
+    }
+
+    private func note(_ fault: RecordFault) {
+        faultCount += 1
+        if faults.count < RecordImport.mostFaults { faults.append(fault) }
+    }
+
+    private func store(keeps: Bool, _ progress: (Progress) -> Void) throws(RecordImportError) -> Int {
+        var newUsers = 0
+        do throws(WeChatError) {
+            try database.transaction { () throws(WeChatError) in
+                faults = try database.conflictsOfStaged(limit: Int64(RecordImport.mostFaults))
+                guard faults.isEmpty, keeps else { throw .fault("given up") }
+                newUsers = try database.insertStagedPeople(appID: appID, now: now)
+                try database.insertStagedRecords(appID: appID) { progress(.storing($0, of: $1)) }
+            }
+        } catch {
+            guard faults.isEmpty else { throw .faults(faults, count: faults.count) }
+            guard !keeps else { throw .site(error) }
+        }
+        return newUsers
+    }
+
+    private func site<T>(_ work: () throws(WeChatError) -> T) throws(RecordImportError) -> T {
+        do throws(WeChatError) { return try work() } catch { throw .site(error) }
+    }
+}
+
+/// Why nothing was imported.
+package enum RecordImportError: Error, CustomStringConvertible {
+    /// The first faults, and how many there are.
+    case faults([RecordFault], count: Int)
+    case file(FileSystemError)
+    case site(WeChatError)
+
+    package var description: String {
+        switch self {
+        case .faults(let faults, let count):
+            let more = count > faults.count ? "\n… and \(count - faults.count) more" : ""
+            return faults.map(\.description).joined(separator: "\n") + more
+        case .file(let error): return "\(error)"
+        case .site(let error): return "\(error)"
+        }
+    }
+}

@@ -1,0 +1,161 @@
+internal import JSON
+internal import Platform
+
+/// Takes a record out of a JSON object, and says what is wrong with it first.
+struct RecordReader {
+    private let object: JSONValue
+
+    /// The largest number that every JSON reader keeps exactly.
+    static let highestID: Int64 = 9_007_199_254_740_991
+
+    struct Fault: Error {
+        let message: String
+    }
+
+    static func read(_ value: JSONValue) throws(Fault) -> RecordDraft {
+        guard case .object(let members) = value else { throw Fault(message: "is no JSON object") }
+        if let unknown = members.first(where: { RecordField(rawValue: $0.name) == nil }) {
+            throw Fault(message: "has a member \"\(unknown.name.prefix(40))\", which no record has")
+        }
+        return try RecordReader(object: value).draft()
+    }
+
+    private func draft() throws(Fault) -> RecordDraft {
+        var strengths: [Int64] = []
+        for field in [RecordField.c0, .c1, .c2, .c3, .c4, .c5, .c6, .c7] {
+            strengths.append(try required(field, number(field, in: -10...10)))
+        }
+        return RecordDraft(
+            recordID: try number(.recordID, in: 1...RecordReader.highestID), owner: try owner(),
+            createdAt: try required(.createdAt, time()), type: try number(.recordType, in: 0...1_000_000) ?? 7,
+            finger: try required(.finger, number(.finger, in: 1...10)), strengths: strengths,
+            heartRates: HeartRates(
+                measured: try heartRate(.heartRate), app: try heartRate(.appHeartRate),
+                appHighest: try heartRate(.appHighestHeartRate), appLowest: try heartRate(.appLowestHeartRate)),
+            hasPaid: try truth(.hasPaid) ?? false, remark: try remark(), details: try details())
+    }
+
+    private func owner() throws(Fault) -> RecordDraft.Owner {
+        let openid = try text(.openid)
+        let userID = try number(.userID, in: 1...Int64.max)
+        switch (openid, userID) {
+        case (let openid?, nil):
+            guard (1...128).contains(openid.utf8.count), openid.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+                throw Fault(message: "openid is none")
+            }
+            return .openid(openid)
+        case (nil, let userID?): return .user(userID)
+        case (nil, nil): throw Fault(message: "openid or user_id is missing")
+        default: throw Fault(message: "has an openid and a user_id: only one may be there")
+        }
+    }
+
+    /// Null says that it was not measured; to leave it out is a fault.
+    private func heartRate(_ field: RecordField) throws(Fault) -> Int64? {
+        guard object[field.rawValue] != nil else { throw Fault(message: "\(field.rawValue) is missing") }
+        return try number(field, in: 1...300)
+    }
+
+    private func remark() throws(Fault) -> String {
+        let remark = try text(.remark) ?? ""
+        guard Records.isRemark(remark) else { throw Fault(message: "remark is longer than 255 characters") }
+        return remark
+    }
+
+    private func details() throws(Fault) -> MeasurementDetails {
+        MeasurementDetails(
+            pulseWave: try pulseWave(), answers: try answers(), gender: try gender(), birthday: try birthday(),
+            height: try number(.height, in: 20...300), weight: try number(.weight, in: 1...500))
+    }
+
+    /// A word, since the numbers of WeChat and of a report mean different things.
+    private func gender() throws(Fault) -> Int64? {
+        switch try text(.gender) {
+        case nil: return nil
+        case "male": return 1
+        case "female": return 2
+        default: throw Fault(message: "gender must be male or female")
+        }
+    }
+
+    private func birthday() throws(Fault) -> String? {
+        guard let text = try text(.birthday) else { return nil }
+        guard CalendarDate(text: text) != nil else {
+            throw Fault(message: "birthday must be a date such as 1990-01-31")
+        }
+        return text
+    }
+
+    private func time() throws(Fault) -> Int64? {
+        guard let text = try text(.createdAt) else { return nil }
+        guard let time = Timestamp.parse(text) else {
+            throw Fault(message: "created_at must be a time such as 2018-07-04T08:01:27Z")
+        }
+        return time.seconds
+    }
+
+    private func pulseWave() throws(Fault) -> [Int64] {
+        let numbers = try list(.partialPulseWave).map { element -> Int64? in
+            if case .integer(let number) = element { number } else { nil }
+        }
+        let wave = numbers.compactMap { $0 }
+        guard wave.count == numbers.count else { throw Fault(message: "partial_pulse_wave must hold whole numbers") }
+        return wave
+    }
+
+    private func answers() throws(Fault) -> [MeasurementDetails.Answer] {
+        let answers = try list(.answers).map { element -> MeasurementDetails.Answer? in
+            guard let key = element["question_key"]?.string, let values = element["values"]?.elements else {
+                return nil
+            }
+            let texts = values.compactMap(\.string)
+            return texts.count == values.count ? .init(questionKey: key, values: texts) : nil
+        }
+        let good = answers.compactMap { $0 }
+        guard good.count == answers.count else {
+            throw Fault(message: "answers must hold {\"question_key\": text, \"values\": [text]}")
+        }
+        return good
+    }
+
+    // MARK: - Members
+
+    private func value(_ field: RecordField) -> JSONValue? {
+        guard let value = object[field.rawValue], value != .null else { return nil }
+        return value
+    }
+
+    private func required<T>(_ field: RecordField, _ value: T?) throws(Fault) -> T {
+        guard let value else { throw Fault(message: "\(field.rawValue) is missing") }
+        return value
+    }
+
+    private func number(_ field: RecordField, in range: ClosedRange<Int64>) throws(Fault) -> Int64? {
+        guard let value = value(field) else { return nil }
+        guard case .integer(let number) = value, range.contains(number) else {
+            let limit = range.upperBound == .max ? "" : " to \(range.upperBound)"
+            throw Fault(message: "\(field.rawValue) must be a whole number from \(range.lowerBound)\(limit)")
+        }
+        return number
+    }
+
+    private func text(_ field: RecordField) throws(Fault) -> String? {
+        guard let value = value(field) else { return nil }
+        guard let text = value.string, !text.utf8.contains(0) else {
+            throw Fault(message: "\(field.rawValue) must be text")
+        }
+        return text
+    }
+
+    private func truth(_ field: RecordField) throws(Fault) -> Bool? {
+        guard let value = value(field) else { return nil }
+        guard let truth = value.bool else { throw Fault(message: "\(field.rawValue) must be true or false") }
+        return truth
+    }
+
+    private func list(_ field: RecordField) throws(Fault) -> [JSONValue] {
+        guard let value = value(field) else { return [] }
+        guard let elements = value.elements else { throw Fault(message: "\(field.rawValue) must be a list") }
+        return elements
+    }
+}
