@@ -48,7 +48,9 @@ package final class RecordImport {
         try read(file, format, progress)
         try site { () throws(WeChatError) in try database.endStaging() }
         guard faults.isEmpty else { throw .faults(faults, count: faultCount) }
-        let newUsers = try store(keeps: keeps, progress)
+        let newUsers = keeps ? try store(progress) : 0
+        if !keeps { try site { () throws(WeChatError) in try findConflicts() } }
+        guard faults.isEmpty else { throw .faults(faults, count: faultCount) }
         return Result(records: count, newUsers: newUsers)
     }
 
@@ -84,20 +86,26 @@ package final class RecordImport {
         if faults.count < RecordImport.mostFaults { faults.append(fault) }
     }
 
-    private func store(keeps: Bool, _ progress: (Progress) -> Void) throws(RecordImportError) -> Int {
+    /// - Returns: how many users are new.
+    private func store(_ progress: (Progress) -> Void) throws(RecordImportError) -> Int {
         var newUsers = 0
         do throws(WeChatError) {
             try database.transaction { () throws(WeChatError) in
-                faults = try database.conflictsOfStaged(limit: Int64(RecordImport.mostFaults))
-                guard faults.isEmpty, keeps else { throw .fault("given up") }
+                try findConflicts()
+                guard faults.isEmpty else { throw .fault("the file does not fit the site") }
                 newUsers = try database.insertStagedPeople(appID: appID, now: now)
                 try database.insertStagedRecords(appID: appID) { progress(.storing($0, of: $1)) }
             }
         } catch {
-            guard faults.isEmpty else { throw .faults(faults, count: faults.count) }
-            guard !keeps else { throw .site(error) }
+            guard faults.isEmpty else { throw .faults(faults, count: faultCount) }
+            throw .site(error)
         }
         return newUsers
+    }
+
+    private func findConflicts() throws(WeChatError) {
+        faults = try database.conflictsOfStaged(limit: Int64(RecordImport.mostFaults))
+        faultCount = faults.count
     }
 
     private func site<T>(_ work: () throws(WeChatError) -> T) throws(RecordImportError) -> T {
