@@ -10,7 +10,7 @@ struct RulesRun: ParsableCommand {
         discussion: """
             The record is a JSON object: c0…c7 and finger, and what else is known: heart_rate, app_heart_rate, \
             app_highest_heart_rate, app_lowest_heart_rate, created_at, age or birthday, gender (male, female), height, weight, \
-            answers. Without --rules the rule file is the configured one.
+            answers. Without --rules the rule file is the configured one, or the shipped one where there is no configuration.
             """)
 
     @Option(help: ArgumentHelp("The record's JSON; - for standard input.", valueName: "file"))
@@ -26,11 +26,17 @@ struct RulesRun: ParsableCommand {
     private static let longestRecord = 1 << 20
 
     func run() throws {
-        let engine = try RulesCheck.engine(rules ?? options.configuration().measurements.ruleFile)
+        let engine = try RulesCheck.engine(ruleFile())
         let (analysis, outcomes) = try engine.trace(subject())
         let shown = all ? outcomes : outcomes.filter(\.isFired)
         if json { return StandardStreams.write(RulesReport.json(analysis, shown).bytes + [0x0A]) }
         Table.print(RulesReport.rows(analysis, shown))
+    }
+
+    private func ruleFile() throws -> String {
+        if let rules { return rules }
+        let isConfigured = options.file != nil || (try? ConfigurationLocation.find()) != nil
+        return isConfigured ? try options.configuration().measurements.ruleFile : RuleEngine.shippedFile
     }
 
     /// The subject that the options name.
