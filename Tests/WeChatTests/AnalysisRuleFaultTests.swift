@@ -63,6 +63,10 @@ struct AnalysisRuleFaultTests {
             "values.a.count: has no comparison: <, <=, =, !=, >=, >, between, in"
         ),
         (
+            RuleText.file(#""values": {"a": {"count": {"of": "strengths", ">": {"abs": "c0"}}}}"#),
+            "values.a.count.>: must be a number or the name of a value"
+        ),
+        (
             RuleText.file(#""values": {"a": {"count": {"of": "strengths", ">": 10}}}"#),
             "values.a.count: can never be true: the value is -10…10"
         ),
