@@ -117,6 +117,7 @@ extension RuleReader {
             return RuleOperand(node: constant(.nan), span: RuleOperand.anything)
         }
         let values = member("of", of: value) { $0.values($1, depth: depth + 1) } ?? []
+        guard haveSimpleOperands(value) else { return RuleOperand(node: constant(.nan), span: RuleOperand.anything) }
         var truths: [Int32] = []
         for (index, operand) in values.enumerated() {
             // What is wrong with the comparison is told once.
@@ -126,6 +127,19 @@ extension RuleReader {
         }
         guard !truths.isEmpty else { return RuleOperand(node: constant(.nan), span: RuleOperand.anything) }
         return RuleOperand(node: add(.sum, truths), span: RuleSpan(0...truths.count))
+    }
+
+    /// The other side of a count's comparisons is worked out once for each value: with operations there, nested counts would
+    /// take longer than anybody waits.
+    private mutating func haveSimpleOperands(_ value: JSONValue) -> Bool {
+        let known = faults.count
+        for member in value.members where member.name != "of" {
+            let operands = member.value.elements ?? [member.value]
+            if operands.contains(where: \.isObject) {
+                at(.member(member.name)) { $0.fault("must be a number or the name of a value") }
+            }
+        }
+        return faults.count == known
     }
 
     private mutating func apply(_ operation: RuleNode.Operation, _ operands: [RuleOperand]) -> RuleOperand {
