@@ -21,6 +21,7 @@ check: ## format, lint, import rules, scripts, nginx's configuration
 bench: ## the benchmarks, with the C baseline beside them in the same run
 	@Scripts/bench-signing
 	@Scripts/bench-sessions
+	@Scripts/bench-records
 	@Scripts/bench-logins
 
 clean: ## remove what was built

@@ -42,6 +42,12 @@ let endpoints: [(document: String, program: String)] = [
     ("wx-auth", "wx-auth-register"),
 ]
 
+/// The modules that few endpoints need: a program holds every module that it depends on, used or not.
+let furtherModules = [
+    "wx-api-measurements-analyze": ["Analysis"],
+    "wx-api-measurements-shared": ["Analysis"],
+]
+
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
@@ -105,18 +111,20 @@ let package = Package(
         module("Crypto", ["COpenSSL"]),
         module("INI", ["CInih"]),
         module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"]),
+        module("Analysis", ["WeChat", "Platform", "JSON"]),
         module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"]),
     ]
         + endpoints.map {
-            program(
-                $0.program, "Sources/Endpoints/\($0.document)/\($0.program)",
-                ["EndpointRuntime", "WeChat", "HTTP", "JSON"])
+            let modules = ["EndpointRuntime", "WeChat", "HTTP", "JSON"] + furtherModules[$0.program, default: []]
+            return program(
+                $0.program, "Sources/Endpoints/\($0.document)/\($0.program)", modules.map { .init(stringLiteral: $0) })
         }
         + [
             program(
                 "wechatctl", "Sources/Tools/wechatctl",
                 [
-                    "WeChat", "Platform", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                    "WeChat", "Analysis", "Platform", "JSON",
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ]),
             program(
                 "wechat-simulator", "Sources/Tools/wechat-simulator",
@@ -132,7 +140,10 @@ let package = Package(
             tests("INITests", ["INI"]),
             tests(
                 "WeChatTests",
-                ["WeChat", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite", "LoopbackServer"]),
+                [
+                    "WeChat", "Analysis", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite",
+                    "LoopbackServer",
+                ]),
             tests("SimulatorTests", ["wechat-simulator", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
             tests(
                 "EndpointTests",

@@ -34,3 +34,11 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, 
     package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
     package init(nilLiteral: ()) { self = .null }
 }
+
+extension JSONValue {
+    /// A whole number, or null for nil.
+    package init(_ number: Int64?) { self = number.map(JSONValue.integer) ?? .null }
+
+    /// A text, or null for nil.
+    package init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
+}

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Analysis
 @testable import WeChat
 
 /// One row per operator: a condition, and the outcome for one subject.

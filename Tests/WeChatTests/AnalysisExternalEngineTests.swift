@@ -3,6 +3,7 @@ import JSON
 import Platform
 import Testing
 
+@testable import Analysis
 @testable import WeChat
 
 @Suite("An external engine", .timeLimit(.minutes(2)))

@@ -1,6 +1,7 @@
 import JSON
 import Testing
 
+@testable import Analysis
 @testable import WeChat
 
 @Suite("What rules give")

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Analysis
 @testable import WeChat
 
 @Suite("Rules that refer to each other")

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Analysis
 @testable import WeChat
 
 /// One row per kind of fault: a file, and the whole text that names the place and the fault.

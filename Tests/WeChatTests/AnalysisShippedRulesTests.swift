@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Testing
 
+@testable import Analysis
 @testable import WeChat
 
 @Suite("The shipped rules")

@@ -22,7 +22,7 @@ extension MeasurementRecord {
     }
 
     /// `c0` to `c7`.
-    func appendStrengths(to members: inout [JSONValue.Member]) {
+    package func appendStrengths(to members: inout [JSONValue.Member]) {
         for (name, strength) in zip(MeasurementRecord.strengthNames, strengths) {
             members.append(.init(name, .integer(strength)))
         }
@@ -37,12 +37,4 @@ extension MeasurementRecord {
         }
         return value
     }
-}
-
-extension JSONValue {
-    /// A whole number, or null for nil.
-    init(_ number: Int64?) { self = number.map(JSONValue.integer) ?? .null }
-
-    /// A text, or null for nil.
-    init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
 }

@@ -28,7 +28,7 @@ extension Records {
     /// The record that a token shows.
     ///
     /// - Throws: `request` when it shows none.
-    func shared(by token: String) throws(WeChatError) -> MeasurementRecord {
+    package func shared(by token: String) throws(WeChatError) -> MeasurementRecord {
         guard token.utf8.count == Records.tokenLength,
             let id = try database.sharedRecord(tokenHash: Fingerprint.of(token)), let record = try database.record(id)
         else { throw .request(.invalid("token", reason: "shows no report")) }

@@ -4,7 +4,7 @@ internal import Platform
 /// A person's records: what the owner may do with them. A record of somebody else's is to its asker as one that does not
 /// exist.
 package struct Records {
-    let database: SiteDatabase
+    package let database: SiteDatabase
     let keys: KeyRing
     let clock: Clock
 
@@ -44,7 +44,10 @@ package struct Records {
         guard try database.setPaid(recordID: Records.number(id), userID: userID) else { throw Records.notFound }
     }
 
-    func own(_ id: String, of userID: Int64) throws(WeChatError) -> MeasurementRecord {
+    /// A person's own record.
+    ///
+    /// - Throws: `request` when there is none of that number, or it is somebody else's.
+    package func own(_ id: String, of userID: Int64) throws(WeChatError) -> MeasurementRecord {
         guard let record = try database.record(Records.number(id), of: userID) else { throw Records.notFound }
         return record
     }

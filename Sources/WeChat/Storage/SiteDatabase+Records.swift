@@ -58,7 +58,7 @@ extension SiteDatabase {
     /// Keeps what an analysis found, and gives the report its id unless it has one.
     ///
     /// - Returns: the report's id.
-    func keepAnalysis(of recordID: Int64, tags: String, reportID: String) throws(WeChatError) -> String {
+    package func keepAnalysis(of recordID: Int64, tags: String, reportID: String) throws(WeChatError) -> String {
         let kept = try attempt { (database) throws(SQLiteError) in
             try database.row(
                 """

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 
+@testable import Analysis
 @testable import WeChat
 
 /// Rule files as tests write them.

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import EndpointRuntime
 internal import HTTP
 internal import WeChat

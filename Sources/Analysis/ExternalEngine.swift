@@ -1,5 +1,6 @@
 internal import JSON
 internal import Platform
+package import WeChat
 
 /// An engine of the operator's: a program that is given the subject as JSON and answers with its findings as JSON.
 ///

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Platform
+internal import WeChat
 
 /// The `content` of a report.
 ///

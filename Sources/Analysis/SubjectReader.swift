@@ -1,3 +1,4 @@
+internal import Platform
 internal import JSON
 
 /// Takes the fields of a subject out of a JSON object, and notes what is wrong with them.
@@ -64,7 +65,7 @@ struct SubjectReader {
     /// RFC 3339, to whole seconds.
     mutating func time(_ name: String) -> Int64? {
         guard let value = object[name], value != .null else { return nil }
-        guard let time = value.string.flatMap(CalendarDate.seconds(rfc3339:)) else {
+        guard let time = value.string.flatMap(Timestamp.parse)?.seconds else {
             faults.append("\(name) must be a time such as 2018-07-04T08:01:27Z")
             return nil
         }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The numbers of a subject that rules can name.
 enum RuleVariable: String, CaseIterable {
     case c0, c1, c2, c3, c4, c5, c6, c7

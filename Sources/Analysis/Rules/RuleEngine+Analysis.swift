@@ -1,3 +1,5 @@
+package import WeChat
+
 extension RuleEngine {
     /// Never throws: a rule file that was accepted answers every subject.
     package func analyze(_ subject: AnalysisSubject) throws(WeChatError) -> Analysis {

@@ -1,4 +1,5 @@
 internal import Platform
+internal import WeChat
 
 /// Who was measured: what came with the record, else what the profile says.
 struct MeasuredPerson {

@@ -1,5 +1,6 @@
 package import JSON
 internal import Platform
+package import WeChat
 
 /// Reports: a record, its person and what the engine finds, for the owner or for whoever has the record's token.
 package struct Reports {

@@ -1,4 +1,5 @@
 internal import Platform
+package import WeChat
 
 /// What turns a measurement into a report.
 package protocol AnalysisEngine: Sendable {
