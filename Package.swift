@@ -112,6 +112,7 @@ let package = Package(
         module("INI", ["CInih"]),
         module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"]),
         module("Analysis", ["WeChat", "Platform", "JSON"]),
+        module("RecordTransfer", ["WeChat", "Platform", "JSON"]),
         module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"]),
     ]
         + endpoints.map {
@@ -123,7 +124,7 @@ let package = Package(
             program(
                 "wechatctl", "Sources/Tools/wechatctl",
                 [
-                    "WeChat", "Analysis", "Platform", "JSON",
+                    "WeChat", "Analysis", "RecordTransfer", "Platform", "JSON",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ]),
             program(
@@ -141,7 +142,8 @@ let package = Package(
             tests(
                 "WeChatTests",
                 [
-                    "WeChat", "Analysis", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite",
+                    "WeChat", "Analysis", "RecordTransfer", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto",
+                    "SQLite",
                     "LoopbackServer",
                 ]),
             tests("SimulatorTests", ["wechat-simulator", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),

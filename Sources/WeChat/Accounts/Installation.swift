@@ -53,7 +53,7 @@ package final class Installation: Sendable {
         return MiniProgram(account, client: client, tokens: tokenStore(account, client), clock: clock)
     }
 
-    func requiredOfficialAccount() throws(WeChatError) -> Account {
+    package func requiredOfficialAccount() throws(WeChatError) -> Account {
         guard let account = configuration.officialAccount.account else {
             throw .notConfigured("[official_account] app_id and app_secret")
         }

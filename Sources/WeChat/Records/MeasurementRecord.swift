@@ -27,12 +27,19 @@ package struct HeartRates: Sendable, Equatable {
     package let app: Int64?
     package let appHighest: Int64?
     package let appLowest: Int64?
+
+    package init(measured: Int64?, app: Int64?, appHighest: Int64?, appLowest: Int64?) {
+        self.measured = measured
+        self.app = app
+        self.appHighest = appHighest
+        self.appLowest = appLowest
+    }
 }
 
 /// What a report needs beside the record itself. Who was measured may differ from what the profile says by now.
 package struct MeasurementDetails: Sendable, Equatable {
-    package var pulseWave: [Int64] = []
-    package var answers: [Answer] = []
+    package var pulseWave: [Int64]
+    package var answers: [Answer]
     /// 0 unknown, 1 male, 2 female.
     package var gender: Int64?
     /// `yyyy-mm-dd`
@@ -46,6 +53,23 @@ package struct MeasurementDetails: Sendable, Equatable {
     package struct Answer: Sendable, Equatable {
         package let questionKey: String
         package let values: [String]
+
+        package init(questionKey: String, values: [String]) {
+            self.questionKey = questionKey
+            self.values = values
+        }
+    }
+
+    package init(
+        pulseWave: [Int64] = [], answers: [Answer] = [], gender: Int64? = nil, birthday: String? = nil,
+        height: Int64? = nil, weight: Int64? = nil
+    ) {
+        self.pulseWave = pulseWave
+        self.answers = answers
+        self.gender = gender
+        self.birthday = birthday
+        self.height = height
+        self.weight = weight
     }
 
     package var isEmpty: Bool { self == MeasurementDetails() }

@@ -1,7 +1,7 @@
-internal import JSON
+package import JSON
 
 /// The parts of a record that are stored as JSON.
-enum RecordJSON {
+package enum RecordJSON {
     /// An array of whole numbers; none for nil.
     static func numbers(_ text: String?) -> [Int64] { parse(text)?.elements?.compactMap(\.integer) ?? [] }
 
@@ -23,7 +23,7 @@ enum RecordJSON {
         answers.isEmpty ? nil : value(answers).text
     }
 
-    static func value(_ answers: [MeasurementDetails.Answer]) -> JSONValue {
+    package static func value(_ answers: [MeasurementDetails.Answer]) -> JSONValue {
         .array(
             answers.map {
                 ["question_key": .string($0.questionKey), "values": .array($0.values.map(JSONValue.string))]

@@ -61,7 +61,7 @@ package struct Records {
     static let notFound = WeChatError.request(.invalid("record_id", reason: "names no record of yours"))
 
     /// Counted as people count, an emoji of several code points as one, within reason.
-    static func isRemark(_ text: String) -> Bool {
+    package static func isRemark(_ text: String) -> Bool {
         text.utf8.count <= longestRemark || text.utf8.count <= longestRemark * 32 && text.count <= longestRemark
     }
 }

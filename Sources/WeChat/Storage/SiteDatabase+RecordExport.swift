@@ -2,7 +2,7 @@ internal import SQLite
 
 extension SiteDatabase {
     /// Keeps one state of the database in view, whatever others write meanwhile.
-    func snapshot(_ body: () throws(WeChatError) -> Void) throws(WeChatError) {
+    package func snapshot(_ body: () throws(WeChatError) -> Void) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in try database.execute("BEGIN") }
         defer { try? attempt { (database) throws(SQLiteError) in try database.execute("COMMIT") } }
         try body()
@@ -13,7 +13,7 @@ extension SiteDatabase {
     /// - Parameters:
     ///   - appID: the app whose openids name people.
     ///   - userID: only this person's.
-    func recordDrafts(
+    package func recordDrafts(
         after recordID: Int64, appID: String, userID: Int64?, limit: Int64
     ) throws(WeChatError) -> [RecordDraft] {
         try attempt { (database) throws(SQLiteError) in
@@ -27,7 +27,7 @@ extension SiteDatabase {
         }
     }
 
-    func countOfRecords(of userID: Int64?) throws(WeChatError) -> Int {
+    package func countOfRecords(of userID: Int64?) throws(WeChatError) -> Int {
         let count = try attempt { (database) throws(SQLiteError) in
             try database.row("SELECT COUNT(*) FROM records WHERE ?1 IS NULL OR user_id = ?1", Value(userID)) {
                 (row) throws(SQLiteError) in try row.integer(0)

@@ -19,7 +19,7 @@ extension SiteDatabase {
     private static let stride: Int64 = 20_000
 
     /// Makes the table that lines go to. Memory stays below some tens of megabytes, however many they are.
-    func beginStaging() throws(WeChatError) {
+    package func beginStaging() throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             // An empty name is a temporary file, deleted while it is open.
             try database.execute("ATTACH DATABASE '' AS staged")
@@ -32,7 +32,7 @@ extension SiteDatabase {
     }
 
     /// - Returns: false when another line has the record's number already.
-    func stage(_ draft: RecordDraft, line: Int) throws(WeChatError) -> Bool {
+    package func stage(_ draft: RecordDraft, line: Int) throws(WeChatError) -> Bool {
         var (openid, userID): (String?, Int64?)
         switch draft.owner {
         case .openid(let text): openid = text
@@ -57,12 +57,12 @@ extension SiteDatabase {
         }
     }
 
-    func endStaging() throws(WeChatError) {
+    package func endStaging() throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in try database.execute("COMMIT") }
     }
 
     /// Lines that name a record that exists, or a user that does not; the first ones, at most `limit`.
-    func conflictsOfStaged(limit: Int64) throws(WeChatError) -> [RecordFault] {
+    package func conflictsOfStaged(limit: Int64) throws(WeChatError) -> [RecordFault] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
                 """
@@ -84,7 +84,7 @@ extension SiteDatabase {
     /// Makes users of those openids that nobody has yet.
     ///
     /// - Returns: how many.
-    func insertStagedPeople(appID: String, now: Int64) throws(WeChatError) -> Int {
+    package func insertStagedPeople(appID: String, now: Int64) throws(WeChatError) -> Int {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
@@ -107,7 +107,7 @@ extension SiteDatabase {
     /// Puts the staged lines into the site's tables.
     ///
     /// - Parameter progress: called now and then with the number of lines done, and of all.
-    func insertStagedRecords(
+    package func insertStagedRecords(
         appID: String, progress: (Int, Int) -> Void
     ) throws(WeChatError) {
         let (last, base) = try idsOfStaged()
@@ -135,7 +135,7 @@ extension SiteDatabase {
                 """
             ) { (row) throws(SQLiteError) in (try row.integer(0), try row.integer(1)) }
         }
-        guard let ids, ids.1 <= RecordReader.highestID - ids.0 else { throw .storage("record numbers are used up") }
+        guard let ids, ids.1 <= RecordDraft.highestID - ids.0 else { throw .storage("record numbers are used up") }
         return ids
     }
 

@@ -28,7 +28,7 @@ extension SiteDatabase {
     }
 
     /// The sealed token of a record's share; nil when it is not shared.
-    func sharedToken(_ recordID: Int64) throws(WeChatError) -> [UInt8]? {
+    package func sharedToken(_ recordID: Int64) throws(WeChatError) -> [UInt8]? {
         try attempt { (database) throws(SQLiteError) in try sharedToken(recordID, database) }
     }
 

@@ -31,7 +31,7 @@ package final class SiteDatabase {
     }
 
     /// Does all that `body` does, or nothing when it throws. Other writers wait for it: never ask the network inside.
-    func transaction<T>(_ body: () throws(WeChatError) -> T) throws(WeChatError) -> T {
+    package func transaction<T>(_ body: () throws(WeChatError) -> T) throws(WeChatError) -> T {
         do throws(Abort) {
             return try database.transaction { () throws(Abort) in
                 do throws(WeChatError) { return try body() } catch { throw Abort(reason: error) }

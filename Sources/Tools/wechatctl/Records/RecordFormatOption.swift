@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RecordTransfer
 internal import WeChat
 
 /// The option that says how a file of records is written.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Platform
+internal import RecordTransfer
 internal import WeChat
 
 /// `wechatctl records export` — writes measurements as `records import` takes them.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Platform
+internal import RecordTransfer
 internal import WeChat
 
 /// `wechatctl records import` — takes a file of measurements into the site: all of it or nothing.

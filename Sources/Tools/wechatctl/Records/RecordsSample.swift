@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Platform
+internal import RecordTransfer
 internal import WeChat
 
 /// `wechatctl records sample` — measurements of people who do not exist, for trying things out.

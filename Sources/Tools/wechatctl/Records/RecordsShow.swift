@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import JSON
 internal import Platform
+internal import RecordTransfer
 internal import WeChat
 
 /// `wechatctl records show` — one measurement, with all that is known of it.

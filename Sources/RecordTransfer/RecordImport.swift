@@ -1,4 +1,5 @@
 package import Platform
+package import WeChat
 
 /// Takes a file of records into the site: all of it or nothing. Streams, so that memory does not depend on its size.
 ///

@@ -1,3 +1,5 @@
+internal import WeChat
+
 /// Makes up people and their measurements: the same for the same seed, everywhere and always.
 package struct RecordSample {
     package var people: Int

@@ -5,4 +5,9 @@ package struct RecordFault: Error, Sendable, Equatable, CustomStringConvertible 
     package let message: String
 
     package var description: String { "line \(line): \(message)" }
+
+    package init(line: Int, message: String) {
+        self.line = line
+        self.message = message
+    }
 }

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Platform
+internal import WeChat
 
 /// One record of a file as it stands there, or what is wrong with it.
 struct RecordItem {

@@ -1,4 +1,5 @@
 package import JSON
+package import WeChat
 
 /// Writes records as `RecordImport` takes them, in the order of their numbers; one moment's state, streamed.
 package struct RecordExport {

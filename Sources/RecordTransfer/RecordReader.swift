@@ -1,12 +1,10 @@
 internal import JSON
 internal import Platform
+internal import WeChat
 
 /// Takes a record out of a JSON object, and says what is wrong with it first.
 struct RecordReader {
     private let object: JSONValue
-
-    /// The largest number that every JSON reader keeps exactly.
-    static let highestID: Int64 = 9_007_199_254_740_991
 
     struct Fault: Error {
         let message: String
@@ -26,7 +24,7 @@ struct RecordReader {
             strengths.append(try required(field, number(field, in: -10...10)))
         }
         return RecordDraft(
-            recordID: try number(.recordID, in: 1...RecordReader.highestID), owner: try owner(),
+            recordID: try number(.recordID, in: 1...RecordDraft.highestID), owner: try owner(),
             createdAt: try required(.createdAt, time()), type: try number(.recordType, in: 0...1_000_000) ?? 7,
             finger: try required(.finger, number(.finger, in: 1...10)), strengths: strengths,
             heartRates: HeartRates(

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Platform
+internal import WeChat
 
 /// Writes records as `RecordReader` takes them.
 struct RecordWriter {
