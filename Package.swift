@@ -88,7 +88,7 @@ let package = Package(
     targets: [
         cModule("CFastCGI"), cModule("CCurl"),
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CInih"), systemLibrary("CJansson"),
-        systemLibrary("CLinux"),
+        systemLibrary("CLinux"), systemLibrary("CExpat"),
 
         module("Platform", ["CLinux"]),
         module("JSON", ["CJansson"]),
@@ -98,7 +98,8 @@ let package = Package(
         module("HTTPClient", ["CCurl"]),
         module("Crypto", ["COpenSSL"]),
         module("INI", ["CInih"]),
-        module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"]),
+        module("XML", ["CExpat"]),
+        module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI", "XML"]),
         module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"]),
     ]
         + endpoints.map {
@@ -124,6 +125,7 @@ let package = Package(
             tests("HTTPClientTests", ["HTTPClient", "LoopbackServer"]),
             tests("CryptoTests", ["Crypto"]),
             tests("INITests", ["INI"]),
+            tests("XMLTests", ["XML"]),
             tests(
                 "WeChatTests",
                 ["WeChat", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite", "LoopbackServer"]),
