@@ -116,7 +116,7 @@ let package = Package(
                 ]),
             program(
                 "wechat-simulator", "Sources/Tools/wechat-simulator",
-                ["FastCGI", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
+                ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform"]),
 
             .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
             tests("PlatformTests", ["Platform"]),
@@ -130,7 +130,12 @@ let package = Package(
             tests(
                 "WeChatTests",
                 ["WeChat", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite", "LoopbackServer"]),
-            tests("SimulatorTests", ["wechat-simulator", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
+            tests(
+                "SimulatorTests",
+                [
+                    "wechat-simulator", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform",
+                    "LoopbackServer",
+                ]),
             tests(
                 "EndpointTests",
                 [
