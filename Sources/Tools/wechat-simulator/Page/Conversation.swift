@@ -48,7 +48,7 @@ enum Conversation {
         let isGood = push.state == .accepted
         return """
             <span class="\(isGood ? "good" : push.state == .sending ? "soft" : "bad")">\(push.verdict(tries))</span> \
-            <small>\(Page.time(push.at)) · \(push.mode.rawValue) · \(Int64(tries.count)) \(tries.count == 1 ? "try" : "tries")</small>
+            <small>\(String(Page.time(push.at).suffix(8))) · \(push.mode.rawValue) · \(Int64(tries.count)) \(tries.count == 1 ? "try" : "tries")</small>
             """
     }
 

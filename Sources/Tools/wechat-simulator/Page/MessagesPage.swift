@@ -77,10 +77,12 @@ enum MessagesPage {
         const chosen = () => Object.fromEntries(new FormData(find("choice")));
         const post = async (path, input) =>
           (await fetch(path, { method: "POST", body: JSON.stringify(input) })).json();
+        const toEnd = () => { find("chat").scrollTop = find("chat").scrollHeight; };
         const refresh = async () => {
           const open = [...document.querySelectorAll("#chat details[open]")].map(e => e.id);
           const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
           find("chat").replaceWith(page.getElementById("chat"));
+          toEnd();
           open.forEach(id => { if (find(id)) find(id).open = true; });
           const person = find("choice").person.value;
           find("choice").person.innerHTML = page.getElementById("choice").person.innerHTML;
@@ -110,6 +112,7 @@ enum MessagesPage {
           if (button.dataset.field && find("key").value) input[button.dataset.field] = find("key").value;
           push(input);
         }));
+        toEnd();
         find("verify").addEventListener("click", async () => {
           const answer = await post("/_simulator/gateway/verify", { appid: chosen().appid, url: chosen().url });
           find("note").textContent = answer.error || answer.verdict;
