@@ -36,7 +36,7 @@ struct ParallelTests {
     @Test("Each copy has its three tries, and one that is lost makes the push lost, once")
     func lostCopies() throws {
         let gateway = try TestServer(answering: "no")
-        try weChat.setGateway(gateway.url(), ["timeout": .real(5)])
+        try weChat.setGateway(gateway.url())
         for _ in 0..<2 {
             let push = try weChat.push("text", ["parallel": 3])
             #expect(push["state"] == "lost" && push["tries"]?.elements?.count == 9)
@@ -49,7 +49,7 @@ struct ParallelTests {
     @Test("Without waiting, the answer comes at once and the rest later")
     func background() throws {
         let gateway = try TestServer { _ in [.pause(0.5), .reply(body: "success"), .close] }
-        try weChat.setGateway(gateway.url(), ["timeout": .real(5)])
+        try weChat.setGateway(gateway.url())
         let push = try weChat.push("text", ["wait": false])
         #expect(push["state"] == "sending" && push["tries"] == [] && push["verdict"] == "on its way")
         let result = try weChat.result(push)
@@ -60,7 +60,7 @@ struct ParallelTests {
     @Test("A copy that is still on its way when all is forgotten does not count for a later push")
     func reset() throws {
         let gateway = try TestServer { _ in [.pause(0.5), .reply(body: "no"), .close] }
-        try weChat.setGateway(gateway.url(), ["timeout": .real(5)])
+        try weChat.setGateway(gateway.url())
         let old = try weChat.push("text", ["wait": false])
         try weChat.post("/_simulator/pushes/reset")
         let quick = try TestServer(answering: "success")
