@@ -101,6 +101,7 @@ let package = Package(
     targets: [
         cModule("CFastCGI"), cModule("CCurl"), cModule("CLinux"),
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CInih"), systemLibrary("CJansson"),
+        systemLibrary("CExpat"),
 
         module("Platform", ["CLinux"]),
         module("JSON", ["CJansson"]),
@@ -110,6 +111,7 @@ let package = Package(
         module("HTTPClient", ["CCurl"]),
         module("Crypto", ["COpenSSL"]),
         module("INI", ["CInih"]),
+        module("XML", ["CExpat"]),
         module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"]),
         module("Analysis", ["WeChat", "Platform", "JSON"]),
         module("RecordTransfer", ["WeChat", "Platform", "JSON"]),
@@ -129,7 +131,7 @@ let package = Package(
                 ]),
             program(
                 "wechat-simulator", "Sources/Tools/wechat-simulator",
-                ["FastCGI", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
+                ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform"]),
 
             .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
             tests("PlatformTests", ["Platform"]),
@@ -139,14 +141,19 @@ let package = Package(
             tests("HTTPClientTests", ["HTTPClient", "LoopbackServer"]),
             tests("CryptoTests", ["Crypto"]),
             tests("INITests", ["INI"]),
+            tests("XMLTests", ["XML"]),
             tests(
                 "WeChatTests",
                 [
                     "WeChat", "Analysis", "RecordTransfer", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto",
-                    "SQLite",
+                    "SQLite", "LoopbackServer",
+                ]),
+            tests(
+                "SimulatorTests",
+                [
+                    "wechat-simulator", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform",
                     "LoopbackServer",
                 ]),
-            tests("SimulatorTests", ["wechat-simulator", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
             tests(
                 "EndpointTests",
                 [

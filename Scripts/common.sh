@@ -62,7 +62,8 @@ render_nginx() {
         sed -i 's|^\( *\)include Deploy/nginx/wechat-fcgi-http.conf;|&\n\1include Deploy/nginx/simulator.conf;|' "$conf/nginx.conf"
 }
 
-# write_demo_configuration FILE STATE_DIR PORT SIMULATOR_PORT: an account that the simulator knows from the start.
+# write_demo_configuration FILE STATE_DIR PORT SIMULATOR_PORT: an account that the simulator knows from the start, token and
+# key for messages included.
 write_demo_configuration() {
     (
         umask 077
@@ -75,6 +76,7 @@ state_dir = $2
 app_id = wx0000000000000001
 app_secret = 00000000000000000000000000000001
 token = simulator
+encoding_aes_key = abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG
 
 [mini_program]
 app_id = wx0000000000000002

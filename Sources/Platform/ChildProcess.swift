@@ -6,7 +6,7 @@ internal import Glibc
 /// It gets the given standard input and output, this program's standard error, no other open file, no blocked or ignored
 /// signals, and a small environment: under plain CGI ours is full of what strangers sent.
 struct ChildProcess: ~Copyable {
-    private let id: pid_t
+    let id: pid_t
 
     /// What of the environment is passed on.
     private static let passedOn = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "WECHAT_CONFIG"]

@@ -15,13 +15,20 @@ final class TestWeChat {
     /// Eight hours before midnight in Beijing.
     static let start: Int64 = 1_800_000_000
 
+    /// The simulator's own program, which stands beside that of the tests.
+    private static let program =
+        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path + "/wechat-simulator"
+
     let directory: String
     private let simulator: Simulator
 
-    init() throws {
+    /// - Parameter site: the address of the site beside it, if there is one.
+    init(site: String? = nil) throws {
         directory = "/tmp/wsim-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
-        simulator = try Simulator(file: directory + "/simulator.sqlite3", realTime: { TestWeChat.start })
+        simulator = try Simulator(
+            file: directory + "/simulator.sqlite3", realTime: { TestWeChat.start }, site: site,
+            program: TestWeChat.program)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }

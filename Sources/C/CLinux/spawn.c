@@ -48,3 +48,7 @@ int linux_spawn(int *id, char *const arguments[], char *const environment[], int
     if (spare_output >= 0) close(spare_output);
     return error;
 }
+
+void linux_leave(void) {
+    if (fork() > 0) _exit(0);
+}

@@ -9,15 +9,21 @@ struct Route: Sendable {
     let family: Family
     /// What the manual says of it.
     let summary: String
+    /// Whether the handler waits for a gateway, and so makes its own transactions.
+    let talksToGateway: Bool
     let handler: Handler
 
     /// - Parameter route: method and path, as in `GET /cgi-bin/token`.
-    init(_ route: StaticString, _ family: Family, _ summary: String, _ handler: @escaping Handler) {
+    init(
+        _ route: StaticString, _ family: Family, _ summary: String, talksToGateway: Bool = false,
+        _ handler: @escaping Handler
+    ) {
         let parts = route.description.split(separator: " ")
         method = Method(String(parts[0]))
         path = String(parts[1])
         self.family = family
         self.summary = summary
+        self.talksToGateway = talksToGateway
         self.handler = handler
     }
 

@@ -48,6 +48,15 @@ enum RouteTable {
         Route("POST /_simulator/mini/login", .control, Manual.miniLogin, MiniLoginControl.answer),
         Route("POST /_simulator/mini/userinfo", .control, Manual.miniUserInfo, MiniUserInfoControl.answer),
         Route("POST /_simulator/mini/phone", .control, Manual.miniPhone, MiniPhoneControl.answer),
+        Route("GET /_simulator/messages", .control, Manual.messages, MessagesPage.answer),
+        Route("GET /_simulator/gateway", .control, Manual.gateway, GatewayControl.show),
+        Route("POST /_simulator/gateway", .control, Manual.gatewaySave, GatewayControl.save),
+        Route(
+            "POST /_simulator/gateway/verify", .control, Manual.gatewayVerify, talksToGateway: true,
+            GatewayControl.verify),
+        Route("POST /_simulator/push", .control, Manual.push, talksToGateway: true, PushControl.send),
+        Route("GET /_simulator/pushes", .control, Manual.pushes, PushControl.list),
+        Route("POST /_simulator/pushes/reset", .control, Manual.pushesReset, PushControl.reset),
         Route("POST /_simulator/refresh", .control, Manual.refresh, RefreshControl.answer),
         Route("POST /_simulator/check_signature", .control, Manual.checkSignature, SignatureControl.answer),
     ]

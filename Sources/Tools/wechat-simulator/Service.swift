@@ -5,18 +5,21 @@ import Platform
 /// why, and tries again with the next request.
 struct Service: ~Copyable {
     private let directory: String?
+    private let site: String?
     private var simulator: Simulator?
 
-    /// - Parameter directory: where the state is; nil when nobody said.
-    init(directory: String?) {
-        self.directory = directory
+    /// - Parameters:
+    ///   - directory: where the state is; nil when nobody said.
+    ///   - site: the address of the site that runs beside the simulator, without a path; nil when there is none.
+    init(directory: String?, site: String? = nil) {
+        (self.directory, self.site) = (directory, site)
         simulator = nil
     }
 
     mutating func answer(_ request: Request) -> Outcome {
         do throws(Failure) {
             if let outcome = simulator?.answer(request) { return outcome }
-            let opened = try Service.open(directory)
+            let opened = try Service.open(directory, site: site)
             let outcome = opened.answer(request)
             simulator = consume opened
             return outcome
@@ -25,11 +28,11 @@ struct Service: ~Copyable {
         }
     }
 
-    private static func open(_ directory: String?) throws(Failure) -> Simulator {
+    private static func open(_ directory: String?, site: String?) throws(Failure) -> Simulator {
         guard let directory else { throw .broken("WECHAT_SIMULATOR_STATE must name a directory; see --help") }
         do throws(FileSystemError) { try FileSystem.makePrivateDirectory(directory) } catch {
             throw .broken("\(error)")
         }
-        return try Simulator(file: directory + "/simulator.sqlite3")
+        return try Simulator(file: directory + "/simulator.sqlite3", site: site)
     }
 }

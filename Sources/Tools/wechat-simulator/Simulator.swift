@@ -5,17 +5,25 @@ import Platform
 /// The local WeChat: takes a request to its route's handler and writes down that it came.
 ///
 /// Whatever one call does, it does in a single transaction, and transactions of all processes come one after the other.
-/// So the processes behave as one WeChat, which gives two callers at once the same stable token.
+/// So the processes behave as one WeChat, which gives two callers at once the same stable token. Only calls that talk to
+/// a gateway take several, and none while they wait for it.
 struct Simulator: ~Copyable {
     private let store: Store
 
-    /// - Parameter realTime: the host's clock in Unix seconds, from which the simulator's own is offset.
-    init(file: String, realTime: @escaping @Sendable () -> Int64 = Clock.system.now) throws(Failure) {
-        store = try Store(file: file, realTime: realTime)
+    /// - Parameters:
+    ///   - realTime: the host's clock in Unix seconds, from which the simulator's own is offset.
+    ///   - site: the address of the site that runs beside the simulator, without a path.
+    ///   - program: what is started for deliveries in the background.
+    init(
+        file: String, realTime: @escaping @Sendable () -> Int64 = Clock.system.now, site: String? = nil,
+        program: String? = Environment.executablePath
+    ) throws(Failure) {
+        store = try Store(file: file, realTime: realTime, site: site, program: program)
     }
 
     func answer(_ request: Request) -> Outcome {
         do throws(Failure) {
+            if let outcome = try talkOutcome(of: request) { return outcome }
             let outcome = try store.transaction { () throws(Failure) in try self.outcome(of: request) }
             // Not inside, where it would hold up every other process.
             if outcome.delay > 0 { Deadline.sleep(outcome.delay) }
@@ -25,6 +33,15 @@ struct Simulator: ~Copyable {
         } catch {
             return .fault("\(error)")
         }
+    }
+
+    /// Of a call that makes the simulator talk to a gateway, which may call back meanwhile: so not in one transaction.
+    ///
+    /// - Returns: nil for all others.
+    private func talkOutcome(of request: Request) throws(Failure) -> Outcome? {
+        let call = Call(request: request, now: try store.now())
+        guard let route = RouteTable.row(call), route.talksToGateway else { return nil }
+        return Outcome(response: try controlAnswer(call, route))
     }
 
     private func outcome(of request: Request) throws(Failure) -> Outcome {

@@ -14,7 +14,12 @@ import Platform
 enum WeChatSimulator {
     static func main() {
         if let answer = commandLineAnswer { return StandardStreams.write(Array(answer.utf8)) }
-        var service = Service(directory: Environment.value("WECHAT_SIMULATOR_STATE"))
+        if let arguments = courierArguments {
+            if let fault = Courier.run(arguments) { StandardStreams.log(fault) }
+            return
+        }
+        var service = Service(
+            directory: Environment.value("WECHAT_SIMULATOR_STATE"), site: Environment.value("WECHAT_SIMULATOR_SITE"))
         Server(bodyLimit: bodyLimit).run { request in
             let outcome = service.answer(request)
             return Answer(outcome.response, log: outcome.log)
@@ -31,6 +36,13 @@ enum WeChatSimulator {
         return ["--help", "-h"].contains(CommandLine.arguments.dropFirst().first) ? help : nil
     }
 
+    /// What a process is told that delivers a push in the background; nil in all others.
+    private static var courierArguments: [String]? {
+        guard Environment.value("GATEWAY_INTERFACE") == nil else { return nil }
+        let arguments = CommandLine.arguments.dropFirst()
+        return arguments.first == Courier.command ? Array(arguments.dropFirst()) : nil
+    }
+
     private static let help = """
         wechat-simulator: a local WeChat (api.weixin.qq.com, and the pages of open.weixin.qq.com for web authorization), as a FastCGI program of wechat-fcgi.
 
@@ -39,7 +51,8 @@ enum WeChatSimulator {
         it when the configuration says so: [upstream] api_url = http://127.0.0.1:PORT
 
         By hand: WECHAT_SIMULATOR_STATE=DIRECTORY spawn-fcgi -n -s SOCKET wechat-simulator
-        DIRECTORY, closed to others, holds simulator.sqlite3 and is made when it is not there.
+        DIRECTORY, closed to others, holds simulator.sqlite3 and is made when it is not there. WECHAT_SIMULATOR_SITE, as in
+        http://127.0.0.1:8080, is where it pushes messages to when nothing else is set.
 
         Never let others reach it: it gives whatever token one asks for.
 

@@ -55,8 +55,8 @@ struct ControlInput {
         switch try value(name) {
         case nil: return nil
         case .bool(let truth): return truth
-        case "true": return true
-        case "false": return false
+        case "true", "1": return true
+        case "false", "0": return false
         default: throw .misused("\(name) must be true or false")
         }
     }

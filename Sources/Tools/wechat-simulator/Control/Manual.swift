@@ -9,7 +9,7 @@ enum Manual {
     static let callsReset = "forgets the calls received"
     static let reset =
         "everything as at the first start: accounts, tokens, tickets, quotas, faults, calls, clock, people, grants, media, "
-        + "session keys"
+        + "session keys, gateways, pushes"
     static let clock = #"moves the clock: {"advance": seconds} or {"set": Unix seconds}"#
     static let faults = "the faults that wait for calls"
     static let faultsAdd =
@@ -48,8 +48,39 @@ enum Manual {
     static let miniPhone =
         #"{"person", "appid", "watermark_appid", "session_key"}: what a getPhoneNumber button gives: {"encryptedData", "iv", "#
         + #""code"}; the first two are null as long as there is no session_key; the code is for getuserphonenumber"#
+    static let messages =
+        "the page on which one writes to the accounts, follows them and so on, and sees what they answer"
+    static let gateway =
+        "?appid=…: where the account's messages are pushed to; without it, the built-in official account"
+    static let gatewaySave =
+        #"{"appid", "url", "token", "encoding_aes_key", "mode": "plain", "compatible" or "encrypted", "format": "xml" or "#
+        + #""json", "original_id" (gh_…), "timeout": 5, "mark_fail": true}: sets it; url is an address, or a path on the "#
+        + "site beside, or null for its /wx; timeout is seconds for one try; mark_fail: after three pushes in a row that "
+        + "were lost nothing is pushed for 60 seconds of the clock, or until this call"
+    static let gatewayVerify =
+        #"{"appid", "url", "damage": "signature"}: asks for an echo, as WeChat does before it takes an address: "#
+        + #"{"accepted", "verdict", "status", "answer"}"#
+    static let push =
+        #"{"appid", "person", "type", "url", "mode", "format", "msg_id", "create_time", "parallel": n, "wait": true, "#
+        + #""damage"}: pushes a message or an event to the gateway, up to three times, and answers {"state": "accepted", "#
+        + #""lost" or "withheld", "verdict", "shown", "tries": […]}; parallel sends it n times at once; with wait false it "#
+        + "answers at once, state is sending, and the rest is in /_simulator/pushes; a waiting call keeps one of the "
+        + "simulator's processes busy; url, mode and format are for this push alone; type and damage are below"
+    static let pushes = "pushes, oldest first, as /_simulator/push answers them; ?appid=…&person=… some; ?id=… one"
+    static let pushesReset = "forgets the pushes, and goes on pushing where it had stopped"
     static let checkSignature =
         #"{"appid", "url", "noncestr", "timestamp", "signature"}: whether wx.config would take it, and what must be signed"#
+
+    /// What can be pushed, and the members of the call that go with it. All may be left out but `body`.
+    static let pushTypes: [(name: String, meaning: String)] = [
+        ("text", "content"), ("image", "media_id, pic_url"), ("voice", "media_id, voice_format, recognition"),
+        ("video", "media_id, thumb_media_id"), ("shortvideo", "media_id, thumb_media_id"),
+        ("location", "x, y, scale, label"), ("link", "title, description, link"),
+        ("subscribe", "scene (qrscene_… and a Ticket), ticket; the person then follows"),
+        ("unsubscribe", "the person follows no more"), ("SCAN", "scene, ticket"), ("CLICK", "event_key"),
+        ("VIEW", "event_key, menu_id"), ("LOCATION", "latitude, longitude, precision"),
+        ("TEMPLATESENDJOBFINISH", "msg_id, status"), ("raw", "body: the whole message"),
+    ]
 
     /// The faults, by the names that control calls have for them.
     static let faultNames: [(name: String, meaning: String)] = [

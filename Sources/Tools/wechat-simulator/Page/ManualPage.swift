@@ -3,7 +3,7 @@ import HTTP
 /// `GET /_simulator` — the control calls, from the route table.
 enum ManualPage {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
-        Page.reply(title: "Control calls", HTML([introduction, calls, faults, weChat]))
+        Page.reply(title: "Control calls", HTML([introduction, calls, pushes, faults, weChat]))
     }
 
     private static let introduction: HTML = """
@@ -17,6 +17,19 @@ enum ManualPage {
     private static var calls: HTML { section("Control calls", [.control]) }
 
     private static var weChat: HTML { section("WeChat's own calls", [.cgiBin, .sns, .connect]) }
+
+    private static var pushes: HTML {
+        let types = Manual.pushTypes.map { type -> HTML in
+            "<tr><td><code>\(type.name)</code></td><td>\(type.meaning)</td></tr>"
+        }
+        let damages = Damage.allCases.map { damage -> HTML in
+            "<tr><td><code>\(damage.rawValue)</code></td><td>\(damage.meaning)</td></tr>"
+        }
+        return """
+            <section><h2>Pushes</h2>\(Page.table(["type", "members that go with it"], types))</section>
+            <section><h2>Damaged pushes</h2>\(Page.table(["damage", "what is wrong with it"], damages))</section>
+            """
+    }
 
     private static var faults: HTML {
         let rows = Manual.faultNames.map { fault -> HTML in

@@ -19,7 +19,7 @@ enum Page {
             </head>
             <body>
             <header><h1>微信 <span>\(title)</span></h1><nav><a href="/">Overview</a> <a href="/_simulator/mini">Mini program</a> \
-            <a href="/_simulator">Control calls</a></nav></header>
+            <a href="/_simulator/messages">Messages</a> <a href="/_simulator">Control calls</a></nav></header>
             <main>
             \(body)
             </main>
@@ -87,6 +87,18 @@ enum Page {
         details { padding: 0 1.25rem; color: var(--soft) } summary { cursor: pointer } details label { display: block;
           margin-top: .6rem } select { font: inherit; max-width: 100% }
         .row { white-space: nowrap } .choices select { width: 100% } #results code { user-select: all }
+        .chat { margin: 1rem -1.25rem; padding: 1rem 1.25rem; background: #ededed; min-height: 8rem;
+          max-height: 65vh; overflow-y: auto } .buttons + details { padding: 0; margin-top: 1rem }
+        .chat > div { display: flex; margin: .5rem 0 } .chat .said { justify-content: flex-end }
+        .chat .did { justify-content: center; color: var(--soft); font-size: .85rem }
+        .bubble { max-width: 80%; padding: .45rem .7rem; background: #fff; border-radius: 6px; white-space: pre-wrap;
+          overflow-wrap: anywhere } .said .bubble { background: #95ec69 }
+        .chat details { padding: 0; font-size: .85rem } .chat pre { margin: .3rem 0; padding: .4rem .6rem; background: #fff;
+          color: var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; font: .95em ui-monospace, Menlo, Consolas, monospace }
+        .line { display: flex; gap: .5rem } .line input { flex: 1; min-width: 0; padding: .3rem .6rem; font: inherit;
+          border: 1px solid #c9cdd4; border-radius: 6px } #note:empty { display: none }
+        .choices form { display: block } .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr));
+          gap: .6rem } .grid select { width: 100% }
         .time { font-size: 1.4rem; font-variant-numeric: tabular-nums }
         """
 }

@@ -17,11 +17,12 @@ extension Store {
     static let migrations = [
         Migration(1, tables), Migration(2, firstAccounts), Migration(3, webTables),
         Migration(4, firstDomain + ";" + firstPeople), Migration(5, miniTables), Migration(6, firstPhones),
+        Migration(7, pushTables),
     ]
 
     private static let tablesWithState = [
         "accounts", "tokens", "tickets", "uses", "faults", "calls", "clock", "people", "oauth_codes", "web_grants",
-        "web_tokens", "media", "mini_codes", "session_keys", "person_uses",
+        "web_tokens", "media", "mini_codes", "session_keys", "person_uses", "gateways", "pushes", "tries",
     ]
 
     private static let firstAccounts = """

@@ -7,13 +7,23 @@ import SQLite
 /// Calls come inside ``transaction(_:)``, and `now` is always the simulator's time.
 struct Store: ~Copyable {
     let database: Database
-    private let realTime: @Sendable () -> Int64
+    /// The host's clock, in Unix seconds.
+    let hostTime: @Sendable () -> Int64
+    let file: String
+    /// The address of the site that runs beside the simulator, without a path; nil when there is none.
+    let site: String?
+    /// The simulator's own program, for what it does in the background.
+    let program: String?
     /// This process, for the list of calls.
     let processID = FileSystem.linkTarget("/proc/self").flatMap { Int64($0) } ?? 0
 
     /// - Parameter realTime: the host's clock, in Unix seconds.
-    init(file: String, realTime: @escaping @Sendable () -> Int64) throws(Failure) {
-        self.realTime = realTime
+    init(
+        file: String, realTime: @escaping @Sendable () -> Int64, site: String? = nil,
+        program: String? = Environment.executablePath
+    ) throws(Failure) {
+        (self.file, self.site, self.program) = (file, site, program)
+        hostTime = realTime
         database = try Store.open(file)
     }
 
@@ -30,12 +40,12 @@ struct Store: ~Copyable {
         let offset = try attempt { (database) throws(SQLiteError) in
             try database.row("SELECT offset FROM clock") { (row) throws(SQLiteError) in try row.integer(0) }
         }
-        return realTime() + (offset ?? 0)
+        return hostTime() + (offset ?? 0)
     }
 
     /// Sets the simulator's time, which then goes on from there.
     func setClock(to time: Int64) throws(Failure) {
-        let offset = time - realTime()
+        let offset = time - hostTime()
         try attempt { (database) throws(SQLiteError) in
             try database.execute("DELETE FROM clock")
             try database.execute("INSERT INTO clock(offset) VALUES(?)", .integer(offset))

@@ -1,0 +1,80 @@
+import JSON
+import SQLite
+
+/// A message or an event on its way from a person to an account's gateway.
+struct Push {
+    enum State: String {
+        case sending
+        /// Every copy was accepted.
+        case accepted
+        /// Some copy was not, at any try.
+        case lost
+        /// Not sent: WeChat had stopped pushing.
+        case withheld
+    }
+
+    let id: Int64
+    let at: Int64
+    let appid: String
+    let person: String
+    let openID: String
+    /// What control calls call it: `text`, `SCAN` …
+    let kind: String
+    /// What the list says of it: a message's text, a key.
+    let summary: String
+    /// Whether it is a message that the person wrote, which one article may answer and not eight.
+    let isMessage: Bool
+    let url: String
+    let mode: Gateway.Mode
+    let format: Gateway.Format
+    /// Plain XML or JSON, the same at every try.
+    let body: String
+    /// How many times it is sent at once.
+    let copies: Int64
+    let damage: Damage?
+    var state: State
+}
+
+extension Push {
+    init(row: borrowing Row) throws(SQLiteError) {
+        id = try row.integer("id")
+        at = try row.integer("at")
+        appid = try row.text("appid")
+        person = try row.text("person")
+        openID = try row.text("openid")
+        kind = try row.text("kind")
+        summary = try row.text("summary")
+        isMessage = try row.boolean("is_message")
+        url = try row.text("url")
+        mode = Gateway.Mode(rawValue: try row.text("mode")) ?? .plain
+        format = Gateway.Format(rawValue: try row.text("format")) ?? .xml
+        body = try row.text("body")
+        copies = try row.integer("copies")
+        damage = try row.optionalText("damage").flatMap(Damage.init)
+        state = State(rawValue: try row.text("state")) ?? .lost
+    }
+
+    /// As control calls show it.
+    ///
+    /// - Parameter tries: those that have ended.
+    func json(_ tries: [Try]) -> JSONValue {
+        [
+            "id": .integer(id), "at": .integer(at), "appid": .string(appid), "person": .string(person),
+            "openid": .string(openID), "type": .string(kind), "url": .string(url), "mode": .string(mode.rawValue),
+            "format": .string(format.rawValue), "body": .string(body), "parallel": .integer(copies),
+            "damage": damage.map { .string($0.rawValue) } ?? .null, "state": .string(state.rawValue),
+            "verdict": .string(verdict(tries)), "shown": tries.last?.shown.map(JSONValue.string) ?? .null,
+            "tries": .array(tries.map(\.json)),
+        ]
+    }
+
+    /// The last word on it.
+    func verdict(_ tries: [Try]) -> String {
+        let last = tries.last
+        return switch state {
+        case .withheld: "not sent: several pushes in a row were lost, so WeChat stopped pushing for a minute"
+        case .sending where last == nil: "on its way"
+        default: last?.verdict ?? "the program that was to deliver it ended before it did"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import CExpat
+
+extension XMLElement {
+    /// Reads a document and gives its root element.
+    ///
+    /// UTF-8 only, with or without byte order mark; a declaration that names another encoding is an error. So are a DOCTYPE,
+    /// before anything in it is looked at, and with it every entity but XML's own five and numbered characters.
+    ///
+    /// The bytes are looked at before Expat sees them: it takes UTF-16 for what it is, whatever it was told.
+    ///
+    /// The corresponding C function is `XML_Parse` of Expat.
+    /// - Throws: the first fault, also when a limit is passed.
+    package init(parsing bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
+        guard bytes.count <= limits.bytes else { throw XMLError(line: 0, message: "longer than \(limits.bytes) bytes") }
+        guard (try? UTF8Span(validating: bytes.span)) != nil, !bytes.contains(0) else {
+            throw XMLError(line: 0, message: "not UTF-8")
+        }
+        guard let parser = unsafe XML_ParserCreate("UTF-8") else { throw XMLError(line: 0, message: "out of memory") }
+        defer { unsafe XML_ParserFree(parser) }
+        var parse = unsafe XMLParse(parser, limits: limits)
+        let status = unsafe withUnsafeMutablePointer(to: &parse) { parse in
+            unsafe XML_SetUserData(parser, parse)
+            unsafe XMLElement.setHandlers(parser)
+            return unsafe bytes.withUnsafeBytes { buffer in
+                unsafe XML_Parse(
+                    parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), 1)
+            }
+        }
+        if let fault = unsafe parse.fault { throw fault }
+        guard status == XML_STATUS_OK, let root = unsafe parse.root else { throw unsafe .last(parser) }
+        self = root
+    }
+
+    private static func setHandlers(_ parser: OpaquePointer) {
+        unsafe XML_SetElementHandler(
+            parser,
+            { context, name, _ in
+                guard let parse = unsafe XMLParse.at(context), let name = unsafe name else { return }
+                unsafe parse.pointee.open(String(cString: name))
+            },
+            { context, _ in unsafe XMLParse.at(context)?.pointee.close() })
+        unsafe XML_SetCharacterDataHandler(parser) { context, start, count in
+            guard let parse = unsafe XMLParse.at(context) else { return }
+            unsafe parse.pointee.add(UnsafeRawBufferPointer(start: start, count: Int(count)))
+        }
+        unsafe XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
+            unsafe XMLParse.at(context)?.pointee.refuse("a DOCTYPE is not allowed")
+        }
+        unsafe XML_SetXmlDeclHandler(parser) { context, _, encoding, _ in
+            guard let parse = unsafe XMLParse.at(context), let encoding = unsafe encoding else { return }
+            unsafe parse.pointee.declare(encoding: String(cString: encoding))
+        }
+    }
+}
+
+extension XMLParse {
+    fileprivate static func at(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLParse>? {
+        unsafe context?.assumingMemoryBound(to: XMLParse.self)
+    }
+}
+
+extension XMLError {
+    /// What Expat found.
+    fileprivate static func last(_ parser: OpaquePointer) -> XMLError {
+        let message = unsafe XML_ErrorString(XML_GetErrorCode(parser)).map { unsafe String(cString: $0) }
+        return XMLError(line: unsafe Int(XML_GetCurrentLineNumber(parser)), message: message ?? "not XML")
+    }
+}
