@@ -69,8 +69,11 @@ let programSettings =
         ]),
     ]
 
-func module(_ name: String, _ dependencies: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: programSettings)
+func module(_ name: String, _ dependencies: [String] = [], optimizedForSize: Bool = false) -> Target {
+    .target(
+        name: name, dependencies: dependencies.map { .init(stringLiteral: $0) },
+        swiftSettings: programSettings
+            + (optimizedForSize ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : []))
 }
 
 func systemLibrary(_ name: String) -> Target {
@@ -113,7 +116,7 @@ let package = Package(
         module("INI", ["CInih"]),
         module("XML", ["CExpat"]),
         module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"]),
-        module("Analysis", ["WeChat", "Platform", "JSON"]),
+        module("Analysis", ["WeChat", "Platform", "JSON"], optimizedForSize: true),
         module("RecordTransfer", ["WeChat", "Platform", "JSON"]),
         module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"]),
     ]
