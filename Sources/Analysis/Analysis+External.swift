@@ -13,11 +13,11 @@ extension Analysis {
         key: "disclaimer", label: "免责声明",
         content: "本报告由程序根据测量数据生成，仅供了解日常健康状况时参考，不是医学诊断，也不能代替医生的意见。如有不适，请及时就医。")
 
-    /// Reads what an external engine wrote: an object with the parts of a report's `content` that it decides, bare or in a
-    /// member `content`.
+    /// Reads what an external engine wrote: an object with the parts of a report's `content` that it decides, bare or in
+    /// a member `content`.
     ///
-    /// Lists may be missing; further arrays of entries are further lists; parts of the report that no engine decides are
-    /// left out.
+    /// Lists may be missing; further arrays of entries are further lists; parts of the report that no engine decides
+    /// are left out.
     init(external bytes: [UInt8]) throws(ExternalAnswerError) {
         let answer: JSONValue
         do throws(JSONError) { answer = try JSONValue(parsing: bytes, rejectsDuplicates: true) } catch {

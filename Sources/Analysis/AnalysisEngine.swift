@@ -34,7 +34,7 @@ extension MeasurementSettings {
 extension RuleEngine {
     private static let place = "/share/analysis/rules.json"
 
-    /// The rules that ship with the project: in `share/` beside the folder of the running program, `cgi-bin/` or `bin/`.
+    /// The rules that ship with the project: in `share/` beside the running program's folder, `cgi-bin/` or `bin/`.
     ///
     /// A program that stands where it was built finds those of the sources.
     package static var shippedFile: String {

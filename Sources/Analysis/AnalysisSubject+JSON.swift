@@ -30,7 +30,7 @@ extension AnalysisSubject {
     }
 
     /// Reads the subject of a record as `wechatctl records import` takes it, with the person's `age` or `birthday`
-    /// (`YYYY-MM-DD`), `gender` (0 or `male`, 1 or `female`), `height` and `weight` beside it. Other fields are left out.
+    /// (`YYYY-MM-DD`), `gender` (0 or `male`, 1 or `female`), `height` and `weight` beside it. Others are left out.
     ///
     /// - Parameter now: when it was measured, if it does not say; Unix seconds.
     package init(_ json: JSONValue, now: Int64) throws(AnalysisSubjectError) {

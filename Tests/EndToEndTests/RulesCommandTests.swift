@@ -23,7 +23,8 @@ struct RulesCommandTests {
     }
 
     private func record(_ c1: Int, _ more: String = "") -> String {
-        #"{"c0":0,"c1":\#(c1),"c2":0,"c3":0,"c4":0,"c5":0,"c6":0,"c7":0,"finger":2,"created_at":"2024-07-04T01:00:00Z"\#(more)}"#
+        #"{"c0":0,"c1":\#(c1),"c2":0,"c3":0,"c4":0,"c5":0,"c6":0,"c7":0,"finger":2,"#
+            + #""created_at":"2024-07-04T01:00:00Z"\#(more)}"#
     }
 
     @Test("check says what a good file holds, and nothing when it is told to be quiet")

@@ -12,8 +12,8 @@ struct AnalysisExternalEngineTests {
 
     init() throws { folder = try TemporaryDirectory() }
 
-    /// A shell script as the operator's engine. The shell reads it: executing a file that was just written fails while another
-    /// test's new process still holds it open for writing.
+    /// A shell script as the operator's engine. The shell reads it: executing a file that was just written fails while
+    /// another test's new process still holds it open for writing.
     private func engine(_ script: String, timeout: Double = 10) throws -> ExternalEngine {
         let path = folder.path + "/engine"
         try Data("\(script)\n".utf8).write(to: URL(fileURLWithPath: path))
@@ -49,7 +49,8 @@ struct AnalysisExternalEngineTests {
     func output() throws {
         let analysis = try answer(
             """
-            {"tags": [{"key": "k", "label": "标签", "content": "内容"}], "sports": [{"key": "s", "label": "", "content": "走", "more": 1}],
+            {"tags": [{"key": "k", "label": "标签", "content": "内容"}],
+            "sports": [{"key": "s", "label": "", "content": "走", "more": 1}],
             "tips_for_woman": null, "physical_therapy_explain": {"f0": -2, "f3": 4.0, "m2": 7, "f107": 9},
             "channels_and_collaterals_strength": [{"key": "strong", "labels": [{"label": "肝", "cc": 1}]}],
             "display_options": {"display_sports": true}, "user_profile": {"nickname": "ignored"},
@@ -133,7 +134,8 @@ struct AnalysisExternalEngineTests {
     @Test("is the one in use when the configuration names a command")
     func configured() throws {
         let file = try ConfigurationFile(
-            "public_url = https://www.example.com\nstate_dir = state\n[measurements]\nanalysis_command = /opt/engine --fast\n"
+            "public_url = https://www.example.com\nstate_dir = state\n"
+                + "[measurements]\nanalysis_command = /opt/engine --fast\n"
         )
         #expect(try Installation(file.read()).analysisEngine() is ExternalEngine)
     }

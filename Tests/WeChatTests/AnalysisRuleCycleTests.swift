@@ -60,7 +60,10 @@ struct AnalysisRuleCycleTests {
         ]
         let engine = try RuleEngine(
             text: RuleText.file(
-                #""values": {"total": {"sum": ["double", "c0"]}, "double": {"product": ["c1", 2]}}, "conditions": {"named": {"value": "double", "=": 18}}"#,
+                """
+                "values": {"total": {"sum": ["double", "c0"]}, "double": {"product": ["c1", 2]}},
+                "conditions": {"named": {"value": "double", "=": 18}}
+                """,
                 rules: rules.joined(separator: ",")))
         let analysis = try engine.analyze(.measured([5, 9, 0, 0, 0, 0, 0, 0]))
         #expect(analysis.firedRules == ["last", "middle", "first"])

@@ -154,7 +154,8 @@ struct AnalysisRuleFaultTests {
         (RuleText.file(when: #""x""#), #"rules[0] "r" when: there is no condition "x""#),
         (
             RuleText.file(when: #"{"none": []}"#),
-            #"rules[0] "r" when: must have one of all, any, not, value, gender, side, has, answer, rule, and "none" is none of them"#
+            #"rules[0] "r" when: must have one of all, any, not, value, gender, side, has, answer, rule"#
+                + #", and "none" is none of them"#
         ),
         (
             RuleText.file(when: #"{"all": [true], "any": [true]}"#),

@@ -129,8 +129,8 @@ extension RuleReader {
         return RuleOperand(node: add(.sum, truths), span: RuleSpan(0...truths.count))
     }
 
-    /// The other side of a count's comparisons is worked out once for each value: with operations there, nested counts would
-    /// take longer than anybody waits.
+    /// The other side of a count's comparisons is worked out once for each value: with operations there, nested counts
+    /// would take longer than anybody waits.
     private mutating func haveSimpleOperands(_ value: JSONValue) -> Bool {
         let known = faults.count
         for member in value.members where member.name != "of" {

@@ -2,8 +2,8 @@ internal import JSON
 
 /// Reads a rule file and notes everything that is wrong with it.
 ///
-/// Faults do not end the reading: what is faulty reads as something harmless meanwhile, so that an author sees all faults
-/// at once.
+/// Faults do not end the reading: what is faulty reads as something harmless meanwhile, so that an author sees all
+/// faults at once.
 struct RuleReader {
     /// A step on the way from the top of the file to a place in it.
     enum Step {

@@ -1,8 +1,8 @@
 import Foundation
 import JSON
 
-/// As much of JSON Schema as `rules.schema.json` uses. A keyword that it does not know makes everything invalid, so that
-/// nothing is passed over.
+/// As much of JSON Schema as `rules.schema.json` uses. A keyword that it does not know makes everything invalid, so
+/// that nothing is passed over.
 struct SchemaValidator {
     let root: JSONValue
 

@@ -10,8 +10,9 @@ struct RulesRun: ParsableCommand {
         commandName: "run", abstract: "Shows which rules fire for a record, and what each gives.",
         discussion: """
             The record is a JSON object: c0…c7 and finger, and what else is known: heart_rate, app_heart_rate, \
-            app_highest_heart_rate, app_lowest_heart_rate, created_at, age or birthday, gender (male, female), height, weight, \
-            answers. Without --rules the rule file is the configured one, or the shipped one where there is no configuration.
+            app_highest_heart_rate, app_lowest_heart_rate, created_at, age or birthday, gender (male, female), height, \
+            weight, answers. Without --rules the rule file is the configured one, or the shipped one where there is no \
+            configuration.
             """)
 
     @Option(help: ArgumentHelp("The record's JSON; - for standard input.", valueName: "file"))
