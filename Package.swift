@@ -69,6 +69,7 @@ let programSettings =
         ]),
     ]
 
+/// - Parameter optimizedForSize: for what is large and not on every request's path.
 func module(_ name: String, _ dependencies: [String] = [], optimizedForSize: Bool = false) -> Target {
     .target(
         name: name, dependencies: dependencies.map { .init(stringLiteral: $0) },
