@@ -161,14 +161,16 @@ static void add_record(sqlite3_stmt *page) {
 
 static void send_body(void) {
     unsigned char random[16];
-    char id[33];
+    char id[33], head[256];
     if (getrandom(random, sizeof random, 0) != sizeof random)
         return;
     for (int i = 0; i < 16; i++)
         snprintf(id + 2 * i, 3, "%02x", random[i]);
-    FCGI_printf("Content-Type: application/json; charset=utf-8\r\nCache-Control: no-store\r\nX-Request-Id: %s\r\n"
-                "Content-Length: %zu\r\n\r\n",
-                id, used);
+    int length = snprintf(head, sizeof head,
+                          "Content-Type: application/json; charset=utf-8\r\nCache-Control: no-store\r\nX-Request-Id: %s\r\n"
+                          "Content-Length: %zu\r\n\r\n",
+                          id, used);
+    FCGI_fwrite(head, 1, (size_t)length, FCGI_stdout);
     FCGI_fwrite(body, 1, used, FCGI_stdout);
 }
 

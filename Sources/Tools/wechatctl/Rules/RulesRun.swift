@@ -9,14 +9,16 @@ struct RulesRun: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Shows which rules fire for a record, and what each gives.",
         discussion: """
-            The record is a JSON object: c0…c7 and finger, and what else is known: heart_rate, app_heart_rate, \
+            The record is one of the site's (--id), or a JSON object: c0…c7 and finger, and what else is known: heart_rate, app_heart_rate, \
             app_highest_heart_rate, app_lowest_heart_rate, created_at, age or birthday, gender (male, female), height, \
             weight, answers. Without --rules the rule file is the configured one, or the shipped one where there is no \
             configuration.
             """)
 
     @Option(help: ArgumentHelp("The record's JSON; - for standard input.", valueName: "file"))
-    var record: String
+    var record: String?
+    @Option(help: "The number of one of the site's records, instead.")
+    var id: Int64?
     @Option(help: ArgumentHelp("The rule file.", valueName: "file"))
     var rules: String?
     @Flag(help: "Print the rules that did not fire as well, and why.")
@@ -41,8 +43,14 @@ struct RulesRun: ParsableCommand {
         return isConfigured ? try options.configuration().measurements.ruleFile : RuleEngine.shippedFile
     }
 
+    func validate() throws {
+        guard (record == nil) != (id == nil) else { throw ValidationError("say --record FILE or --id NUMBER") }
+    }
+
     /// The subject that the options name.
     private func subject() throws -> AnalysisSubject {
+        if let id { return try stored(id) }
+        let record = record ?? "-"
         let bytes = record == "-" ? StandardStreams.read(RulesRun.longestRecord) : try FileSystem.read(record)
         do {
             return try AnalysisSubject(JSONValue(parsing: bytes), now: Clock.system.now())
@@ -52,5 +60,12 @@ struct RulesRun: ParsableCommand {
             StandardStreams.log("\(record): \(error)")
         }
         throw ExitCode.failure
+    }
+
+    /// The subject of one of the site's records.
+    private func stored(_ id: Int64) throws -> AnalysisSubject {
+        let database = try options.installation().openDatabase()
+        guard let record = try database.record(id) else { throw ValidationError("there is no record \(id)") }
+        return try Reports.subject(of: record, database)
     }
 }
