@@ -27,10 +27,11 @@ extension Timestamp {
     /// Days since 1970-01-01 in the Gregorian calendar. March begins the year here, so that leap days come last; 153 days
     /// are five months from March on.
     private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let year = month > 2 ? year : year - 1
+        // 400 years are 146,097 days; with them added, no year is negative and every division rounds down.
+        let year = (month > 2 ? year : year - 1) + 400
         let sinceMarch = (month + 9) % 12
         let leapDays = year / 4 - year / 100 + year / 400
-        return year * 365 + leapDays + (153 * sinceMarch + 2) / 5 + day - 1 - 719_468
+        return year * 365 + leapDays + (153 * sinceMarch + 2) / 5 + day - 1 - 719_468 - 146_097
     }
 }
 
