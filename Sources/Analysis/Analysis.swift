@@ -22,7 +22,8 @@ package struct Analysis: Sendable, Equatable {
     /// Members of `content` that are no lists of findings, so that no further list may be called so.
     static let otherMembers = [
         "channels_and_collaterals_strength", "user_profile", "measurement_result", "pulse_test",
-        "physical_therapy_explain", "has_paid", "remark", "created_at", "display_options", "record_id", "report_id",
+        "physical_therapy_explain", "has_paid", "show_full_report", "remark", "created_at", "display_options",
+        "record_id", "report_id",
         "report_version", "disclaimer",
     ]
 

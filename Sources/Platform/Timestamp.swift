@@ -11,6 +11,9 @@ package enum Timestamp {
         return unsafe date + "T\(pad(parts.tm_hour, 2)):\(pad(parts.tm_min, 2)):\(pad(parts.tm_sec, 2))Z"
     }
 
+    /// The seconds of the years 0 to 9999, which RFC 3339 can write.
+    package static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+
     private static func pad(_ number: Int32, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

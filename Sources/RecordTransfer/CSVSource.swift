@@ -7,16 +7,22 @@ internal import Platform
 struct CSVSource: RecordSource {
     private var rows: CSVRows
     private var header: [String]?
+    /// Under a header with faults no row means anything.
+    private var hasBadHeader = false
 
     init(_ file: InputFile) { rows = CSVRows(file) }
 
     mutating func next() throws(FileSystemError) -> RecordItem? {
-        while let row = try rows.next() {
-            guard let cells = row.cells else { return .fault(row.line, row.message) }
+        while !hasBadHeader, let row = try rows.next() {
+            guard let cells = row.cells else {
+                hasBadHeader = header == nil
+                return .fault(row.line, row.message)
+            }
             if cells.count == 1, cells[0].isEmpty { continue }
             guard let header else {
-                if let fault = readHeader(cells, row.line) { return fault }
-                continue
+                guard let fault = readHeader(cells, row.line) else { continue }
+                hasBadHeader = true
+                return fault
             }
             guard cells.count == header.count else {
                 return .fault(row.line, "has \(cells.count) fields, the header has \(header.count)")
@@ -69,26 +75,34 @@ struct CSVRows {
     mutating func next() throws(FileSystemError) -> Row? {
         guard let first = try lines.next() else { return nil }
         guard var text = first.text else { return Row(line: first.number, cells: nil, message: LineReader.tooLong) }
+        var isOpen = CSVRows.hasOddQuotes(text)
         // An odd number of quotes: a field goes on in the next line.
-        while text.count(where: { $0 == quote }) % 2 == 1 {
+        while isOpen {
             guard let line = try lines.next(), let more = line.text, text.count + more.count < LineReader.longest else {
                 return Row(line: first.number, cells: nil, message: "a quoted field does not end")
             }
-            text += [0x0A] + more
+            text.append(0x0A)
+            text += more
+            if CSVRows.hasOddQuotes(more) { isOpen = false }
         }
         if text.last == 0x0D { text.removeLast() }
-        guard let cells = CSVRows.split(text) else {
+        guard let parts = CSVRows.split(text) else {
             return Row(line: first.number, cells: nil, message: "has a quote where none may be")
         }
+        // A file in another encoding must not become a site full of question marks.
+        let cells = parts.compactMap { String(validating: $0, as: UTF8.self) }
+        guard cells.count == parts.count else { return Row(line: first.number, cells: nil, message: "is not UTF-8") }
         return Row(line: first.number, cells: cells)
     }
 
-    private static func split(_ text: [UInt8]) -> [String]? {
-        var cells: [String] = []
+    private static func hasOddQuotes(_ text: [UInt8]) -> Bool { text.count(where: { $0 == quote }) % 2 == 1 }
+
+    private static func split(_ text: [UInt8]) -> [[UInt8]]? {
+        var cells: [[UInt8]] = []
         var rest = text[...]
         while true {
             guard let cell = rest.first == quote ? quoted(&rest) : plain(&rest) else { return nil }
-            cells.append(String(decoding: cell, as: UTF8.self))
+            cells.append(cell)
             guard rest.first == comma else { return rest.isEmpty ? cells : nil }
             rest = rest.dropFirst()
         }

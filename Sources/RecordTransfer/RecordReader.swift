@@ -86,7 +86,8 @@ struct RecordReader {
 
     private func time() throws(Fault) -> Int64? {
         guard let text = try text(.createdAt) else { return nil }
-        guard let time = Timestamp.parse(text) else {
+        // In UTC it may be of a year that has no four digits, and could then not be written any more.
+        guard let time = Timestamp.parse(text), Timestamp.writable.contains(time.seconds) else {
             throw Fault(message: "created_at must be a time such as 2018-07-04T08:01:27Z")
         }
         return time.seconds

@@ -67,6 +67,8 @@ struct RecordWriter {
         guard let value, value != .null else { return "" }
         let text = value.string ?? value.text
         guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        // Byte by byte: with a combining mark behind it, a quote is no character of its own.
+        let doubled = text.utf8.flatMap { $0 == 0x22 ? [$0, $0] : [$0] }
+        return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }
 }

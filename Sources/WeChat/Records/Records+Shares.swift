@@ -16,10 +16,7 @@ extension Records {
         let made = RecordShare(
             recordID: record.id, tokenHash: try Fingerprint.of(token), token: try keys.seal(token, for: context),
             createdAt: clock.now())
-        if share != nil {
-            try database.replace(made)
-            return token
-        }
+        if let share { try database.replace(share, with: made) }
         // Another request may have been faster: its token counts.
         guard let kept = try keys.open(database.keep(made), for: context) else { throw .fault("a share does not open") }
         return kept

@@ -10,6 +10,8 @@ package struct Records {
 
     /// Characters of a remark.
     private static let longestRemark = 255
+    /// Bytes of one of them on average, at most; the longest emoji has 35.
+    private static let longestCharacter = 64
 
     package init(_ installation: Installation) throws(WeChatError) {
         database = try installation.openDatabase()
@@ -62,6 +64,7 @@ package struct Records {
 
     /// Counted as people count, an emoji of several code points as one, within reason.
     package static func isRemark(_ text: String) -> Bool {
-        text.utf8.count <= longestRemark || text.utf8.count <= longestRemark * 32 && text.count <= longestRemark
+        text.utf8.count <= longestRemark
+            || text.utf8.count <= longestRemark * longestCharacter && text.count <= longestRemark
     }
 }

@@ -124,19 +124,23 @@ extension SiteDatabase {
         }
     }
 
-    /// The last line, and the number above which records without one get theirs: line by line, so that they stand in the
+    /// The last line that has a record, and the number above which records without one get theirs: line by line, so that they stand in the
     /// file's order.
     private func idsOfStaged() throws(WeChatError) -> (lastLine: Int64, base: Int64) {
         let ids = try attempt { (database) throws(SQLiteError) in
             try database.row(
                 """
                 SELECT COALESCE((SELECT MAX(line) FROM staged.lines), 0), MAX(
-                COALESCE((SELECT MAX(record_id) FROM records), 0), COALESCE((SELECT MAX(record_id) FROM staged.lines), 0))
+                COALESCE((SELECT MAX(record_id) FROM records), 0), COALESCE((SELECT MAX(record_id) FROM staged.lines), 0)),
+                COALESCE((SELECT MAX(line) FROM staged.lines WHERE record_id IS NULL), 0)
                 """
-            ) { (row) throws(SQLiteError) in (try row.integer(0), try row.integer(1)) }
+            ) { (row) throws(SQLiteError) in (try row.integer(0), try row.integer(1), try row.integer(2)) }
         }
-        guard let ids, ids.1 <= RecordDraft.highestID - ids.0 else { throw .storage("record numbers are used up") }
-        return ids
+        // Lines that bring their numbers need none.
+        guard let (last, base, lastWithout) = ids, base <= RecordDraft.highestID - lastWithout else {
+            throw .storage("record numbers are used up")
+        }
+        return (last, base)
     }
 
     private static let moveRecords = """

@@ -32,12 +32,13 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in try sharedToken(recordID, database) }
     }
 
-    /// Puts another token in the place of one that cannot be opened any more.
-    func replace(_ share: RecordShare) throws(WeChatError) {
+    /// Puts another token in the place of one that cannot be opened any more, unless somebody else did.
+    func replace(_ sealed: [UInt8], with share: RecordShare) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
-                "UPDATE record_shares SET token_hash = ?, token = ?, created_at = ? WHERE record_id = ?",
-                .blob(share.tokenHash), .blob(share.token), .integer(share.createdAt), .integer(share.recordID))
+                "UPDATE record_shares SET token_hash = ?, token = ?, created_at = ? WHERE record_id = ? AND token = ?",
+                .blob(share.tokenHash), .blob(share.token), .integer(share.createdAt), .integer(share.recordID),
+                .blob(sealed))
         }
     }
 

@@ -33,7 +33,7 @@ struct WxApiPayment: Endpoint {
     }
 
     private func recordID(_ request: Request) throws(WeChatError) -> String {
-        if let segment = Self.routes[1].value("record_id", in: request.path) { return segment }
+        if let segment = Self.routes[1].value("record_id", in: request.path), !segment.isEmpty { return segment }
         return try request.checkedRequiredParameter("record_id")
     }
 }
