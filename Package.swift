@@ -65,7 +65,8 @@ func systemLibrary(_ name: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)")
 }
 
-/// A C library with a little C of ours beside it: what must not be Swift, a signal handler and a table of loaded functions.
+/// A C library with a little C of ours beside it: what must not be Swift, or
+/// cannot be: a signal handler, a table of loaded functions, GNU extensions.
 func cModule(_ name: String) -> Target {
     .target(name: name, path: "Sources/C/\(name)")
 }
@@ -86,9 +87,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
-        cModule("CFastCGI"), cModule("CCurl"),
+        cModule("CFastCGI"), cModule("CCurl"), cModule("CLinux"),
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CInih"), systemLibrary("CJansson"),
-        systemLibrary("CLinux"), systemLibrary("CExpat"),
+        systemLibrary("CExpat"),
 
         module("Platform", ["CLinux"]),
         module("JSON", ["CJansson"]),

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// An open file, closed when it goes out of scope, unless it is one of the three that every process is born with.
 struct FileDescriptor: ~Copyable {
-    private let raw: Int32
+    let raw: Int32
     private let path: String
     private let isStandard: Bool
 
@@ -20,6 +20,13 @@ struct FileDescriptor: ~Copyable {
         self.raw = raw
         path = "standard stream \(raw)"
         isStandard = true
+    }
+
+    /// Takes over a descriptor that this process has opened otherwise; `name` is for errors.
+    init(owning raw: Int32, _ name: String) {
+        self.raw = raw
+        path = name
+        isStandard = false
     }
 
     deinit {

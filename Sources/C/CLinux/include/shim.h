@@ -1,0 +1,9 @@
+// What Swift's Glibc module leaves out.
+#include <sys/statfs.h>
+
+// Both ends of a new pipe, which other programs do not inherit; -1 and errno when there is none.
+int linux_pipe(int ends[2]);
+
+// Starts a program in a session of its own with the given standard input and output, the caller's standard error, no other
+// open descriptor, and no signal blocked or ignored. Returns an error number, 0 when it runs; its process id in *id.
+int linux_spawn(int *id, char *const arguments[], char *const environment[], int input, int output);
