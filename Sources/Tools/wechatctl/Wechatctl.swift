@@ -13,7 +13,6 @@ struct Wechatctl: ParsableCommand {
             """,
         subcommands: [
             ConfigCommand.self, TokenCommand.self, Refresh.self, SessionsCommand.self, UsersCommand.self,
-            KeysCommand.self,
-            DatabaseCommand.self,
+            InboxCommand.self, KeysCommand.self, DatabaseCommand.self,
         ])
 }
