@@ -129,12 +129,12 @@ let package = Package(
             tests("XMLTests", ["XML"]),
             tests(
                 "WeChatTests",
-                ["WeChat", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite", "LoopbackServer"]),
+                ["WeChat", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto", "SQLite", "XML", "LoopbackServer"]),
             tests("SimulatorTests", ["wechat-simulator", "HTTP", "JSON", "SQLite", "Crypto", "Platform"]),
             tests(
                 "EndpointTests",
                 [
-                    "EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto", "SQLite",
+                    "EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto", "SQLite", "XML",
                     "LoopbackServer",
                 ]
                     + endpoints.map(\.program)),

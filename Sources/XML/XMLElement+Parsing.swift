@@ -6,10 +6,15 @@ extension XMLElement {
     /// UTF-8 only, with or without byte order mark; a declaration that names another encoding is an error. So are a DOCTYPE,
     /// before anything in it is looked at, and with it every entity but XML's own five and numbered characters.
     ///
+    /// The bytes are looked at before Expat sees them: it takes UTF-16 for what it is, whatever it was told.
+    ///
     /// The corresponding C function is `XML_Parse` of Expat.
     /// - Throws: the first fault, also when a limit is passed.
     package init(parsing bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
         guard bytes.count <= limits.bytes else { throw XMLError(line: 0, message: "longer than \(limits.bytes) bytes") }
+        guard (try? UTF8Span(validating: bytes.span)) != nil, !bytes.contains(0) else {
+            throw XMLError(line: 0, message: "not UTF-8")
+        }
         guard let parser = unsafe XML_ParserCreate("UTF-8") else { throw XMLError(line: 0, message: "out of memory") }
         defer { unsafe XML_ParserFree(parser) }
         var parse = unsafe XMLParse(parser, limits: limits)

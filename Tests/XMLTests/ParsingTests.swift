@@ -70,7 +70,9 @@ struct ParsingTests {
     @Test("refuses bytes that are not UTF-8, and other encodings whatever they are called")
     func encodings() throws {
         let gbk: [UInt8] = Array("<a>".utf8) + [0xD6, 0xD0] + Array("</a>".utf8)
-        let utf16 = [0xFF, 0xFE] + Array("<a>x</a>".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+        let utf16: [UInt8] =
+            [0xFF, 0xFE]
+            + Array("<a>x</a>".utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] })
         for bytes in [
             gbk, utf16, Array(utf16.dropFirst(2)), Array("<a>".utf8) + [0xED, 0xA0, 0x80] + Array("</a>".utf8),
         ] {
