@@ -22,6 +22,7 @@ bench: ## the benchmarks, with the C baseline beside them in the same run
 	@Scripts/bench-signing
 	@Scripts/bench-sessions
 	@Scripts/bench-logins
+	@Scripts/bench-messages
 
 clean: ## remove what was built
 	rm -rf .build bin lib cgi-bin/*.fcgi Benchmarks/results
