@@ -87,9 +87,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
-        cModule("CFastCGI"), cModule("CCurl"), cModule("CLinux"),
+        cModule("CFastCGI"), cModule("CCurl"), cModule("CLinux"), cModule("CExpat"),
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CInih"), systemLibrary("CJansson"),
-        systemLibrary("CExpat"),
 
         module("Platform", ["CLinux"]),
         module("JSON", ["CJansson"]),

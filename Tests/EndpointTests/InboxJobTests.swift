@@ -3,11 +3,11 @@ import Testing
 
 @testable import WeChat
 
-@Suite("Looking after the inbox")
+@Suite("Looking after the inbox", .timeLimit(.minutes(10)))
 struct InboxJobTests {
     private func job(_ site: PushSite) throws -> InboxJob { try InboxJob(site.setting.installation()) }
 
-    @Test("tries again after longer and longer times, then gives up for all to see", .timeLimit(.minutes(1)))
+    @Test("tries again after longer and longer times, then gives up for all to see")
     func backOff() throws {
         let site = try PushSite(handler: "exit 1")
         _ = try site.push(PushSite.text("a"))
@@ -25,7 +25,7 @@ struct InboxJobTests {
         #expect(try job.workOnNext() == nil && job.messages(.failed, limit: 9).count == 1)
     }
 
-    @Test("handles a message again when told to, with rules and handler as they are now", .timeLimit(.minutes(1)))
+    @Test("handles a message again when told to, with rules and handler as they are now")
     func replay() throws {
         let site = try PushSite(handler: "cat > /dev/null; echo x >> FOLDER/runs; exit 1")
         _ = try site.push(PushSite.text("a"))
@@ -41,7 +41,7 @@ struct InboxJobTests {
         #expect(try site.inbox().first?.attempts == 1 && site.inbox().first?.state == .waiting)
     }
 
-    @Test("notes again what a replayed event tells of the person, and what a rule replies", .timeLimit(.minutes(1)))
+    @Test("notes again what a replayed event tells of the person, and what a rule replies")
     func replayEvent() throws {
         let site = try PushSite("follow_reply = hello\n")
         _ = try site.push(PushSite.event("subscribe", time: 100))
@@ -80,7 +80,7 @@ struct InboxJobTests {
         #expect(try !database.claim(seen, attempt: 2, as: [3], until: 0), "it was done meanwhile")
     }
 
-    @Test("forgets what is over and old, and nothing that waits", .timeLimit(.minutes(1)))
+    @Test("forgets what is over and old, and nothing that waits")
     func prune() throws {
         let site = try PushSite(handler: "test -f FOLDER/ok || exit 1")
         _ = try site.push(PushSite.text("a", id: "1"))

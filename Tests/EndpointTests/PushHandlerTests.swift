@@ -7,7 +7,7 @@ import XML
 @testable import WeChat
 
 /// The operator's program for what no rule answers.
-@Suite("The message handler")
+@Suite("The message handler", .timeLimit(.minutes(10)))
 struct PushHandlerTests {
     static let reply = #"echo x >> FOLDER/runs; cat > FOLDER/input; echo '{"type":"text","content":"handled"}'"#
 
@@ -15,7 +15,7 @@ struct PushHandlerTests {
         try XMLElement(parsing: Array(text.utf8))["Content"]?.text
     }
 
-    @Test("gets the message as JSON and its reply is the answer, now and at every delivery", .timeLimit(.minutes(1)))
+    @Test("gets the message as JSON and its reply is the answer, now and at every delivery")
     func quick() throws {
         let site = try PushSite(handler: Self.reply)
         for _ in 0..<3 { #expect(try content(site.text(PushSite.text("你好"))) == "handled") }
@@ -29,7 +29,7 @@ struct PushHandlerTests {
         #expect(input["id"]?.integer == message.id && message.state == .done && message.attempts == 1)
     }
 
-    @Test("is not asked for what a rule answers", .timeLimit(.minutes(1)))
+    @Test("is not asked for what a rule answers")
     func rule() throws {
         let site = try PushSite("follow_reply = hello\n", handler: Self.reply)
         #expect(try content(site.text(PushSite.event("subscribe"))) == "hello")
@@ -38,7 +38,7 @@ struct PushHandlerTests {
         #expect(site.written("runs") == "x\n")
     }
 
-    @Test("that writes nothing is content with success", .timeLimit(.minutes(1)))
+    @Test("that writes nothing is content with success")
     func silent() throws {
         let site = try PushSite(handler: "cat > /dev/null")
         #expect(try site.text(PushSite.text("a")) == "success")
@@ -56,7 +56,7 @@ struct PushHandlerTests {
 
     @Test(
         "that fails leaves success in under five seconds and the message, which is finished later",
-        .timeLimit(.minutes(1)), arguments: failures.map(\.what))
+        arguments: failures.map(\.what))
     func fails(what: String) throws {
         let (_, script, fault) = try #require(Self.failures.first { $0.what == what })
         let site = try PushSite("handler_timeout = 1\n", handler: "test -f FOLDER/mended && { cat; exit; }\n" + script)
@@ -74,7 +74,7 @@ struct PushHandlerTests {
         #expect(try job.message(waiting.id)?.attempts == 2)
     }
 
-    @Test("that is late gives a reply that is kept and reaches nobody", .timeLimit(.minutes(1)))
+    @Test("that is late gives a reply that is kept and reaches nobody")
     func late() throws {
         let site = try PushSite(
             "handler_timeout = 0.5\n", handler: "sleep 1; echo '{\"type\":\"text\",\"content\":\"late\"}'")
@@ -91,7 +91,7 @@ struct PushHandlerTests {
         #expect(try job.workOnNext() == nil)
     }
 
-    @Test("runs once for deliveries at the same time, which all get its answer", .timeLimit(.minutes(1)))
+    @Test("runs once for deliveries at the same time, which all get its answer")
     func parallel() throws {
         let site = try PushSite(handler: "sleep 0.5; " + Self.reply)
         let answers = Mutex<[String]>([])
@@ -113,7 +113,7 @@ struct PushHandlerTests {
         #expect(try site.inbox().count == 1)
     }
 
-    @Test("whose process was killed: the message is taken up at the next delivery", .timeLimit(.minutes(1)))
+    @Test("whose process was killed: the message is taken up at the next delivery")
     func abandoned() throws {
         let site = try PushSite(handler: Self.reply)
         _ = try site.push(PushSite.text("a"))
@@ -126,7 +126,7 @@ struct PushHandlerTests {
         #expect(message.state == .done && message.attempts == 2)
     }
 
-    @Test("whose process was killed: without another delivery the job does it", .timeLimit(.minutes(1)))
+    @Test("whose process was killed: without another delivery the job does it")
     func abandonedForGood() throws {
         let site = try PushSite(handler: Self.reply)
         _ = try site.push(PushSite.text("a"))
@@ -141,7 +141,7 @@ struct PushHandlerTests {
         #expect(site.written("runs") == "x\nx\nx\n")
     }
 
-    @Test("is waited for by a second delivery no longer than WeChat waits", .timeLimit(.minutes(1)))
+    @Test("is waited for by a second delivery no longer than WeChat waits")
     func waiting() throws {
         let site = try PushSite(handler: Self.reply)
         _ = try site.push(PushSite.text("a"))
@@ -154,7 +154,7 @@ struct PushHandlerTests {
         #expect(site.written("runs") == "x\n")
     }
 
-    @Test("that takes its process with it each time is given up in the end", .timeLimit(.minutes(1)))
+    @Test("that takes its process with it each time is given up in the end")
     func endless() throws {
         let site = try PushSite(handler: Self.reply)
         _ = try site.push(PushSite.text("a"))

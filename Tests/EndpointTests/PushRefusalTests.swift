@@ -1,5 +1,6 @@
 import Crypto
 import FastCGI
+import Glibc
 import HTTP
 import Testing
 
@@ -8,16 +9,16 @@ import Testing
 @testable import wx
 
 /// Whatever is not one of WeChat's pushes: refused at once with 4xx and an empty body, and nothing is stored.
-@Suite("A push that is none")
+@Suite("A push that is none", .timeLimit(.minutes(10)))
 struct PushRefusalTests {
     private func refuse(
         _ site: PushSite, _ request: Request, _ status: Int, _ comment: Comment? = nil,
         at location: SourceLocation = #_sourceLocation
     ) throws {
-        let start = ContinuousClock.now
+        let start = threadSeconds()
         let answer = site.push(request)
-        // As WeChat would wait. A debug build spends most of it on base64; the end-to-end tests know the real time.
-        #expect(ContinuousClock.now - start < .seconds(5), comment, sourceLocation: location)
+        // A debug build spends most of it on base64; the end-to-end tests know the real time.
+        #expect(threadSeconds() - start < 2, comment, sourceLocation: location)
         #expect(answer.response.status == status, comment, sourceLocation: location)
         #expect(answer.text.isEmpty, comment, sourceLocation: location)
         #expect(try site.inbox().isEmpty, comment, sourceLocation: location)
@@ -129,7 +130,7 @@ struct PushRefusalTests {
         "<!DOCTYPE x [<!ENTITY a0 'ha'>"
         + (1...30).map { "<!ENTITY a\($0) '&a\($0 - 1);&a\($0 - 1);'>" }.joined() + "]><xml>&a30;</xml>"
 
-    @Test("is one whose body is no message", .timeLimit(.minutes(1)), arguments: notMessages.map(\.what))
+    @Test("is one whose body is no message", arguments: notMessages.map(\.what))
     func bodies(what: String) throws {
         let text = try #require(Self.notMessages.first { $0.what == what }).text
         let site = try PushSite()
@@ -172,4 +173,11 @@ struct PushRefusalTests {
         let answer = service.answer(try PushSite.plain(PushSite.text("a")))
         #expect(answer.text.contains(#""code":3000"#))
     }
+}
+
+/// What this thread has computed, in seconds: other tests run beside.
+private func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }

@@ -44,7 +44,7 @@ package final class MessageGateway {
         let account = try installation.requiredOfficialAccount()
         let database = try installation.openDatabase(patience: MessageGateway.databasePatience)
         let new = Ready(
-            receiver: PushReceiver(account, installation.configuration, token: token),
+            receiver: try PushReceiver(account, installation.configuration, token: token),
             inbox: Inbox(appID: account.appID, installation, database))
         opened = new
         return new

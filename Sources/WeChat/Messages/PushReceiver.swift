@@ -1,5 +1,6 @@
 internal import HTTP
 internal import JSON
+internal import XML
 
 /// Reads a push from a request, after making sure that it is WeChat's: the first of what happens to a message, and the only
 /// part that looks at bytes of strangers.
@@ -9,7 +10,9 @@ struct PushReceiver: Sendable {
     private let ciphers: [MessageCipher]
     private let requiresEncryption: Bool
 
-    init(_ account: Account, _ configuration: Configuration, token: Secret) {
+    /// - Throws: `fault` where no XML can be read: better than to call every message broken.
+    init(_ account: Account, _ configuration: Configuration, token: Secret) throws(WeChatError) {
+        if let fault = XMLElement.libraryFault { throw .fault(fault) }
         verification = GatewayVerification(token: token)
         let settings = configuration.officialAccount
         ciphers = [settings.encodingAESKey, settings.previousEncodingAESKey].compactMap { text in
