@@ -11,13 +11,16 @@ end
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "text/xml"
 
+-- The URL that wrk was given ends with its `?` or does not.
+local function path() return wrk.path:gsub("%?$", "") .. "?" end
+
 function request()
    index = index + 1
    if #pushes == 1 then
       local body = pushes[1][2]:gsub("@ID@", tostring(first + index))
-      return wrk.format(nil, wrk.path .. "?" .. pushes[1][1], nil, body)
+      return wrk.format(nil, path() .. pushes[1][1], nil, body)
    end
    local push = pushes[first + index]
    if push == nil then error("too few pushes were made") end
-   return wrk.format(nil, wrk.path .. "?" .. push[1], nil, push[2])
+   return wrk.format(nil, path() .. push[1], nil, push[2])
 end

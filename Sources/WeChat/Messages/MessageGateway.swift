@@ -8,8 +8,8 @@ internal import Platform
 package final class MessageGateway {
     /// Seconds for one request altogether; with what may pass behind it, WeChat's five are kept.
     private static let patience = 4.3
-    /// Seconds for which the database may be locked by others.
-    private static let databasePatience = 0.5
+    /// Seconds for which the database may be locked by others: under load a writer is passed over for some time.
+    private static let databasePatience = 2.0
 
     private let installation: Installation
     private let token: Secret
