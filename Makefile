@@ -23,6 +23,7 @@ bench: ## the benchmarks, with the C baseline beside them in the same run
 	@Scripts/bench-sessions
 	@Scripts/bench-records
 	@Scripts/bench-logins
+	@Scripts/bench-messages
 
 clean: ## remove what was built
 	rm -rf .build bin lib cgi-bin/*.fcgi Benchmarks/results

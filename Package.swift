@@ -103,9 +103,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
-        cModule("CFastCGI"), cModule("CCurl"), cModule("CLinux"),
+        cModule("CFastCGI"), cModule("CCurl"), cModule("CLinux"), cModule("CExpat"),
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CInih"), systemLibrary("CJansson"),
-        systemLibrary("CExpat"),
 
         module("Platform", ["CLinux"]),
         module("JSON", ["CJansson"]),
@@ -150,7 +149,7 @@ let package = Package(
                 "WeChatTests",
                 [
                     "WeChat", "Analysis", "RecordTransfer", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto",
-                    "SQLite", "LoopbackServer",
+                    "SQLite", "XML", "LoopbackServer",
                 ]),
             tests(
                 "SimulatorTests",
@@ -161,7 +160,7 @@ let package = Package(
             tests(
                 "EndpointTests",
                 [
-                    "EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto", "SQLite",
+                    "EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto", "SQLite", "XML",
                     "LoopbackServer",
                 ]
                     + endpoints.map(\.program)),

@@ -1,6 +1,9 @@
 internal import CExpat
 
 extension XMLElement {
+    /// Why nothing can be read here, since Expat is not installed; nil when it is. It is loaded once, and not before somebody asks.
+    package static let libraryFault: String? = unsafe libexpat_load().map { unsafe String(cString: $0) }
+
     /// Reads a document and gives its root element.
     ///
     /// UTF-8 only, with or without byte order mark; a declaration that names another encoding is an error. So are a DOCTYPE,
@@ -11,18 +14,21 @@ extension XMLElement {
     /// The corresponding C function is `XML_Parse` of Expat.
     /// - Throws: the first fault, also when a limit is passed.
     package init(parsing bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
+        if let fault = XMLElement.libraryFault { throw XMLError(line: 0, message: fault) }
         guard bytes.count <= limits.bytes else { throw XMLError(line: 0, message: "longer than \(limits.bytes) bytes") }
         guard (try? UTF8Span(validating: bytes.span)) != nil, !bytes.contains(0) else {
             throw XMLError(line: 0, message: "not UTF-8")
         }
-        guard let parser = unsafe XML_ParserCreate("UTF-8") else { throw XMLError(line: 0, message: "out of memory") }
-        defer { unsafe XML_ParserFree(parser) }
+        guard let parser = unsafe libexpat_parser_create("UTF-8") else {
+            throw XMLError(line: 0, message: "out of memory")
+        }
+        defer { unsafe libexpat_parser_free(parser) }
         var parse = unsafe XMLParse(parser, limits: limits)
         let status = unsafe withUnsafeMutablePointer(to: &parse) { parse in
-            unsafe XML_SetUserData(parser, parse)
+            unsafe libexpat_set_user_data(parser, parse)
             unsafe XMLElement.setHandlers(parser)
             return unsafe bytes.withUnsafeBytes { buffer in
-                unsafe XML_Parse(
+                unsafe libexpat_parse(
                     parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), 1)
             }
         }
@@ -32,21 +38,21 @@ extension XMLElement {
     }
 
     private static func setHandlers(_ parser: OpaquePointer) {
-        unsafe XML_SetElementHandler(
+        unsafe libexpat_set_element_handler(
             parser,
             { context, name, _ in
                 guard let parse = unsafe XMLParse.at(context), let name = unsafe name else { return }
                 unsafe parse.pointee.open(String(cString: name))
             },
             { context, _ in unsafe XMLParse.at(context)?.pointee.close() })
-        unsafe XML_SetCharacterDataHandler(parser) { context, start, count in
+        unsafe libexpat_set_character_data_handler(parser) { context, start, count in
             guard let parse = unsafe XMLParse.at(context) else { return }
             unsafe parse.pointee.add(UnsafeRawBufferPointer(start: start, count: Int(count)))
         }
-        unsafe XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
+        unsafe libexpat_set_start_doctype_handler(parser) { context, _, _, _, _ in
             unsafe XMLParse.at(context)?.pointee.refuse("a DOCTYPE is not allowed")
         }
-        unsafe XML_SetXmlDeclHandler(parser) { context, _, encoding, _ in
+        unsafe libexpat_set_xml_declaration_handler(parser) { context, _, encoding, _ in
             guard let parse = unsafe XMLParse.at(context), let encoding = unsafe encoding else { return }
             unsafe parse.pointee.declare(encoding: String(cString: encoding))
         }
@@ -62,7 +68,7 @@ extension XMLParse {
 extension XMLError {
     /// What Expat found.
     fileprivate static func last(_ parser: OpaquePointer) -> XMLError {
-        let message = unsafe XML_ErrorString(XML_GetErrorCode(parser)).map { unsafe String(cString: $0) }
-        return XMLError(line: unsafe Int(XML_GetCurrentLineNumber(parser)), message: message ?? "not XML")
+        let message = unsafe libexpat_error_string(libexpat_error_code(parser)).map { unsafe String(cString: $0) }
+        return XMLError(line: unsafe Int(libexpat_line_number(parser)), message: message ?? "not XML")
     }
 }

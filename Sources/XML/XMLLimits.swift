@@ -1,4 +1,4 @@
-/// How large a document may be. The defaults are far above any message of WeChat's, and far below what hurts.
+/// How large a document may be: the defaults are far above any message of WeChat's, and far below what hurts.
 package struct XMLLimits: Sendable {
     package var bytes: Int
     /// Levels, the root's being the first.

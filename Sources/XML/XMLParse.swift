@@ -54,7 +54,7 @@ internal import CExpat
     /// Ends the parse. Expat may still call for what it has read already.
     mutating func refuse(_ message: String) {
         guard unsafe fault == nil else { return }
-        unsafe fault = XMLError(line: Int(XML_GetCurrentLineNumber(parser)), message: message)
-        unsafe XML_StopParser(parser, 0)
+        unsafe fault = XMLError(line: Int(libexpat_line_number(parser)), message: message)
+        unsafe libexpat_stop(parser)
     }
 }

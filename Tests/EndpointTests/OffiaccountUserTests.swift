@@ -2,10 +2,11 @@ import FastCGI
 import HTTP
 import JSON
 import LoopbackServer
+import SQLite
 import Testing
-import WeChat
 
 @testable import EndpointRuntime
+@testable import WeChat
 @testable import offiaccount_user
 
 @Suite("GET /2020/wechat/offiaccount/user", .timeLimit(.minutes(5)))
@@ -84,6 +85,22 @@ struct OffiaccountUserTests {
             site.wechat.refuse(path, code)
             expect(answer, status, status == 504 ? "微信服务器超时" : "微信拒绝了请求")
         }
+    }
+
+    @Test("is 403 while WeChat is down when its last push told that the person left, else 504")
+    func pushedUnfollow() throws {
+        let person = "app_id = '\(EndpointSetting.appID)' AND openid = 'openid-1'"
+        func note(_ change: String) throws {
+            try site.setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+                try database.execute("UPDATE identities SET \(change) WHERE \(person)")
+            }
+        }
+        try note("subscribed_at = 1, unsubscribed_at = 2")
+        #expect(answer.response.status == 200, "WeChat knows better")
+        site.wechat.refuse(ScriptedWeChat.follower, -1)
+        expect(answer, 403, "请先关注公众号")
+        try note("subscribed_at = 3, unsubscribed_at = NULL")
+        expect(answer, 504, "微信服务器超时")
     }
 
     private func expect(_ answer: Answer, _ status: Int, _ message: String) {

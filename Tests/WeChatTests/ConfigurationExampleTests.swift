@@ -14,6 +14,7 @@ struct ConfigurationExampleTests {
         app_secret =
         token =                                   ; gateway verification
         encoding_aes_key =                        ; 43 characters, only for encrypted messages
+        encoding_aes_key_previous =               ; the one before, for a while after a change
 
         [mini_program]                            ; 小程序
         app_id =
@@ -49,6 +50,15 @@ struct ConfigurationExampleTests {
         analysis_rules =                          ; empty: the rules that ship with the project
         analysis_command =                        ; e.g. /opt/engine/analyze --fast : JSON in, JSON out, no shell
         analysis_timeout = 5.0                    ; seconds that the command may take for one report
+
+        [messages]
+        encrypted_only = false                    ; whether pushes in clear text are refused
+        follow_reply =                            ; what a new follower is answered with
+        replies_file =                            ; replies to texts and menu entries, in JSON
+        handler_command =                         ; for all others, e.g. /opt/site/on-message : JSON in, JSON out, no shell
+        handler_timeout = 3.0                     ; seconds, at most 4: WeChat waits five
+        work_timeout = 60.0                       ; seconds that it has for a message that was put off
+        keep_days = 30
         """
 
     @Test("reads to the documented values")
@@ -69,6 +79,9 @@ struct ConfigurationExampleTests {
         #expect(read.sessions.measurementsLifetime == 1200 && read.sessions.lifetime == 604_800)
         #expect(read.corsOrigins.isEmpty && !read.jssdk.explains && read.jssdk.hosts.isEmpty && !read.logsRequests)
         #expect(read.measurements.h5URL?.text == "https://h5.example.com" && read.measurements.payment == .simplified)
+        #expect(!read.messages.requiresEncryption && read.messages.rules.follow == nil)
+        #expect(read.messages.handlerCommand.isEmpty && read.messages.handlerTimeout == 3)
+        #expect(read.messages.workTimeout == 60 && read.messages.keepDays == 30)
         #expect(read.measurements.analysisRules == nil && read.measurements.analysisCommand.isEmpty)
         #expect(read.measurements.analysisTimeout == 5)
     }

@@ -16,6 +16,10 @@ struct ConfigurationSettingTests {
         ("[official_account]\ntoken = t0ken", { $0.officialAccount.token?.exposed }, "t0ken"),
         ("[official_account]\ntoken = a=b:c;d", { $0.officialAccount.token?.exposed }, "a=b:c;d"),
         ("[official_account]\nencoding_aes_key = \(key)", { $0.officialAccount.encodingAESKey?.exposed }, key),
+        (
+            "[official_account]\nencoding_aes_key_previous = \(key)",
+            { $0.officialAccount.previousEncodingAESKey?.exposed }, key
+        ),
         ("[mini_program]\napp_id = wx2\napp_secret = s", { $0.miniProgram.account?.appID }, "wx2"),
         ("[mini_program]\napp_id = wx2\napp_secret = s3cret", { $0.miniProgram.account?.secret.exposed }, "s3cret"),
         ("[mini_program]\napp_id = wx2\napp_secret = s", { $0.officialAccount.account?.appID }, nil),
@@ -68,6 +72,15 @@ struct ConfigurationSettingTests {
             "[\"/opt/analyze\", \"--fast\", \"-x\"]"
         ),
         ("[measurements]\nanalysis_timeout = 0.5", { "\($0.measurements.analysisTimeout)" }, "0.5"),
+        ("[messages]\nencrypted_only = true", { "\($0.messages.requiresEncryption)" }, "true"),
+        ("[messages]\nfollow_reply = 欢迎", { "\($0.messages.rules.follow == .text("欢迎"))" }, "true"),
+        (
+            "[messages]\nhandler_command = /opt/site/on-message  -x", { "\($0.messages.handlerCommand)" },
+            "[\"/opt/site/on-message\", \"-x\"]"
+        ),
+        ("[messages]\nhandler_timeout = 0.5", { "\($0.messages.handlerTimeout)" }, "0.5"),
+        ("[messages]\nwork_timeout = 600", { "\($0.messages.workTimeout)" }, "600.0"),
+        ("[messages]\nkeep_days = 1", { "\($0.messages.keepDays)" }, "1"),
         ("[log]\nrequests = true", { "\($0.logsRequests)" }, "true"),
     ]
     private static let key = String(repeating: "aB3", count: 14) + "x"
@@ -94,7 +107,8 @@ struct ConfigurationSettingTests {
         let tested = try (Self.accounts + Self.upstream + Self.browsers + Self.others).flatMap { row in
             try configuration(row.text).settings.filter(\.isGiven).map(\.name)
         }
-        #expect(try Set(tested) == Set(configuration("").settings.map(\.name)))
+        // The file of replies has its own tests.
+        #expect(try Set(tested + ["messages.replies_file"]) == Set(configuration("").settings.map(\.name)))
     }
 
     @Test(

@@ -154,6 +154,20 @@ struct RefreshJobTests {
         #expect(try site.count("login_states") == 1)
     }
 
+    @Test("forgets messages that are done with after keep_days")
+    func prunesMessages() throws {
+        let site = try SiteSetting("[messages]\nkeep_days = 2\n")
+        let push = try #require(PushMessageTests.parse(PushMessageTests.text))
+        let new = NewInboxMessage(
+            appID: SiteSetting.appID, key: [1], push: push, receivedAt: site.now, fate: .answered(""))
+        #expect(try site.database.insert(new) != nil)
+        site.time.pass(2 * 86_400)
+        #expect(try RefreshJob(site.installation).run().prunedMessages == 0)
+        site.time.pass(1)
+        #expect(try RefreshJob(site.installation).run().prunedMessages == 1)
+        #expect(try site.count("inbox") == 0)
+    }
+
     @Test("forgets any number of them")
     func prunesMany() throws {
         let site = try SiteSetting()

@@ -1,7 +1,8 @@
+import Glibc
 import Testing
 import XML
 
-@Suite("Reading XML")
+@Suite("Reading XML", .timeLimit(.minutes(10)))
 struct ParsingTests {
     private func parse(_ text: String, limits: XMLLimits = XMLLimits()) throws -> XMLElement {
         try XMLElement(parsing: Array(text.utf8), limits: limits)
@@ -94,12 +95,19 @@ struct ParsingTests {
         #expect(throws: XMLError.self) { try parse("<a>" + String(repeating: "x", count: 94) + "</a>", limits: limits) }
     }
 
-    @Test("refuses a hundred thousand nested elements, and five megabytes, at once", .timeLimit(.minutes(1)))
+    @Test("refuses a hundred thousand nested elements, and five megabytes, at once")
     func large() throws {
-        let start = ContinuousClock.now
+        let start = threadSeconds()
         let nested = String(repeating: "<a>", count: 100_000) + String(repeating: "</a>", count: 100_000)
         #expect(throws: XMLError.self) { try parse(nested) }
         #expect(throws: XMLError.self) { try parse("<a>" + String(repeating: "x", count: 5 << 20) + "</a>") }
-        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(threadSeconds() - start < 1)
     }
+}
+
+/// What this thread has computed, in seconds: other tests run beside.
+private func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }

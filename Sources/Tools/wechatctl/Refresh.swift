@@ -32,7 +32,7 @@ struct Refresh: ParsableCommand {
         rows.append([
             "forgotten",
             "\(report.prunedStates) login states, \(report.prunedSessions) sessions, \(report.prunedGrants) permissions, "
-                + "\(report.prunedPhoneCodes) phone codes",
+                + "\(report.prunedPhoneCodes) phone codes, \(report.prunedMessages) messages",
         ])
         Table.print(rows)
     }

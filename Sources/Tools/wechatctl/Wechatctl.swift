@@ -13,8 +13,6 @@ struct Wechatctl: ParsableCommand {
             """,
         subcommands: [
             ConfigCommand.self, TokenCommand.self, Refresh.self, SessionsCommand.self, UsersCommand.self,
-            RecordsCommand.self,
-            KeysCommand.self,
-            DatabaseCommand.self, RulesCommand.self,
+            InboxCommand.self, RecordsCommand.self, RulesCommand.self, KeysCommand.self, DatabaseCommand.self,
         ])
 }

@@ -1,4 +1,4 @@
-package import JSON
+internal import JSON
 package import Platform
 
 /// What the account may ask by itself, with its own access token.
@@ -6,13 +6,13 @@ extension OfficialAccount {
     /// `GET cgi-bin/user/info`: what WeChat says of a follower.
     ///
     /// - Throws: `refused` with 43004 when the person does not follow the account.
-    package func follower(_ openid: String, until deadline: Deadline) throws(WeChatError) -> JSONValue {
+    func follower(_ openid: String, until deadline: Deadline) throws(WeChatError) -> JSONValue {
         let answer = try tokens.withAccessToken(until: deadline) { (token) throws(WeChatError) in
             let query = [("access_token", token), ("openid", openid), ("lang", "zh_CN")]
             return try client.answer(to: .get(OfficialAccount.userInfo, query), until: deadline)
         }
         guard answer["subscribe"]?.integer == 1 else {
-            throw .refused(Refusal(call: OfficialAccount.userInfo, code: 43004, message: "subscribe is 0"))
+            throw OfficialAccount.notFollowing
         }
         return answer
     }
@@ -26,6 +26,9 @@ extension OfficialAccount {
 
     /// The time that one request of ours may spend on WeChat, from now.
     package func deadline() -> Deadline { client.deadline() }
+
+    static let notFollowing = WeChatError.refused(
+        Refusal(call: userInfo, code: 43004, message: "subscribe is 0"))
 
     private static let userInfo = "cgi-bin/user/info"
 }

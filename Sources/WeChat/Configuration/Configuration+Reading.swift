@@ -20,6 +20,7 @@ extension Configuration {
             explains: reader.flag("jssdk", "explain", default: false),
             hosts: reader.list("jssdk", "hosts", of: "host names", convert: HostPattern.init))
         measurements = MeasurementSettings(from: &reader)
+        messages = MessageSettings(from: &reader)
         logsRequests = reader.flag("log", "requests", default: false)
         reader.reportMissing("", "state_dir", ": the folder for the database and tokens")
         reader.reportMissing("", "public_url", ": the address that browsers use")
@@ -33,7 +34,8 @@ extension Configuration {
     }
 
     private static let sections: Set<String> = [
-        "", "official_account", "mini_program", "upstream", "login", "sessions", "cors", "jssdk", "measurements", "log",
+        "", "official_account", "mini_program", "upstream", "login", "sessions", "cors", "jssdk", "measurements",
+        "messages", "log",
     ]
 
     private static func finish(_ reader: inout ConfigurationReader, file: String) {
@@ -55,10 +57,16 @@ extension OfficialAccountSettings {
     init(from reader: inout ConfigurationReader) {
         account = Account(from: &reader, section: "official_account")
         token = reader.secret("official_account", "token")
-        encodingAESKey = reader.secret("official_account", "encoding_aes_key")
-        if let key = encodingAESKey?.exposed, key.utf8.count != 43 || !key.utf8.allSatisfy(Account.isWordByte) {
-            reader.report("official_account", "encoding_aes_key", "must be 43 letters and digits")
-        }
+        encodingAESKey = reader.encodingAESKey("encoding_aes_key")
+        previousEncodingAESKey = reader.encodingAESKey("encoding_aes_key_previous")
+    }
+}
+
+extension ConfigurationReader {
+    fileprivate mutating func encodingAESKey(_ key: String) -> Secret? {
+        let text = secret("official_account", key)
+        if let text, EncodingAESKey(text) == nil { report("official_account", key, "must be 43 letters and digits") }
+        return text
     }
 }
 

@@ -15,6 +15,7 @@ package struct Configuration: Sendable {
     package let corsOrigins: [String]
     package let jssdk: JSSDKSettings
     package let measurements: MeasurementSettings
+    package let messages: MessageSettings
     /// Whether every request is logged, not only failures.
     package let logsRequests: Bool
     /// Every setting with the value in force, secrets redacted, in the file's order of sections.
@@ -29,6 +30,8 @@ package struct OfficialAccountSettings: Sendable {
     package let token: Secret?
     /// 43 characters, for encrypted messages.
     package let encodingAESKey: Secret?
+    /// The key before it: WeChat may still use it for a while after a change.
+    package let previousEncodingAESKey: Secret?
 }
 
 /// `[mini_program]`, 小程序.

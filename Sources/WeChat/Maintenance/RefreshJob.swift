@@ -97,6 +97,10 @@ package struct RefreshJob {
         report.prunedPhoneCodes = try inChunks { (limit) throws(WeChatError) in
             try database.prunePhoneCodes(spentBefore: now - RefreshJob.codeMemory, limit: limit)
         }
+        let oldest = now - Int64(installation.configuration.messages.keepDays) * 86_400
+        report.prunedMessages = try inChunks { (limit) throws(WeChatError) in
+            try database.pruneInbox(receivedBefore: oldest, limit: limit)
+        }
         report.prunedGrants = try inChunks { (limit) throws(WeChatError) in
             try database.pruneGrants(endedBefore: now, limit: limit)
         }

@@ -9,6 +9,7 @@ package struct RefreshReport: Sendable {
     package var prunedSessions = 0
     package var prunedGrants = 0
     package var prunedPhoneCodes = 0
+    package var prunedMessages = 0
     /// In words for the operator.
     package var failures: [String] = []
     /// Whether another run was at it, so that this one did nothing.

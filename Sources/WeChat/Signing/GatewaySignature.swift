@@ -1,20 +1,30 @@
 internal import Crypto
 
-/// The signature by which WeChat's servers prove that a call of the gateway is theirs.
+/// The signature by which WeChat's servers prove that a call of the gateway is theirs, and by which encrypted answers are proved
+/// to be ours.
 ///
 /// > Sort token, timestamp and nonce, join them, SHA-1.
 ///
+/// With encrypted messages the ciphertext is a fourth part.
+///
 /// https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html
 package enum GatewaySignature {
-    /// Whether `signature` is that of the other three, which are opaque strings. Takes the same time wherever it differs.
-    package static func isValid(
-        _ signature: String, token: Secret, timestamp: String, nonce: String
-    ) throws(WeChatError) -> Bool {
-        let parts = [token.exposed, timestamp, nonce].map { Array($0.utf8) }
+    /// The signature of opaque strings: 40 hexadecimal digits, in lower case.
+    ///
+    /// - Parameter encrypted: the ciphertext, in base64; nil: none.
+    package static func sign(
+        token: Secret, timestamp: String, nonce: String, encrypted: String? = nil
+    ) throws(WeChatError) -> String {
+        let parts = [token.exposed, timestamp, nonce, encrypted].compactMap { $0.map { Array($0.utf8) } }
         let joined = parts.sorted { $0.lexicographicallyPrecedes($1) }.joined()
-        do {
-            let expected = Hex.encode(try Digest.sha1(Array(joined)))
-            return constantTimeEquals(Array(expected.utf8), Array(signature.utf8))
-        } catch { throw .fault("\(error)") }
+        do { return Hex.encode(try Digest.sha1(Array(joined))) } catch { throw .fault("\(error)") }
+    }
+
+    /// Whether `signature` is that of the others. Takes the same time wherever it differs.
+    package static func isValid(
+        _ signature: String, token: Secret, timestamp: String, nonce: String, encrypted: String? = nil
+    ) throws(WeChatError) -> Bool {
+        let expected = try sign(token: token, timestamp: timestamp, nonce: nonce, encrypted: encrypted)
+        return constantTimeEquals(Array(expected.utf8), Array(signature.utf8))
     }
 }

@@ -2,8 +2,9 @@ package import HTTP
 
 /// A request that claims to come from WeChat's servers: whether it does.
 ///
-/// The four parameters are opaque strings. WeChat verifies a gateway by a GET with `echostr`, and pushes messages by
-/// POST with the other three.
+/// The parameters are opaque strings. WeChat verifies a gateway by a GET with `echostr`, and pushes messages by POST with
+/// the other three. A signature is good for as long as the token is: it says nothing of a message, so a repeated one is told
+/// by the message's own id and not by the time, which a clock that is wrong would make a reason to lose messages.
 package struct GatewayVerification: Sendable {
     private let token: Secret
 
@@ -17,10 +18,20 @@ package struct GatewayVerification: Sendable {
         return try request.requiredQuery("echostr")
     }
 
-    private func isGenuine(_ request: Request) throws(WeChatError) -> Bool {
+    /// Whether `signature` is WeChat's.
+    func isGenuine(_ request: Request) throws(WeChatError) -> Bool {
         let timestamp = try request.requiredQuery("timestamp")
         let nonce = try request.requiredQuery("nonce")
         let signature = try request.requiredQuery("signature")
         return try GatewaySignature.isValid(signature, token: token, timestamp: timestamp, nonce: nonce)
+    }
+
+    /// Whether `msg_signature` is WeChat's and covers the ciphertext.
+    func isGenuine(_ request: Request, encrypted: String) throws(WeChatError) -> Bool {
+        let timestamp = try request.requiredQuery("timestamp")
+        let nonce = try request.requiredQuery("nonce")
+        let signature = try request.requiredQuery("msg_signature")
+        return try GatewaySignature.isValid(
+            signature, token: token, timestamp: timestamp, nonce: nonce, encrypted: encrypted)
     }
 }

@@ -20,7 +20,8 @@ extension SiteDatabase {
         }
     }
 
-    private func settleIdentity(_ person: SignIn, now: Int64) throws(WeChatError) -> Int64 {
+    /// The user of an identity, made at need. To be called within a transaction.
+    func settleIdentity(_ person: SignIn, now: Int64) throws(WeChatError) -> Int64 {
         if let identity = try identity(appID: person.appID, openid: person.openid) {
             try refresh(identity, with: person)
             return identity.userID

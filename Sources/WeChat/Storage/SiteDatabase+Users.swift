@@ -87,5 +87,8 @@ extension Identity {
         unionid = try row.optionalText("unionid")
         userID = try row.integer("user_id")
         isSnapshot = try row.boolean("is_snapshot")
+        subscribedAt = try row.optionalInteger("subscribed_at")
+        unsubscribedAt = try row.optionalInteger("unsubscribed_at")
+        scene = try row.optionalText("scene")
     }
 }

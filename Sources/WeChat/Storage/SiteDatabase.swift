@@ -5,9 +5,10 @@ internal import SQLite
 package final class SiteDatabase {
     private let database: Database
 
-    init(path: String) throws(WeChatError) {
+    /// - Parameter patience: seconds for which a statement waits for another program's lock.
+    init(path: String, patience: Double) throws(WeChatError) {
         do throws(SQLiteError) {
-            let database = try Database(path: path)
+            let database = try Database(path: path, busyTimeout: Int(patience * 1000))
             try database.migrate(Schema.migrations)
             self.database = database
         } catch { throw .storage("\(error)") }
@@ -55,5 +56,9 @@ private struct Abort: TransactionFailure {
 
 extension Installation {
     /// Opens the database; the first program to find it missing or older brings it up to date.
-    package func openDatabase() throws(WeChatError) -> SiteDatabase { try SiteDatabase(path: databasePath) }
+    ///
+    /// - Parameter patience: seconds for which a statement waits for another program's lock.
+    package func openDatabase(patience: Double = 5) throws(WeChatError) -> SiteDatabase {
+        try SiteDatabase(path: databasePath, patience: patience)
+    }
 }

@@ -31,4 +31,10 @@ package struct Identity: Sendable, Equatable {
     package let userID: Int64
     /// A virtual account, which WeChat shows while a page is looked at as a snapshot.
     package let isSnapshot: Bool
+    /// When the person began to follow the account, as pushed; nil: no push told. Unix seconds.
+    package let subscribedAt: Int64?
+    /// When the person ceased to; nil: not since. Unix seconds.
+    package let unsubscribedAt: Int64?
+    /// The scene of the code that the person scanned last.
+    package let scene: String?
 }

@@ -15,15 +15,17 @@ final class EndpointSetting {
 
     /// - Parameters:
     ///   - extra: lines at the end of the configuration.
+    ///   - more: lines of `[official_account]`.
     ///   - upstream: the server that plays WeChat.
     init(
-        extra: String = "", hasTicket: Bool = true, hasAccount: Bool = true, upstream: ScriptedWeChat? = nil,
-        publicURL: String = "https://www.example.com", timeout: Double = 1
+        extra: String = "", more: String = "", hasTicket: Bool = true, hasAccount: Bool = true,
+        upstream: ScriptedWeChat? = nil,
+        publicURL: String = "https://www.example.com", timeout: Double = 1, appID: String = EndpointSetting.appID
     ) throws {
         path = "/tmp/we-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(
             atPath: path + "/state/tokens", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let account = hasAccount ? "app_id = \(Self.appID)\napp_secret = secret\ntoken = AAAAA\n" : ""
+        let account = hasAccount ? "app_id = \(appID)\napp_secret = secret\ntoken = AAAAA\n\(more)" : ""
         try write(
             """
             public_url = \(publicURL)

@@ -2,9 +2,11 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /boilerplate/api/v1/wechat-mp/gateway` — WeChat verifies the gateway, under both of the document's prefixes.
+/// `GET /boilerplate/api/v1/wechat-mp/gateway` — WeChat verifies the gateway, under both of the document's prefixes; by POST it
+/// pushes messages and events there.
 ///
-/// A good `signature` is answered with `echostr`, a wrong one with 403 and nothing.
+/// GET: a good `signature` is answered with `echostr`, a wrong one with 403 and nothing. POST: the answer to the message, or
+/// `success`; what is not WeChat's is refused with 4xx and nothing.
 ///
 /// Source: document 000, section 1.2.4.
 @main
@@ -12,15 +14,21 @@ struct WechatMpGateway: Endpoint {
     typealias API = BoilerplateAPI
     static let routes: [Route] = [
         "GET /boilerplate/api/v1/wechat-mp/gateway", "GET /boilerplate/wechat/api/v1/wechat-mp/gateway",
+        "POST /boilerplate/api/v1/wechat-mp/gateway", "POST /boilerplate/wechat/api/v1/wechat-mp/gateway",
     ]
 
-    private let gateway: GatewayVerification
+    private let verification: GatewayVerification
+    private let gateway: MessageGateway
 
     init(_ installation: Installation) throws(WeChatError) {
-        gateway = GatewayVerification(token: try installation.gatewayToken())
+        verification = GatewayVerification(token: try installation.gatewayToken())
+        gateway = try MessageGateway(installation)
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        try gateway.echo(for: request).map(Response.verbatim) ?? Response(status: 403)
+        if request.method == .post { return try gateway.answer(request) }
+        return try verification.echo(for: request).map(Response.verbatim) ?? Response(status: 403)
     }
+
+    static func failure(_ failure: Failure) -> Response { PushFailure.response(failure) ?? API.failure(failure) }
 }

@@ -2,23 +2,29 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /wx/service` — WeChat verifies the gateway.
+/// `GET /wx/service` — WeChat verifies the gateway. `POST /wx/service` — WeChat pushes messages and events to it.
 ///
-/// A good `signature` is answered with `echostr`, a wrong one with the text that the document's clients know.
+/// GET: a good `signature` is answered with `echostr`, a wrong one with the text that the document's clients know. POST: the
+/// answer to the message, or `success`; what is not WeChat's is refused with 4xx and nothing.
 ///
 /// Source: document 001, section 1.
 @main
 struct WxService: Endpoint {
     typealias API = JSSDKServerAPI
-    static let routes: [Route] = ["GET /wx/service"]
+    static let routes: [Route] = ["GET /wx/service", "POST /wx/service"]
 
-    private let gateway: GatewayVerification
+    private let verification: GatewayVerification
+    private let gateway: MessageGateway
 
     init(_ installation: Installation) throws(WeChatError) {
-        gateway = GatewayVerification(token: try installation.gatewayToken())
+        verification = GatewayVerification(token: try installation.gatewayToken())
+        gateway = try MessageGateway(installation)
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        .verbatim(try gateway.echo(for: request) ?? "not weixin server!")
+        if request.method == .post { return try gateway.answer(request) }
+        return .verbatim(try verification.echo(for: request) ?? "not weixin server!")
     }
+
+    static func failure(_ failure: Failure) -> Response { PushFailure.response(failure) ?? API.failure(failure) }
 }

@@ -2,23 +2,29 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /wx` — WeChat verifies the gateway.
+/// `GET /wx` — WeChat verifies the gateway. `POST /wx` — WeChat pushes messages and events to it.
 ///
-/// A good `signature` is answered with `echostr`, a wrong one with 403 and nothing.
+/// GET: a good `signature` is answered with `echostr`, a wrong one with 403 and nothing. POST: the answer to the message, or
+/// `success`; what is not WeChat's is refused with 4xx and nothing.
 ///
 /// Source: document 002, section 2.3.
 @main
 struct Wx: Endpoint {
     typealias API = MeasurementsAPI
-    static let routes: [Route] = ["GET /wx"]
+    static let routes: [Route] = ["GET /wx", "POST /wx"]
 
-    private let gateway: GatewayVerification
+    private let verification: GatewayVerification
+    private let gateway: MessageGateway
 
     init(_ installation: Installation) throws(WeChatError) {
-        gateway = GatewayVerification(token: try installation.gatewayToken())
+        verification = GatewayVerification(token: try installation.gatewayToken())
+        gateway = try MessageGateway(installation)
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        try gateway.echo(for: request).map(Response.verbatim) ?? Response(status: 403)
+        if request.method == .post { return try gateway.answer(request) }
+        return try verification.echo(for: request).map(Response.verbatim) ?? Response(status: 403)
     }
+
+    static func failure(_ failure: Failure) -> Response { PushFailure.response(failure) ?? API.failure(failure) }
 }

@@ -15,16 +15,16 @@ struct OffiaccountUser: Endpoint {
     static let sharing = CrossOriginSharing.configuredOrigins
 
     private let sessions: Sessions
-    private let account: OfficialAccount
+    private let followers: Followers
 
     init(_ installation: Installation) throws(WeChatError) {
         sessions = try Sessions(.officialAccount, installation)
-        account = try installation.officialAccount()
+        followers = try Followers(installation.officialAccount(), installation)
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         let person = try sessions.login(of: request)
-        let answer = try account.follower(person.openid, until: account.deadline())
+        let answer = try followers.profile(person.openid)
         func text(_ name: String) -> JSONValue { .string(answer[name]?.string ?? "") }
         func number(_ name: String) -> JSONValue { .integer(answer[name]?.integer ?? 0) }
         return .privateJSON([

@@ -40,7 +40,15 @@ struct UsersShow: ParsableCommand {
         var row = ["identity", identity.openid, "of \(identity.appID)"]
         if let unionid = identity.unionid { row.append("unionid \(unionid)") }
         if identity.isSnapshot { row.append("virtual (snapshot)") }
+        if let following = following(identity) { row.append(following) }
+        if let scene = identity.scene { row.append("scene \(scene)") }
         if let end = try people.grantExpiry(of: identity) { row.append("authorized until \(Timestamp.text(end))") }
         return row
+    }
+
+    /// Whether the person follows the account, as far as pushes told.
+    private func following(_ identity: Identity) -> String? {
+        if let end = identity.unsubscribedAt { return "unfollowed \(Timestamp.text(end))" }
+        return identity.subscribedAt.map { "follows since \(Timestamp.text($0))" }
     }
 }

@@ -1,0 +1,26 @@
+package import HTTP
+internal import WeChat
+
+/// How a gateway tells WeChat that a push is not taken. WeChat's servers read the status and nothing else, so all three
+/// gateways say it alike: 403 to forgers, whatever gave them away, other 4xx for what is no message, 5xx when it should be
+/// delivered again.
+package enum PushFailure {
+    /// Nil for what is not about a push: the API says that in its own shape.
+    package static func response(_ failure: Failure) -> Response? {
+        guard failure.request.method == .post, let status = status(failure.error) else { return nil }
+        return Response(status: status)
+    }
+
+    private static func status(_ error: WeChatError) -> Int? {
+        switch error {
+        case .request(.methodNotAllowed): nil
+        case .request(.bodyTooLarge): 413
+        case .request(.invalid("signature", _)): 403
+        case .request: 400
+        // The message is WeChat's, and no key here opens it.
+        case .notConfigured(let what): what.hasPrefix("[official_account] encoding_aes_key") ? 403 : nil
+        case .storage, .fault, .unavailable, .timedOut, .tooLarge, .refused: 500
+        case .notLoggedIn, .badToken, .unproven, .undecipherable: nil
+        }
+    }
+}

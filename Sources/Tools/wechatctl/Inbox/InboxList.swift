@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import JSON
+internal import Platform
+internal import WeChat
+
+/// `wechatctl inbox list` — the messages without what people wrote.
+struct InboxList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Prints the messages, the latest first.")
+
+    @Option(help: "Only messages in this state: \(InboxState.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var state: InboxState?
+    @Option(help: ArgumentHelp("Print at most so many.", valueName: "number"))
+    var limit = 100
+    @Flag(help: "Print one JSON object a line.")
+    var json = false
+    @OptionGroup var options: InstallationOptions
+
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func run() throws {
+        let messages = try InboxJob(options.installation()).messages(state, limit: limit)
+        guard !json else { return messages.forEach { StandardStreams.write($0.summary.bytes + [0x0A]) } }
+        guard !messages.isEmpty else { return Table.print([["no messages"]]) }
+        Table.print([["id", "received", "state", "type", "openid", "answer", "attempts"]] + messages.map(row))
+    }
+
+    private func row(_ message: InboxMessage) -> [String] {
+        [
+            "\(message.id)", Timestamp.text(message.receivedAt), message.state.rawValue, message.type, message.openid,
+            message.answer, "\(message.attempts)",
+        ]
+    }
+}
+
+extension InboxMessage {
+    fileprivate var summary: JSONValue {
+        [
+            "id": .integer(id), "received_at": .integer(receivedAt), "created_at": .integer(createdAt),
+            "state": .string(state.rawValue), "type": .string(type), "app_id": .string(appID),
+            "openid": .string(openid), "reply": reply.map(JSONValue.string) ?? .null,
+            "late_reply": lateReply.map(JSONValue.string) ?? .null, "attempts": .integer(attempts),
+            "fault": fault.map(JSONValue.string) ?? .null,
+        ]
+    }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import WeChat
+
+/// `wechatctl inbox prune` — forgets old messages.
+struct InboxPrune: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune", abstract: "Deletes old messages; what still waits to be handled stays.")
+
+    @Option(
+        help: ArgumentHelp("Messages older than so many days; else as [messages] keep_days says.", valueName: "days"))
+    var olderThan: Int?
+    @OptionGroup var options: InstallationOptions
+
+    func validate() throws {
+        guard (olderThan ?? 1) >= 0 else { throw ValidationError("--older-than must be at least 0") }
+    }
+
+    func run() throws {
+        let installation = try options.installation()
+        let bar = ProgressBar("deleting messages")
+        let count = try InboxJob(installation).prune(
+            olderThan: olderThan ?? installation.configuration.messages.keepDays
+        ) { bar.show($0, of: $1) }
+        bar.end()
+        Table.print([["deleted \(count) message\(count == 1 ? "" : "s")"]])
+    }
+}

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Platform
+internal import WeChat
+
+/// `wechatctl inbox work` — finishes the messages that were put off.
+struct InboxWork: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work", abstract: "Runs the handler on messages that it was too slow for, or failed on.",
+        discussion: """
+            A message is tried again after 1, 5, 30 and 120 minutes, then given up (`inbox list --state failed`). A reply that \
+            comes now reaches nobody: WeChat waits five seconds. It is kept with the message. Without --once, goes on until \
+            it is stopped. Deploy/ has a systemd timer and a crontab line for --once. Exit code 1: a message failed.
+            """)
+
+    /// Seconds between two looks at an empty inbox.
+    private static let pause = 1.0
+
+    @Flag(help: "Handle what is due now, and end.")
+    var once = false
+    @Option(help: ArgumentHelp("Handle at most so many messages, and end.", valueName: "number"))
+    var limit: Int?
+    @Flag(help: "Print failures only.")
+    var quiet = false
+    @OptionGroup var options: InstallationOptions
+
+    func validate() throws {
+        guard (limit ?? 1) > 0 else { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func run() throws {
+        let job = try InboxJob(options.installation())
+        let bar = ProgressBar("handling messages")
+        let total = min(try job.countDue(), limit ?? Int.max)
+        var (done, failed) = (0, 0)
+        while done + failed < limit ?? Int.max {
+            guard let (id, result) = try job.workOnNext() else {
+                if once { break }
+                Deadline.sleep(InboxWork.pause)
+                continue
+            }
+            switch result {
+            case .done: done += 1
+            case .busy: continue
+            case .failed(let fault):
+                failed += 1
+                StandardStreams.log("wechatctl inbox: message \(id): \(fault)")
+            }
+            if once { bar.show(min(done + failed, total), of: total) }
+        }
+        bar.end()
+        if !quiet { Table.print([["handled \(done), failed \(failed)"]]) }
+        if failed > 0 { throw ExitCode.failure }
+    }
+}

@@ -1,0 +1,83 @@
+internal import Platform
+
+/// Runs the handler on messages of the inbox: one process at a time for each message, and what it came to is stored.
+///
+/// A claim ends by itself some time after the handler's deadline, since a process that was killed gives nothing back.
+struct Handling {
+    /// A message that this process has claimed.
+    struct Task {
+        let id: Int64
+        let appID: String
+        let push: PushMessage
+        /// From 1.
+        let attempt: Int64
+        let claim: [UInt8]
+    }
+
+    enum Result {
+        /// The body of the answer; empty: none.
+        case replied(String)
+        case failed(HandlerFault)
+        /// The claim ended before the handler did, and another took the message up.
+        case lost
+    }
+
+    /// Seconds after each failed attempt; then the message is given up.
+    private static let delays: [Int64] = [0, 60, 300, 1800, 7200]
+    private static let mostAttempts = Int64(delays.count + 1)
+    /// Seconds that a claim outlives the handler's deadline: for killing it and for storing its reply.
+    private static let grace: Int64 = 2
+
+    private let handler: MessageHandler
+    private let database: SiteDatabase
+    private let clock: Clock
+
+    init(_ handler: MessageHandler, _ database: SiteDatabase, _ clock: Clock) {
+        self.handler = handler
+        self.database = database
+        self.clock = clock
+    }
+
+    static func newClaim() -> [UInt8] { Random.bytes(16) }
+
+    /// When the claim for a run of so many seconds ends.
+    static func end(of seconds: Double, from now: Int64) -> Int64 { now + Int64(seconds.rounded(.up)) + grace }
+
+    static func text(_ reply: Reply, to push: PushMessage, in format: MessageFormat, time: Int64) -> String {
+        String(decoding: reply.body(to: push, in: format, time: time), as: UTF8.self)
+    }
+
+    /// Claims a message for a run of so many seconds; nil when another was faster.
+    func takeUp(
+        _ message: InboxMessage, _ push: PushMessage, attempt: Int64, for seconds: Double
+    ) throws(WeChatError) -> Task? {
+        let claim = Handling.newClaim()
+        let end = Handling.end(of: seconds, from: clock.now())
+        guard try database.claim(message, attempt: attempt, as: claim, until: end) else { return nil }
+        return Task(id: message.id, appID: message.appID, push: push, attempt: attempt, claim: claim)
+    }
+
+    /// Runs the handler and stores what it came to. A message whose every run was cut off, since its handler takes this process
+    /// with it, is given up like one whose runs fail.
+    func run(
+        _ task: Task, in format: MessageFormat, canReply: Bool, deadline: Deadline
+    ) throws(WeChatError) -> Result {
+        let reply: Reply?
+        do throws(HandlerFault) {
+            guard task.attempt <= Handling.mostAttempts else { throw HandlerFault("every attempt was cut off") }
+            reply = try handler.run(
+                task.push, id: task.id, appID: task.appID, attempt: task.attempt, canReply: canReply,
+                deadline: deadline)
+        } catch {
+            try putOff(task, error)
+            return .failed(error)
+        }
+        let text = reply.map { Handling.text($0, to: task.push, in: format, time: clock.now()) } ?? ""
+        return try database.finish(task.id, claim: task.claim, reply: text) ? .replied(text) : .lost
+    }
+
+    private func putOff(_ task: Task, _ fault: HandlerFault) throws(WeChatError) {
+        let delay = task.attempt < Handling.mostAttempts ? Handling.delays[Int(task.attempt) - 1] : nil
+        try database.putOff(task.id, claim: task.claim, until: delay.map { clock.now() + $0 }, fault: "\(fault)")
+    }
+}

@@ -1,0 +1,98 @@
+internal import Platform
+
+/// Takes pushes in, each once, and finds their answers.
+struct Inbox {
+    /// What a push came to.
+    struct Answer {
+        /// The body of the answer; empty: `success`.
+        let reply: String
+        /// Why the handler gave none.
+        var fault: HandlerFault?
+    }
+
+    /// Seconds that are kept of a request's time for storing what a handler replied.
+    private static let reserve = 0.2
+    /// Seconds that a handler must have, or it is not worth starting.
+    private static let shortest = 0.5
+    /// Seconds between two looks at a message that another process handles.
+    private static let pause = 0.03
+
+    private let appID: String
+    private let settings: MessageSettings
+    private let clock: Clock
+    private let database: SiteDatabase
+    private let handling: Handling?
+
+    init(appID: String, _ installation: Installation, _ database: SiteDatabase) {
+        self.appID = appID
+        self.database = database
+        settings = installation.configuration.messages
+        clock = installation.clock
+        handling = MessageHandler(installation.configuration.messages).map {
+            Handling($0, database, installation.clock)
+        }
+    }
+
+    /// Stores a push unless it is there, and gives its answer: the rules', the handler's if it is quick, else `success`.
+    ///
+    /// - Parameter deadline: when WeChat must have its answer.
+    func take(_ push: PushMessage, in format: MessageFormat, until deadline: Deadline) throws(WeChatError) -> Answer {
+        let now = clock.now()
+        let rule = settings.rules.reply(to: push)
+        let key = try push.key()
+        guard let handling, rule == nil else {
+            let reply = rule.map { Handling.text($0, to: push, in: format, time: now) } ?? ""
+            let new = NewInboxMessage(
+                appID: appID, key: key, push: push, receivedAt: now, fate: .answered(reply))
+            return try store(new) == nil ? repeated(push, key, format, deadline) : Answer(reply: reply)
+        }
+        let claim = Handling.newClaim()
+        let new = NewInboxMessage(
+            appID: appID, key: key, push: push, receivedAt: now,
+            fate: .claimed(claim, until: Handling.end(of: settings.handlerTimeout, from: now)))
+        guard let id = try store(new) else { return try repeated(push, key, format, deadline) }
+        let task = Handling.Task(id: id, appID: appID, push: push, attempt: 1, claim: claim)
+        return try handle(task, by: handling, format, deadline)
+    }
+
+    /// The push and what it tells of the person, both or neither.
+    private func store(_ new: NewInboxMessage) throws(WeChatError) -> Int64? {
+        guard new.push.concernsPerson else { return try database.insert(new) }
+        return try database.transaction { () throws(WeChatError) in
+            guard let id = try database.insert(new) else { return nil }
+            try database.note(new.push, appID: appID, now: new.receivedAt)
+            return id
+        }
+    }
+
+    /// The answer that the first delivery got. While that one is still at work, it is waited for; when it died at work, its
+    /// message is taken up here.
+    private func repeated(
+        _ push: PushMessage, _ key: [UInt8], _ format: MessageFormat, _ deadline: Deadline
+    ) throws(WeChatError) -> Answer {
+        while let message = try database.inboxMessage(appID: appID, key: key) {
+            if let reply = message.reply { return Answer(reply: reply) }
+            if let handling, message.isDue(now: clock.now()), deadline.remaining > Self.shortest + Self.reserve {
+                if let task = try handling.takeUp(
+                    message, push, attempt: message.attempts + 1, for: settings.handlerTimeout)
+                {
+                    return try handle(task, by: handling, format, deadline)
+                }
+            }
+            guard deadline.remaining > Self.pause else { return Answer(reply: "") }
+            Deadline.sleep(Self.pause)
+        }
+        throw .storage("a message of the inbox was deleted before it was answered")
+    }
+
+    private func handle(
+        _ task: Handling.Task, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
+    ) throws(WeChatError) -> Answer {
+        let seconds = min(settings.handlerTimeout, deadline.remaining - Self.reserve)
+        switch try handling.run(task, in: format, canReply: true, deadline: Deadline(after: seconds)) {
+        case .replied(let reply): return Answer(reply: reply)
+        case .failed(let fault): return Answer(reply: "", fault: fault)
+        case .lost: return Answer(reply: try database.inboxMessage(id: task.id)?.reply ?? "")
+        }
+    }
+}

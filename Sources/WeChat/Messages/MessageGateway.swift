@@ -1,0 +1,67 @@
+package import HTTP
+internal import Platform
+
+/// What the three gateways do with a push, from the request to the answer: verify, decrypt, parse, store once, act, answer.
+///
+/// WeChat waits five seconds and delivers a push up to three times. Its answer is therefore stored before it is sent, and a
+/// repeated delivery is given the stored one. Whatever fails before that is an error to WeChat, so that it delivers again.
+package final class MessageGateway {
+    /// Seconds for one request altogether; with what may pass behind it, WeChat's five are kept.
+    private static let patience = 4.3
+    /// Seconds for which the database may be locked by others: under load a writer is passed over for some time.
+    private static let databasePatience = 2.0
+
+    private let installation: Installation
+    private let token: Secret
+    private var opened: Ready?
+
+    /// What is needed from the first push on.
+    private struct Ready {
+        let receiver: PushReceiver
+        let inbox: Inbox
+    }
+
+    package init(_ installation: Installation) throws(WeChatError) {
+        self.installation = installation
+        token = try installation.gatewayToken()
+    }
+
+    /// The answer to a pushed message.
+    ///
+    /// - Throws: `request` for what is no push of WeChat's; `storage` when it could not be kept.
+    package func answer(_ request: Request) throws(WeChatError) -> Response {
+        let deadline = Deadline(after: MessageGateway.patience)
+        let ready = try ready()
+        let received = try ready.receiver.receive(request)
+        let answer = try ready.inbox.take(received.message, in: received.format, until: deadline)
+        var response = try response(answer.reply, to: received)
+        response.cause = answer.fault?.error
+        return response
+    }
+
+    private func ready() throws(WeChatError) -> Ready {
+        if let opened { return opened }
+        let account = try installation.requiredOfficialAccount()
+        let database = try installation.openDatabase(patience: MessageGateway.databasePatience)
+        let new = Ready(
+            receiver: try PushReceiver(account, installation.configuration, token: token),
+            inbox: Inbox(appID: account.appID, installation, database))
+        opened = new
+        return new
+    }
+
+    /// `success` is never encrypted.
+    private func response(_ reply: String, to push: ReceivedPush) throws(WeChatError) -> Response {
+        guard !reply.isEmpty else { return .text("success") }
+        guard let envelope = push.envelope else { return MessageGateway.response(Array(reply.utf8), push.format) }
+        let encrypted = try EncryptedReply(
+            envelope.cipher.encrypt(Array(reply.utf8)), token: token, timestamp: installation.clock.now(),
+            nonce: Random.alphanumeric(16))
+        return MessageGateway.response(encrypted.body(in: envelope.format), envelope.format)
+    }
+
+    private static func response(_ body: [UInt8], _ format: MessageFormat) -> Response {
+        let type = format == .xml ? "text/xml" : "application/json"
+        return Response(contentType: type + "; charset=utf-8", body: body)
+    }
+}

@@ -1,0 +1,51 @@
+internal import JSON
+internal import Platform
+
+/// The operator's program for messages that no rule answers. It gets one JSON object on its standard input:
+///
+///     {"id": 17, "app_id": "wx…", "attempt": 1, "can_reply": true, "message": {"MsgType": "text", …}}
+///
+/// and writes a reply as `Reply` reads it, or nothing. With `can_reply` false WeChat no longer waits, and a reply is only kept.
+/// The same `id` may come again when a run was cut off.
+struct MessageHandler: Sendable {
+    private static let mostOutput = 65_536
+
+    private let command: ExternalCommand
+
+    /// Nil when there is no such program.
+    init?(_ settings: MessageSettings) {
+        guard !settings.handlerCommand.isEmpty else { return nil }
+        command = ExternalCommand(settings.handlerCommand)
+    }
+
+    /// Runs it once.
+    ///
+    /// - Returns: its reply; nil: it has none.
+    func run(
+        _ push: PushMessage, id: Int64, appID: String, attempt: Int64, canReply: Bool, deadline: Deadline
+    ) throws(HandlerFault) -> Reply? {
+        let input: JSONValue = [
+            "id": .integer(id), "app_id": .string(appID), "attempt": .integer(attempt), "can_reply": .bool(canReply),
+            "message": push.content,
+        ]
+        let output: [UInt8]
+        do throws(ExternalCommandError) {
+            output = try command.run(input.bytes + [0x0A], deadline: deadline, mostOutput: Self.mostOutput)
+        } catch { throw HandlerFault("handler_command \(error)") }
+        guard output.contains(where: { $0 > 0x20 }) else { return nil }
+        guard let value = try? JSONValue(parsing: output) else { throw HandlerFault("handler_command wrote no JSON") }
+        do throws(Reply.Fault) { return try Reply(value) } catch {
+            throw HandlerFault("handler_command wrote no reply: \(error)")
+        }
+    }
+}
+
+/// Why a handler gave no answer. It quotes nothing of the message.
+struct HandlerFault: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+
+    /// The same for the log.
+    var error: WeChatError { .unavailable(call: "inbox", reason: description) }
+}

@@ -1,0 +1,33 @@
+extension PushMessage {
+    /// What a push means to this site.
+    package enum Kind: Equatable, Sendable {
+        case text(String)
+        /// The person follows the account from now on; by a code with this scene, if any.
+        case follow(scene: String?)
+        case unfollow
+        /// A follower scanned a code with a scene.
+        case scan(scene: String)
+        /// A follower chose the menu's entry with this key.
+        case click(key: String)
+        case other
+    }
+
+    package var kind: Kind {
+        if msgType.lowercased() == "text" { return .text(self["Content"]) }
+        switch event?.lowercased() {
+        case "subscribe": return .follow(scene: scene)
+        case "unsubscribe": return .unfollow
+        case "scan": return .scan(scene: self["EventKey"])
+        case "click": return .click(key: self["EventKey"])
+        default: return .other
+        }
+    }
+
+    /// > `EventKey`: `qrscene_` and the code's scene
+    ///
+    /// A person who followed after a payment has another text there.
+    private var scene: String? {
+        let (key, prefix) = (self["EventKey"], "qrscene_")
+        return key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : nil
+    }
+}

@@ -1,0 +1,57 @@
+internal import SQLite
+
+/// What is asked of the inbox by those who look after it.
+extension SiteDatabase {
+    /// The messages in a state, or all, the latest first.
+    func inboxMessages(_ state: InboxState?, limit: Int64) throws(WeChatError) -> [InboxMessage] {
+        try attempt { (database) throws(SQLiteError) in
+            try database.rows(
+                "SELECT \(InboxMessage.columns) FROM inbox WHERE ?1 IS NULL OR state = ?1 ORDER BY id DESC LIMIT ?2",
+                Value(state?.rawValue), .integer(limit), map: InboxMessage.init(row:))
+        }
+    }
+
+    /// The message that has been due for longest.
+    func dueInboxMessage(now: Int64) throws(WeChatError) -> InboxMessage? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                """
+                SELECT \(InboxMessage.columns) FROM inbox
+                WHERE due_at IS NOT NULL AND (due_at <= ?1 OR due_at > ?1 + ?2) ORDER BY due_at LIMIT 1
+                """, .integer(now), .integer(InboxMessage.longestDelay), map: InboxMessage.init(row:))
+        }
+    }
+
+    /// How many messages are due.
+    func countDueInboxMessages(now: Int64) throws(WeChatError) -> Int {
+        let count = try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                "SELECT COUNT(*) FROM inbox WHERE due_at IS NOT NULL AND (due_at <= ?1 OR due_at > ?1 + ?2)",
+                .integer(now), .integer(InboxMessage.longestDelay)
+            ) { (row) throws(SQLiteError) in try row.integer(0) }
+        }
+        return Int(count ?? 0)
+    }
+
+    /// How many messages came before a time and are over.
+    func countOldInboxMessages(receivedBefore time: Int64) throws(WeChatError) -> Int {
+        let count = try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                "SELECT COUNT(*) FROM inbox WHERE received_at < ? AND due_at IS NULL", .integer(time)
+            ) { (row) throws(SQLiteError) in try row.integer(0) }
+        }
+        return Int(count ?? 0)
+    }
+
+    /// Forgets messages that came before a time and are over, at most `limit`; how many.
+    func pruneInbox(receivedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                DELETE FROM inbox WHERE id IN
+                (SELECT id FROM inbox WHERE received_at < ? AND due_at IS NULL ORDER BY received_at LIMIT ?)
+                """, .integer(time), .integer(limit))
+            return database.changes
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import HTTPClient
+import Testing
+
+/// Pushes through nginx to real processes.
+@Suite("A pushed message")
+struct MessageTests {
+    /// Lines of the configuration; the handler is a script in the site's folder, which a test writes.
+    static let rules = """
+        [messages]
+        follow_reply = 欢迎
+        """
+
+    /// A site whose handler is `script`; `FOLDER` in it is the folder that the handler may write to.
+    private func site(_ script: String, workers: Int = 2, timeout: Double = 3) throws -> (site: Site, folder: String) {
+        let folder = "/tmp/wm-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        try script.replacing("FOLDER", with: folder).write(
+            toFile: folder + "/handler", atomically: true, encoding: .utf8)
+        let extra = """
+            [messages]
+            handler_command = /bin/sh \(folder)/handler
+            handler_timeout = \(timeout)
+            """
+        return (try Site(workers: workers, extra: extra), folder)
+    }
+
+    private func text(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
+
+    private func rows(_ site: Site, _ condition: String = "1") throws -> Int64? {
+        try site.number("SELECT COUNT(*) FROM inbox WHERE \(condition)")
+    }
+
+    private static let reply = #"echo x >> FOLDER/runs; echo '{"type":"text","content":"handled"}'"#
+
+    @Test("is answered at each of the gateways, and kept", .timeLimit(.minutes(2)))
+    func gateways() throws {
+        let site = try Site(extra: Self.rules)
+        for (index, path) in Site.gateways.enumerated() {
+            let reply = try site.push(Push.text("你好", id: "\(index)"), to: path)
+            #expect(reply.status == 200 && reply.text == "success")
+            #expect(try site.push(Push.event("subscribe", time: index), to: path).text.contains("<![CDATA[欢迎]]>"))
+        }
+        #expect(try rows(site) == 6)
+        let shown = try site.wechatctl("inbox", "list", "--json").output
+        #expect(shown.split(separator: "\n").count == 6)
+        #expect(try site.wechatctl("inbox", "show", "1").output.contains("你好"))
+        #expect(try site.wechatctl("users", "show", "oPushed").output.contains("follows since 1970-01-01T00:00:02Z"))
+        #expect(try !site.logs().contains("你好"))
+    }
+
+    @Test("in an envelope is answered in one", .timeLimit(.minutes(2)))
+    func encrypted() throws {
+        let extra = "[official_account]\nencoding_aes_key = \(Push.key)\n" + Self.rules
+        let site = try Site(extra: extra)
+        let reply = try site.push(Push.event("subscribe"), encrypted: true)
+        let match = try #require(reply.text.firstMatch(of: /<Encrypt><!\[CDATA\[([^\]]*)\]\]><\/Encrypt>/))
+        #expect(try Push.decrypt(String(match.1)).contains("<Content><![CDATA[欢迎]]></Content>"))
+        #expect(try site.push(Push.text("a"), encrypted: true).text == "success")
+        #expect(try site.push(Push.text("a")).text == "success")
+        #expect(try rows(site) == 2)
+    }
+
+    @Test("delivered at the same time to several processes is handled once", .timeLimit(.minutes(2)))
+    func parallel() throws {
+        let (site, folder) = try site("sleep 1\n" + Self.reply, workers: 4)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let replies = try site.push(Push.text("a"), at: Site.gateways + Site.gateways).map { try $0.get().text }
+        #expect(Set(replies).count == 1 && replies[0].contains("handled"), "\(replies)")
+        #expect(text(folder + "/runs") == "x\n")
+        #expect(try rows(site) == 1)
+    }
+
+    @Test("is answered in time whatever the handler does, and finished later", .timeLimit(.minutes(2)))
+    func slow() throws {
+        let (site, folder) = try site(
+            "test -f FOLDER/mended || sleep 60\n" + Self.reply, timeout: 4)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let start = ContinuousClock.now
+        #expect(try site.push(Push.text("a")).text == "success")
+        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(try rows(site, "state = 'waiting'") == 1)
+        #expect(try site.logs().contains("handler_command was not done in time"))
+        try "".write(toFile: folder + "/mended", atomically: true, encoding: .utf8)
+        let worked = try site.wechatctl("inbox", "work", "--once")
+        #expect(worked.status == 0 && worked.output.contains("handled 1, failed 0"), "\(worked.errors)")
+        #expect(try rows(site, "state = 'done' AND reply = '' AND late_reply LIKE '%handled%'") == 1)
+        #expect(try site.push(Push.text("a")).text == "success")
+        #expect(text(folder + "/runs") == "x\n")
+    }
+
+    @Test(
+        "whose process is killed between storing and answering is answered at the next delivery",
+        .timeLimit(.minutes(2)))
+    func killed() throws {
+        let (site, folder) = try site(
+            "test -f FOLDER/second || { touch FOLDER/second; kill -9 $PPID; sleep 60; }\n" + Self.reply, timeout: 1)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try site.push(Push.text("a")).status == 502, "the process is gone")
+        #expect(try rows(site, "state = 'working' AND reply IS NULL") == 1)
+        var reply = try site.push(Push.text("a"))
+        if reply.text == "success" { reply = try site.push(Push.text("a")) }
+        #expect(reply.status == 200 && reply.text.contains("handled"), "\(reply.text)")
+        #expect(text(folder + "/runs") == "x\n")
+        #expect(try rows(site, "state = 'done' AND attempts = 2") == 1)
+    }
+
+    @Test("whose process is killed and that never comes again is left for the job", .timeLimit(.minutes(2)))
+    func killedForGood() throws {
+        let (site, folder) = try site(
+            "test -f FOLDER/second || { touch FOLDER/second; kill -9 $PPID; sleep 60; }\n" + Self.reply, timeout: 1)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try site.push(Push.text("a")).status == 502)
+        #expect(try site.wechatctl("inbox", "work", "--once").output.contains("handled 0"), "somebody may be at it")
+        Thread.sleep(forTimeInterval: 4)
+        #expect(try site.wechatctl("inbox", "work", "--once").output.contains("handled 1"))
+        #expect(text(folder + "/runs") == "x\n")
+        #expect(try site.push(Push.text("a")).text.contains("handled"), "the handler's reply was the first answer")
+    }
+
+    @Test("that is a forgery or a bomb is refused at once, and nothing is kept", .timeLimit(.minutes(2)))
+    func refused() throws {
+        let site = try Site(extra: Self.rules)
+        #expect(try site.push(Push.text("a")).text == "success")
+        let bodies = [
+            String(repeating: "<xml>", count: 100_000), String(repeating: "[", count: 100_000), "<xml>",
+            "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><xml><Content>&e;</Content></xml>",
+            "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><xml>&b;</xml>",
+            "<xml>" + String(repeating: "<a/>", count: 200_000) + "</xml>", "",
+        ]
+        for path in Site.gateways {
+            for (status, reply) in try bodies.map({ (400, try timed(site, $0, to: path)) }) {
+                #expect(reply.status == status && reply.text.isEmpty, "\(reply.text.prefix(80))")
+            }
+            let large = try timed(site, "<xml>" + String(repeating: "x", count: 5 << 20), to: path)
+            #expect(large.status == 413)
+            let forged = try site.request(
+                "POST", path + "?signature=0&timestamp=1&nonce=2", body: Push.text("b", id: "2"))
+            #expect(forged.status == 403 && forged.text.isEmpty)
+            #expect(try site.request("POST", path, body: Push.text("b", id: "3")).status == 400)
+        }
+        #expect(try rows(site) == 1)
+    }
+
+    private func timed(_ site: Site, _ body: String, to path: String) throws -> HTTPClientReply {
+        let start = ContinuousClock.now
+        let reply = try site.push(body, to: path)
+        #expect(ContinuousClock.now - start < .seconds(1))
+        return reply
+    }
+
+    @Test("is listed, replayed and forgotten by wechatctl", .timeLimit(.minutes(2)))
+    func operated() throws {
+        let site = try Site(extra: Self.rules)
+        _ = try site.push(Push.event("subscribe", "<EventKey><![CDATA[qrscene_s7]]></EventKey>"))
+        let list = try site.wechatctl("inbox", "list", "--state", "done").output
+        #expect(list.contains("event/subscribe") && list.contains("oPushed"))
+        #expect(try site.wechatctl("inbox", "list", "--state", "failed").output.contains("no messages"))
+        #expect(try site.wechatctl("inbox", "replay", "1").output.contains("欢迎"))
+        #expect(try site.wechatctl("inbox", "replay", "9").status != 0)
+        #expect(try site.wechatctl("users", "show", "oPushed").output.contains("scene s7"))
+        #expect(try site.wechatctl("inbox", "prune").output.contains("deleted 0 messages"))
+        try site.execute("UPDATE inbox SET received_at = received_at - 86400 * 31")
+        #expect(try site.wechatctl("inbox", "prune").output.contains("deleted 1 message"))
+        #expect(try rows(site) == 0)
+    }
+}
