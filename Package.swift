@@ -44,8 +44,11 @@ let endpoints: [(document: String, program: String)] = [
 
 /// The modules that few endpoints need: a program holds every module that it depends on, used or not.
 let furtherModules = [
+    "wechat-mp-gateway": ["Messages"],
+    "wx": ["Messages"],
     "wx-api-measurements-analyze": ["Analysis"],
     "wx-api-measurements-shared": ["Analysis"],
+    "wx-service": ["Messages"],
 ]
 
 let settings: [SwiftSetting] = [
@@ -117,6 +120,7 @@ let package = Package(
         module("XML", ["CExpat"]),
         module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"]),
         module("Analysis", ["WeChat", "Platform", "JSON"], optimizedForSize: true),
+        module("Messages", ["WeChat", "XML", "Crypto", "HTTP", "Platform", "JSON"]),
         module("RecordTransfer", ["WeChat", "Platform", "JSON"]),
         module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"]),
     ]
@@ -129,7 +133,7 @@ let package = Package(
             program(
                 "wechatctl", "Sources/Tools/wechatctl",
                 [
-                    "WeChat", "Analysis", "RecordTransfer", "Platform", "JSON",
+                    "WeChat", "Analysis", "Messages", "RecordTransfer", "Platform", "JSON",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ]),
             program(
@@ -148,7 +152,8 @@ let package = Package(
             tests(
                 "WeChatTests",
                 [
-                    "WeChat", "Analysis", "RecordTransfer", "Platform", "JSON", "HTTP", "HTTPClient", "Crypto",
+                    "WeChat", "Analysis", "Messages", "RecordTransfer", "Platform", "JSON", "HTTP", "HTTPClient",
+                    "Crypto",
                     "SQLite", "XML", "LoopbackServer",
                 ]),
             tests(
@@ -160,7 +165,8 @@ let package = Package(
             tests(
                 "EndpointTests",
                 [
-                    "EndpointRuntime", "FastCGI", "WeChat", "HTTP", "JSON", "Platform", "Crypto", "SQLite", "XML",
+                    "EndpointRuntime", "FastCGI", "WeChat", "Messages", "HTTP", "JSON", "Platform", "Crypto", "SQLite",
+                    "XML",
                     "LoopbackServer",
                 ]
                     + endpoints.map(\.program)),

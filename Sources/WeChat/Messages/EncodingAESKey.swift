@@ -4,7 +4,7 @@ internal import Crypto
 /// Printing it gives `••••`.
 package struct EncodingAESKey: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     /// The AES-256 key. 43 digits carry two bits more than its 32 bytes; WeChat's own keys have them set as often as not.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Nil when the text is no such key.
     package init?(_ text: Secret) {

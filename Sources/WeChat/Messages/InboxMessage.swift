@@ -35,7 +35,7 @@ package struct InboxMessage: Sendable, Equatable {
     /// Why the last attempt failed.
     package let fault: String?
     /// Who handles it now.
-    let claim: [UInt8]?
+    package let claim: [UInt8]?
     /// When it may be taken up, or when whoever handles it has given up at the latest. Unix seconds.
     package let dueAt: Int64?
 
@@ -43,24 +43,32 @@ package struct InboxMessage: Sendable, Equatable {
     static let longestDelay: Int64 = 3 * 3600
 
     /// Whether somebody may take it up.
-    func isDue(now: Int64) -> Bool { dueAt.map { !(now + 1...now + Self.longestDelay).contains($0) } ?? false }
+    package func isDue(now: Int64) -> Bool { dueAt.map { !(now + 1...now + Self.longestDelay).contains($0) } ?? false }
 
     /// The push that it was.
     package var push: PushMessage? { (try? JSONValue(parsing: Array(content.utf8))).flatMap(PushMessage.init) }
 }
 
 /// A message on its way into the inbox.
-struct NewInboxMessage {
-    let appID: String
-    let key: [UInt8]
-    let push: PushMessage
-    let receivedAt: Int64
-    let fate: Fate
+package struct NewInboxMessage {
+    package let appID: String
+    package let key: [UInt8]
+    package let push: PushMessage
+    package let receivedAt: Int64
+    package let fate: Fate
 
     /// The push as JSON.
     var content: String { push.content.text }
 
-    enum Fate {
+    package init(appID: String, key: [UInt8], push: PushMessage, receivedAt: Int64, fate: Fate) {
+        self.appID = appID
+        self.key = key
+        self.push = push
+        self.receivedAt = receivedAt
+        self.fate = fate
+    }
+
+    package enum Fate {
         /// It has its answer.
         case answered(String)
         /// It is handled now by whoever has this claim, until this time.

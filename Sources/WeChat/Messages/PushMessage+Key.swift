@@ -7,7 +7,7 @@ extension PushMessage {
     /// > Use msgid for messages that have one; for events FromUserName + CreateTime.
     ///
     /// Two events of a person within one second differ in what they are about, so that is in it too.
-    func key() throws(WeChatError) -> [UInt8] { try Fingerprint.of(JSONValue.array(identity).bytes) }
+    package func key() throws(WeChatError) -> [UInt8] { try Fingerprint.of(JSONValue.array(identity).bytes) }
 
     private var identity: [JSONValue] {
         if let msgID { return ["message", .string(msgID)] }

@@ -32,7 +32,7 @@ package enum Reply: Sendable, Equatable {
     static let mostArticles = 8
 
     /// WeChat's `MsgType`.
-    var msgType: String {
+    package var msgType: String {
         switch self {
         case .text: "text"
         case .image: "image"

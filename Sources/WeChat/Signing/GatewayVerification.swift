@@ -19,7 +19,7 @@ package struct GatewayVerification: Sendable {
     }
 
     /// Whether `signature` is WeChat's.
-    func isGenuine(_ request: Request) throws(WeChatError) -> Bool {
+    package func isGenuine(_ request: Request) throws(WeChatError) -> Bool {
         let timestamp = try request.requiredQuery("timestamp")
         let nonce = try request.requiredQuery("nonce")
         let signature = try request.requiredQuery("signature")
@@ -27,7 +27,7 @@ package struct GatewayVerification: Sendable {
     }
 
     /// Whether `msg_signature` is WeChat's and covers the ciphertext.
-    func isGenuine(_ request: Request, encrypted: String) throws(WeChatError) -> Bool {
+    package func isGenuine(_ request: Request, encrypted: String) throws(WeChatError) -> Bool {
         let timestamp = try request.requiredQuery("timestamp")
         let nonce = try request.requiredQuery("nonce")
         let signature = try request.requiredQuery("msg_signature")

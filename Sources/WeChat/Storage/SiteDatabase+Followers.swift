@@ -5,7 +5,7 @@ extension SiteDatabase {
     /// within a transaction.
     ///
     /// A push that is older than what is known changes nothing: WeChat does not keep their order.
-    func note(_ push: PushMessage, appID: String, now: Int64) throws(WeChatError) {
+    package func note(_ push: PushMessage, appID: String, now: Int64) throws(WeChatError) {
         switch push.kind {
         case .follow(let scene):
             try settle(push, appID, now)
@@ -50,7 +50,7 @@ extension SiteDatabase {
 
 extension PushMessage {
     /// Whether it tells something of the person that is kept.
-    var concernsPerson: Bool {
+    package var concernsPerson: Bool {
         switch kind {
         case .follow, .unfollow, .scan: true
         case .text, .click, .other: false

@@ -4,7 +4,7 @@ extension SiteDatabase {
     /// Stores a push, unless it is there already.
     ///
     /// - Returns: its id; nil: it was there.
-    func insert(_ message: NewInboxMessage) throws(WeChatError) -> Int64? {
+    package func insert(_ message: NewInboxMessage) throws(WeChatError) -> Int64? {
         var (state, reply, claim, dueAt) = (InboxState.done, String?.none, [UInt8]?.none, Int64?.none)
         switch message.fate {
         case .answered(let text): reply = text
@@ -25,7 +25,7 @@ extension SiteDatabase {
     }
 
     /// The message of a push.
-    func inboxMessage(appID: String, key: [UInt8]) throws(WeChatError) -> InboxMessage? {
+    package func inboxMessage(appID: String, key: [UInt8]) throws(WeChatError) -> InboxMessage? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
                 "SELECT \(InboxMessage.columns) FROM inbox WHERE app_id = ? AND push_key = ?", .text(appID), .blob(key),
@@ -33,7 +33,7 @@ extension SiteDatabase {
         }
     }
 
-    func inboxMessage(id: Int64) throws(WeChatError) -> InboxMessage? {
+    package func inboxMessage(id: Int64) throws(WeChatError) -> InboxMessage? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
                 "SELECT \(InboxMessage.columns) FROM inbox WHERE id = ?", .integer(id), map: InboxMessage.init(row:))
@@ -41,7 +41,7 @@ extension SiteDatabase {
     }
 
     /// Takes a message up for an attempt of that number, if it is still as it was seen; another may have been faster.
-    func claim(
+    package func claim(
         _ message: InboxMessage, attempt number: Int64, as claim: [UInt8], until time: Int64
     ) throws(WeChatError) -> Bool {
         try attempt { (database) throws(SQLiteError) in
@@ -58,7 +58,7 @@ extension SiteDatabase {
     /// Keeps what handling came to. A reply counts as the answer while there is none, else as late.
     ///
     /// - Returns: false when the claim was lost to another.
-    func finish(_ id: Int64, claim: [UInt8], reply: String) throws(WeChatError) -> Bool {
+    package func finish(_ id: Int64, claim: [UInt8], reply: String) throws(WeChatError) -> Bool {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
@@ -74,7 +74,7 @@ extension SiteDatabase {
     ///
     /// - Returns: false when the claim was lost to another.
     @discardableResult
-    func putOff(_ id: Int64, claim: [UInt8], until time: Int64?, fault: String) throws(WeChatError) -> Bool {
+    package func putOff(_ id: Int64, claim: [UInt8], until time: Int64?, fault: String) throws(WeChatError) -> Bool {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """

@@ -3,7 +3,7 @@ internal import SQLite
 /// What is asked of the inbox by those who look after it.
 extension SiteDatabase {
     /// The messages in a state, or all, the latest first.
-    func inboxMessages(_ state: InboxState?, limit: Int64) throws(WeChatError) -> [InboxMessage] {
+    package func inboxMessages(_ state: InboxState?, limit: Int64) throws(WeChatError) -> [InboxMessage] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
                 "SELECT \(InboxMessage.columns) FROM inbox WHERE ?1 IS NULL OR state = ?1 ORDER BY id DESC LIMIT ?2",
@@ -12,7 +12,7 @@ extension SiteDatabase {
     }
 
     /// The message that has been due for longest.
-    func dueInboxMessage(now: Int64) throws(WeChatError) -> InboxMessage? {
+    package func dueInboxMessage(now: Int64) throws(WeChatError) -> InboxMessage? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
                 """
@@ -23,7 +23,7 @@ extension SiteDatabase {
     }
 
     /// How many messages are due.
-    func countDueInboxMessages(now: Int64) throws(WeChatError) -> Int {
+    package func countDueInboxMessages(now: Int64) throws(WeChatError) -> Int {
         let count = try attempt { (database) throws(SQLiteError) in
             try database.row(
                 "SELECT COUNT(*) FROM inbox WHERE due_at IS NOT NULL AND (due_at <= ?1 OR due_at > ?1 + ?2)",
@@ -34,7 +34,7 @@ extension SiteDatabase {
     }
 
     /// How many messages came before a time and are over.
-    func countOldInboxMessages(receivedBefore time: Int64) throws(WeChatError) -> Int {
+    package func countOldInboxMessages(receivedBefore time: Int64) throws(WeChatError) -> Int {
         let count = try attempt { (database) throws(SQLiteError) in
             try database.row(
                 "SELECT COUNT(*) FROM inbox WHERE received_at < ? AND due_at IS NULL", .integer(time)
@@ -44,7 +44,7 @@ extension SiteDatabase {
     }
 
     /// Forgets messages that came before a time and are over, at most `limit`; how many.
-    func pruneInbox(receivedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
+    package func pruneInbox(receivedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """

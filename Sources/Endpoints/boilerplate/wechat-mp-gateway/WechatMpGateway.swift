@@ -1,5 +1,6 @@
 internal import EndpointRuntime
 internal import HTTP
+internal import Messages
 internal import WeChat
 
 /// `GET /boilerplate/api/v1/wechat-mp/gateway` — WeChat verifies the gateway, under both of the document's prefixes; by POST it

@@ -1,5 +1,6 @@
 internal import EndpointRuntime
 internal import HTTP
+internal import Messages
 internal import WeChat
 
 /// `GET /wx/service` — WeChat verifies the gateway. `POST /wx/service` — WeChat pushes messages and events to it.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Platform
+internal import Messages
 internal import WeChat
 
 /// `wechatctl inbox work` — finishes the messages that were put off.

@@ -1,4 +1,5 @@
 internal import Platform
+internal import WeChat
 
 /// Runs the handler on messages of the inbox: one process at a time for each message, and what it came to is stored.
 ///

@@ -1,6 +1,7 @@
 internal import HTTP
 internal import JSON
 internal import XML
+internal import WeChat
 
 /// Reads a push from a request, after making sure that it is WeChat's: the first of what happens to a message, and the only
 /// part that looks at bytes of strangers.

@@ -1,5 +1,6 @@
 internal import JSON
 internal import XML
+internal import WeChat
 
 /// How a push is written, and therefore its answer.
 package enum MessageFormat: Sendable, Equatable {

@@ -1,5 +1,6 @@
 internal import JSON
 internal import XML
+package import WeChat
 
 /// An answer in its envelope.
 package struct EncryptedReply {

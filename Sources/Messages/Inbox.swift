@@ -1,4 +1,5 @@
 internal import Platform
+internal import WeChat
 
 /// Takes pushes in, each once, and finds their answers.
 struct Inbox {

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Platform
+package import WeChat
 
 /// Encrypts and decrypts messages with one key: AES-256-CBC over 16 random bytes, the message's length, the message, and the
 /// account's app id, padded to blocks of 32 bytes.

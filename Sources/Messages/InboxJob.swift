@@ -1,4 +1,5 @@
 internal import Platform
+package import WeChat
 
 /// What an operator does with the inbox: look, finish what waits, run handling again, forget what is old.
 package struct InboxJob {

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Platform
+internal import WeChat
 
 /// The operator's program for messages that no rule answers. It gets one JSON object on its standard input:
 ///

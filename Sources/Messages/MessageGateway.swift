@@ -1,5 +1,6 @@
 package import HTTP
 internal import Platform
+package import WeChat
 
 /// What the three gateways do with a push, from the request to the answer: verify, decrypt, parse, store once, act, answer.
 ///
