@@ -6,7 +6,7 @@ internal import WeChat
 /// A claim ends by itself some time after the handler's deadline, since a process that was killed gives nothing back.
 struct Handling {
     /// A message that this process has claimed.
-    struct Task {
+    struct Assignment {
         let id: Int64
         let appID: String
         let push: PushMessage
@@ -51,17 +51,17 @@ struct Handling {
     /// Claims a message for a run of so many seconds; nil when another was faster.
     func takeUp(
         _ message: InboxMessage, _ push: PushMessage, attempt: Int64, for seconds: Double
-    ) throws(WeChatError) -> Task? {
+    ) throws(WeChatError) -> Assignment? {
         let claim = Handling.newClaim()
         let end = Handling.end(of: seconds, from: clock.now())
         guard try database.claim(message, attempt: attempt, as: claim, until: end) else { return nil }
-        return Task(id: message.id, appID: message.appID, push: push, attempt: attempt, claim: claim)
+        return Assignment(id: message.id, appID: message.appID, push: push, attempt: attempt, claim: claim)
     }
 
     /// Runs the handler and stores what it came to. A message whose every run was cut off, since its handler takes this process
     /// with it, is given up like one whose runs fail.
     func run(
-        _ task: Task, in format: MessageFormat, canReply: Bool, deadline: Deadline
+        _ task: Assignment, in format: MessageFormat, canReply: Bool, deadline: Deadline
     ) throws(WeChatError) -> Result {
         let reply: Reply?
         do throws(HandlerFault) {
@@ -77,7 +77,7 @@ struct Handling {
         return try database.finish(task.id, claim: task.claim, reply: text) ? .replied(text) : .lost
     }
 
-    private func putOff(_ task: Task, _ fault: HandlerFault) throws(WeChatError) {
+    private func putOff(_ task: Assignment, _ fault: HandlerFault) throws(WeChatError) {
         let delay = task.attempt < Handling.mostAttempts ? Handling.delays[Int(task.attempt) - 1] : nil
         try database.putOff(task.id, claim: task.claim, until: delay.map { clock.now() + $0 }, fault: "\(fault)")
     }

@@ -52,7 +52,7 @@ struct Inbox {
             appID: appID, key: key, push: push, receivedAt: now,
             fate: .claimed(claim, until: Handling.end(of: settings.handlerTimeout, from: now)))
         guard let id = try store(new) else { return try repeated(push, key, format, deadline) }
-        let task = Handling.Task(id: id, appID: appID, push: push, attempt: 1, claim: claim)
+        let task = Handling.Assignment(id: id, appID: appID, push: push, attempt: 1, claim: claim)
         return try handle(task, by: handling, format, deadline)
     }
 
@@ -87,7 +87,7 @@ struct Inbox {
     }
 
     private func handle(
-        _ task: Handling.Task, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
+        _ task: Handling.Assignment, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
     ) throws(WeChatError) -> Answer {
         let seconds = min(settings.handlerTimeout, deadline.remaining - Self.reserve)
         switch try handling.run(task, in: format, canReply: true, deadline: Deadline(after: seconds)) {
