@@ -32,8 +32,8 @@ function meridianColumns(record) {
     const isUp = strength >= 0;
     return [
       svg("rect", {x, y: isUp ? middle - height : middle, width: 18, height, rx: 2, class: isUp ? "strong" : "weak"}),
-      label(x + 9, isUp ? middle - height - 3 : middle + height + 11, signed(strength), "middle", "number"),
-      label(x + 9, 104, meridians[index]),
+      label(x + 9, isUp ? middle - height - 3 : middle + height + 13, signed(strength), "middle", "number"),
+      label(x + 9, 106, meridians[index]),
     ];
   });
   const words = strengths.map((strength, index) => meridians[index] + " " + strength).join("，");

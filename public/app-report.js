@@ -96,11 +96,17 @@ function factorSection(content) {
       html("div", {}, html("strong", {}, signed(Number(factors[name]) || 0)), html("span", {}, factorNames[name])))));
 }
 
+function disclaimerSection(content) {
+  const entry = disclaimerOf(content);
+  return entry && html("section", {id: "disclaimer"}, html("h2", {}, entry.label), html("p", {class: "words"}, entry.content));
+}
+
 function isFull(content) { return Boolean(content.show_full_report || content.has_paid); }
 
 function reportSections(content) {
   const short = [
-    profileSection(content), meridianSection(content), shortLists.map((name) => listSection(content, name)), pulseSection(content),
+    profileSection(content), meridianSection(content), disclaimerSection(content),
+    shortLists.map((name) => listSection(content, name)), pulseSection(content),
   ];
   if (!isFull(content)) return short;
   const names = Object.keys(listHeadings).filter((name) => shortLists.indexOf(name) < 0);
@@ -108,11 +114,6 @@ function reportSections(content) {
   return short.concat([
     factorSection(content), names.map((name) => listSection(content, name)), entrySection("further", "更多说明", further),
   ]);
-}
-
-function disclaimerSection(content) {
-  const entry = disclaimerOf(content);
-  return entry && html("section", {id: "disclaimer"}, html("h2", {}, entry.label), html("p", {class: "words"}, entry.content));
 }
 
 // What is left out of a report that is not paid for, in words.
@@ -222,7 +223,7 @@ async function reportView(view, query) {
   const content = await analyze();
   draw(content);
   view.show("分析报告", html("p", {class: "back"}, html("a", {href: "#/history"}, "‹ 全部测量")), html("h1", {}, "分析报告"),
-    body, remarkSection(view, id, content), shareSection(view, id), disclaimerSection(content));
+    body, remarkSection(view, id, content), shareSection(view, id));
 }
 
 async function sharedView(view, query) {
@@ -231,5 +232,5 @@ async function sharedView(view, query) {
   const content = (await ask(`measurements/token/${encodeURIComponent(token)}/analyze`)).content;
   view.show("分享的分析报告", html("h1", {}, "分享的分析报告"), html("div", {id: "report"}, reportSections(content)),
     content.remark && html("section", {}, html("h2", {}, "备注"), html("p", {class: "words", id: "shared-remark"}, content.remark)),
-    !isFull(content) && html("p", {class: "soft"}, "这是简要报告。"), disclaimerSection(content));
+    !isFull(content) && html("p", {class: "soft"}, "这是简要报告。"));
 }

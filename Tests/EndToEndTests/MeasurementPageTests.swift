@@ -148,6 +148,25 @@ struct MeasurementPageTests {
         try chromium.text("#empty")
     }
 
+    @Test("keeps a remark that a login comes in between")
+    func remarkOverLogin() throws {
+        let site = try Site(workers: 1)
+        try site.importRecords(of: "xiaoming", count: 1)
+        let chromium = try phone(site, as: "xiaoming")
+        try chromium.click(".record")
+        try chromium.text("#remark-count") { $0 == "0/255" }
+        try site.execute("UPDATE sessions SET expires_at = 1")
+        try chromium.write("饭后半小时", into: "#remark")
+        try chromium.click("#save-remark")
+        try chromium.click("#login")
+        try chromium.click("#allow-xiaoming")
+        try chromium.text("#remark-status") { $0.contains("还没有保存") }
+        #expect(try chromium.run("return document.querySelector('#remark').value") == "饭后半小时")
+        try chromium.click("#save-remark")
+        try chromium.text("#remark-status") { $0 == "已保存" }
+        #expect(try site.number("SELECT count(*) FROM records WHERE remark = '饭后半小时'") == 1)
+    }
+
     @Test("says in words that the server does not answer, and goes on when it does")
     func failure() throws {
         let site = try Site(workers: 1)
