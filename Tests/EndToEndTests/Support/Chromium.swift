@@ -73,7 +73,7 @@ final class Chromium {
 
     /// Waits until a script returns true.
     func wait(until condition: String) throws {
-        try waitFor("page on which \(condition)") { try run("return " + condition) == true ? true : nil }
+        _ = try waitFor("page on which \(condition)") { try run("return " + condition) == true ? true : nil }
     }
 
     /// Has the page be as wide as a phone is, in CSS pixels, whatever the window's least width is.
