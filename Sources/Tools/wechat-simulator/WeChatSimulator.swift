@@ -13,10 +13,11 @@ import Platform
 @main
 enum WeChatSimulator {
     static func main() {
-        if let answer = commandLineAnswer { return StandardStreams.write(Array(answer.utf8)) }
-        if let arguments = courierArguments {
-            if let fault = Courier.run(arguments) { StandardStreams.log(fault) }
-            return
+        switch arguments.first {
+        case "--help", "-h": return StandardStreams.write(Array(help.utf8))
+        case "openids": return OpenIDList.print(account: arguments.dropFirst().first ?? "")
+        case Courier.command: return deliver(Array(arguments.dropFirst()))
+        default: break
         }
         var service = Service(
             directory: Environment.value("WECHAT_SIMULATOR_STATE"), site: Environment.value("WECHAT_SIMULATOR_SITE"))
@@ -31,16 +32,13 @@ enum WeChatSimulator {
 
     /// A web server that runs it as CGI may put a query on the command line (RFC 3875, section 4.4), so arguments count
     /// only in a terminal.
-    private static var commandLineAnswer: String? {
-        guard Environment.value("GATEWAY_INTERFACE") == nil else { return nil }
-        return ["--help", "-h"].contains(CommandLine.arguments.dropFirst().first) ? help : nil
+    private static var arguments: ArraySlice<String> {
+        Environment.value("GATEWAY_INTERFACE") == nil ? CommandLine.arguments.dropFirst() : []
     }
 
-    /// What a process is told that delivers a push in the background; nil in all others.
-    private static var courierArguments: [String]? {
-        guard Environment.value("GATEWAY_INTERFACE") == nil else { return nil }
-        let arguments = CommandLine.arguments.dropFirst()
-        return arguments.first == Courier.command ? Array(arguments.dropFirst()) : nil
+    /// What a process does that delivers a push in the background.
+    private static func deliver(_ arguments: [String]) {
+        if let fault = Courier.run(arguments) { StandardStreams.log(fault) }
     }
 
     private static let help = """
@@ -53,6 +51,9 @@ enum WeChatSimulator {
         By hand: WECHAT_SIMULATOR_STATE=DIRECTORY spawn-fcgi -n -s SOCKET wechat-simulator
         DIRECTORY, closed to others, holds simulator.sqlite3 and is made when it is not there. WECHAT_SIMULATOR_SITE, as in
         http://127.0.0.1:8080, is where it pushes messages to when nothing else is set.
+
+        WECHAT_SIMULATOR_STATE=DIRECTORY wechat-simulator openids APPID
+        prints a line for each person: what control calls name them by, a tab, and their openid at that account.
 
         Never let others reach it: it gives whatever token one asks for.
 
