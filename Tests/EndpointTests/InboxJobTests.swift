@@ -1,6 +1,7 @@
 import SQLite
 import Testing
 
+@testable import Messages
 @testable import WeChat
 
 @Suite("Looking after the inbox", .timeLimit(.minutes(10)))

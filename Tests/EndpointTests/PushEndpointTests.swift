@@ -5,6 +5,7 @@ import Testing
 import XML
 
 @testable import EndpointRuntime
+@testable import Messages
 @testable import WeChat
 @testable import wechat_mp_gateway
 @testable import wx

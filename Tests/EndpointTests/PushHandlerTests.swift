@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 import XML
 
+@testable import Messages
 @testable import WeChat
 
 /// The operator's program for what no rule answers.

@@ -5,6 +5,7 @@ import HTTP
 import Testing
 
 @testable import EndpointRuntime
+@testable import Messages
 @testable import WeChat
 @testable import wx
 

@@ -1,6 +1,7 @@
 import Crypto
 import Testing
 
+@testable import Messages
 @testable import WeChat
 
 /// WeChat's worked examples, in both directions, and what is not one of its messages.

@@ -1,6 +1,7 @@
 import JSON
 import Testing
 
+@testable import Messages
 @testable import WeChat
 
 @Suite("A pushed message")

@@ -2,6 +2,7 @@ import JSON
 import Testing
 import XML
 
+@testable import Messages
 @testable import WeChat
 
 @Suite("A reply")

@@ -132,15 +132,17 @@ extension SiteDatabase {
                 """
                 SELECT COALESCE((SELECT MAX(line) FROM staged.lines), 0), MAX(
                 COALESCE((SELECT MAX(record_id) FROM records), 0), COALESCE((SELECT MAX(record_id) FROM staged.lines), 0)),
+                COALESCE((SELECT MIN(line) FROM staged.lines WHERE record_id IS NULL), 1),
                 COALESCE((SELECT MAX(line) FROM staged.lines WHERE record_id IS NULL), 0)
                 """
-            ) { (row) throws(SQLiteError) in (try row.integer(0), try row.integer(1), try row.integer(2)) }
+            ) { (row) throws(SQLiteError) in
+                (try row.integer(0), try row.integer(1), try row.integer(2), try row.integer(3))
+            }
         }
         // Lines that bring their numbers need none.
-        guard let (last, base, lastWithout) = ids, base <= RecordDraft.highestID - lastWithout else {
-            throw .storage("record numbers are used up")
-        }
-        return (last, base)
+        guard let (last, highest, first, lastWithout) = ids, highest - first + 1 <= RecordDraft.highestID - lastWithout
+        else { throw .storage("record numbers are used up") }
+        return (last, highest - first + 1)
     }
 
     private static let moveRecords = """

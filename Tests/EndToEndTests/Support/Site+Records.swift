@@ -1,32 +1,47 @@
 import Foundation
+import HTTPClient
 import JSON
+import SQLite
 import Testing
 
+/// Measurements, and what a person's browser asks of them.
 extension Site {
-    /// Imports measurements of one of the simulator's people with `wechatctl`: a day apart, the first on 2026-01-01 at noon
-    /// UTC, numbered from 1.
-    func importRecords(of person: String, count: Int, remark: String = "", paid: Bool = false) throws {
-        let openid = try openid(person)
-        let lines = (1...count).map { number in
-            let record: JSONValue = [
-                "openid": .string(openid), "record_id": .integer(Int64(number)), "finger": 2, "c0": 4, "c1": -3,
-                "c2": 0,
-                "c3": -6, "c4": 7, "c5": 1, "c6": -1, "c7": 2, "heart_rate": .integer(Int64(60 + number % 20)),
-                "app_heart_rate": 72, "app_highest_heart_rate": 80, "app_lowest_heart_rate": 64,
-                "created_at": .string(Self.noon(number)), "remark": .string(remark), "has_paid": .bool(paid),
-                "partial_pulse_wave": .array((0..<90).map { .integer(Int64(abs($0 % 30 - 8) * 4)) }),
-                "gender": "male", "birthday": "1990-01-31", "height": 175, "weight": 70,
-            ]
-            return record.text
-        }
-        let file = folder + "/records.jsonl"
-        try lines.joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
-        let imported = try wechatctl("records", "import", file)
-        #expect(imported.status == 0, "\(imported.errors)")
+    /// Writes a file of records into the site's folder.
+    func recordFile(_ lines: String, name: String = "records.jsonl") throws -> String {
+        let path = folder + "/" + name
+        try Data(lines.utf8).write(to: URL(fileURLWithPath: path))
+        return path
     }
 
-    /// The n-th day of 2026 at noon, n up to 59.
-    private static func noon(_ day: Int) -> String {
-        String(format: "2026-%02d-%02dT12:00:00Z", day > 31 ? 2 : 1, day > 31 ? day - 31 : day)
+    static func recordLine(_ openid: String, second: Int = 27, c0: Int = 0) -> String {
+        #"{"openid":"\#(openid)","created_at":"2018-07-04T08:01:\#(second)Z","finger":1,"c0":\#(c0),"c1":-3,"c2":0,"c3":0,"#
+            + #""c4":0,"c5":0,"c6":4,"c7":0,"heart_rate":70,"app_heart_rate":null,"app_highest_heart_rate":80,"#
+            + #""app_lowest_heart_rate":60}"# + "\n"
+    }
+
+    /// Asks the measurements API in a browser's session.
+    func records(
+        _ method: String, _ path: String, _ browser: Browser? = nil, _ body: JSONValue? = nil
+    ) throws -> JSONValue {
+        var headers = [("Accept", "application/json"), ("Content-Type", "application/json")]
+        if let sid = browser?.cookies["sid"] { headers.append(("Cookie", "sid=\(sid)")) }
+        let reply = try request(method, "/wx/api/" + path, headers: headers, body: body?.text)
+        #expect(reply.status == 200, "\(reply.text)")
+        return try reply.json()
+    }
+
+    /// Whether another program is writing to the database.
+    func isBeingWritten() throws -> Bool {
+        let database = try Database(path: databasePath, busyTimeout: 0)
+        do { try database.execute("BEGIN IMMEDIATE") } catch { return true }
+        try database.execute("ROLLBACK")
+        return false
+    }
+
+    /// Everything in the state directory but what SQLite keeps beside its file while programs have it open.
+    func stateFiles() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder + "/state").filter {
+            !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") && !$0.hasPrefix("run/") && !$0.hasPrefix("simulator")
+        }.sorted()
     }
 }

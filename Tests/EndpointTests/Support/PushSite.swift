@@ -6,6 +6,7 @@ import SQLite
 import Testing
 
 @testable import EndpointRuntime
+@testable import Messages
 @testable import WeChat
 @testable import wx
 
