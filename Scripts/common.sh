@@ -56,7 +56,7 @@ render_nginx() {
         sed -e "s|^user .*|$user|" \
             -e "s|/run/wechat-fcgi|$run|g" -e "s|/var/log/nginx|$run/logs|g" \
             -e "s|listen 127\.0\.0\.1:8080|listen $listen|" -e "s|listen 127\.0\.0\.1:8081|listen 127.0.0.1:$simulator|" \
-            -e "s|root \.;|root $root;|" "$root/$file" >"$conf/$file"
+            -e "s|root \.|root $root|" "$root/$file" >"$conf/$file"
     done
     [ -z "$simulator" ] ||
         sed -i 's|^\( *\)include Deploy/nginx/wechat-fcgi-http.conf;|&\n\1include Deploy/nginx/simulator.conf;|' "$conf/nginx.conf"

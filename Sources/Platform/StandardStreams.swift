@@ -18,6 +18,12 @@ package enum StandardStreams {
     /// Sends a line to standard error.
     package static func log(_ line: String) { try? FileDescriptor(standard: 2).write(Array((line + "\n").utf8)) }
 
+    /// Says on standard error why, and ends the program with status 1. The corresponding C function is `exit`.
+    package static func fail(_ line: String) -> Never {
+        log(line)
+        exit(1)
+    }
+
     /// Sends text to standard error as it is, without an end of line.
     package static func show(_ text: String) { try? FileDescriptor(standard: 2).write(Array(text.utf8)) }
 

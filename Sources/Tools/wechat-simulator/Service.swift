@@ -25,7 +25,7 @@ struct Service: ~Copyable {
         }
     }
 
-    private static func open(_ directory: String?) throws(Failure) -> Simulator {
+    static func open(_ directory: String?) throws(Failure) -> Simulator {
         guard let directory else { throw .broken("WECHAT_SIMULATOR_STATE must name a directory; see --help") }
         do throws(FileSystemError) { try FileSystem.makePrivateDirectory(directory) } catch {
             throw .broken("\(error)")

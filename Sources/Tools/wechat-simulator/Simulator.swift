@@ -27,6 +27,16 @@ struct Simulator: ~Copyable {
         }
     }
 
+    /// What an account knows everybody by, in the order in which people are listed.
+    func openIDs(at appid: String) throws(Failure) -> [(person: String, openID: String)] {
+        try store.transaction { () throws(Failure) in
+            guard try store.account(appid) != nil else { throw .misused("there is no account \(appid)") }
+            var list: [(person: String, openID: String)] = []
+            for person in try store.people() { list.append((person.id, try Person.openID(appid, person.id))) }
+            return list
+        }
+    }
+
     private func outcome(of request: Request) throws(Failure) -> Outcome {
         let call = Call(request: request, now: try store.now())
         let route = RouteTable.row(call)

@@ -13,7 +13,11 @@ import Platform
 @main
 enum WeChatSimulator {
     static func main() {
-        if let answer = commandLineAnswer { return StandardStreams.write(Array(answer.utf8)) }
+        switch arguments.first {
+        case "--help", "-h": return StandardStreams.write(Array(help.utf8))
+        case "openids": return OpenIDList.print(account: arguments.dropFirst().first ?? "")
+        default: break
+        }
         var service = Service(directory: Environment.value("WECHAT_SIMULATOR_STATE"))
         Server(bodyLimit: bodyLimit).run { request in
             let outcome = service.answer(request)
@@ -26,9 +30,8 @@ enum WeChatSimulator {
 
     /// A web server that runs it as CGI may put a query on the command line (RFC 3875, section 4.4), so arguments count
     /// only in a terminal.
-    private static var commandLineAnswer: String? {
-        guard Environment.value("GATEWAY_INTERFACE") == nil else { return nil }
-        return ["--help", "-h"].contains(CommandLine.arguments.dropFirst().first) ? help : nil
+    private static var arguments: ArraySlice<String> {
+        Environment.value("GATEWAY_INTERFACE") == nil ? CommandLine.arguments.dropFirst() : []
     }
 
     private static let help = """
@@ -40,6 +43,9 @@ enum WeChatSimulator {
 
         By hand: WECHAT_SIMULATOR_STATE=DIRECTORY spawn-fcgi -n -s SOCKET wechat-simulator
         DIRECTORY, closed to others, holds simulator.sqlite3 and is made when it is not there.
+
+        WECHAT_SIMULATOR_STATE=DIRECTORY wechat-simulator openids APPID
+        prints a line for each person: what control calls name them by, a tab, and their openid at that account.
 
         Never let others reach it: it gives whatever token one asks for.
 

@@ -55,6 +55,35 @@ final class Chromium {
         }
     }
 
+    /// Writes into what a CSS selector names, in the place of what was there. (The driver's own typing knows no emoji.)
+    func write(_ text: String, into selector: String) throws {
+        try run(
+            """
+            const field = document.querySelector(arguments[0]);
+            field.value = arguments[1];
+            field.dispatchEvent(new Event("input", {bubbles: true}));
+            """, .string(selector), .string(text))
+    }
+
+    /// What a script returns.
+    @discardableResult
+    func run(_ script: String, _ arguments: JSONValue...) throws -> JSONValue {
+        try command("execute/sync", ["script": .string(script), "args": .array(arguments)])
+    }
+
+    /// Waits until a script returns true.
+    func wait(until condition: String) throws {
+        _ = try waitFor("page on which \(condition)") { try run("return " + condition) == true ? true : nil }
+    }
+
+    /// Has the page be as wide as a phone is, in CSS pixels, whatever the window's least width is.
+    func becomePhone(width: Int64 = 375, height: Int64 = 812) throws {
+        let metrics: JSONValue = [
+            "width": .integer(width), "height": .integer(height), "deviceScaleFactor": 1, "mobile": true,
+        ]
+        try command("goog/cdp/execute", ["cmd": "Emulation.setDeviceMetricsOverride", "params": metrics])
+    }
+
     /// A picture of the page, PNG. Kept as `name` in the folder that `WECHAT_SCREENSHOTS` names, for docs/.
     func screenshot(_ name: String) throws -> Data {
         let value = try call("GET", "/session/\(session)/screenshot").string ?? ""
