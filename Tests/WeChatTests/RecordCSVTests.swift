@@ -2,6 +2,7 @@ import JSON
 import SQLite
 import Testing
 
+@testable import RecordTransfer
 @testable import WeChat
 
 @Suite("An import of records in CSV")

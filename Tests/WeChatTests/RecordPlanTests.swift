@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Analysis
+@testable import RecordTransfer
 @testable import WeChat
 
 /// SQLite lists the statements that a connection holds: those that requests really used.

@@ -1,6 +1,7 @@
 import HTTP
 import Testing
 
+@testable import RecordTransfer
 @testable import WeChat
 
 @Suite("A query for records")

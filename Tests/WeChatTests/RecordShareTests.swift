@@ -3,6 +3,7 @@ import Foundation
 import SQLite
 import Testing
 
+@testable import RecordTransfer
 @testable import WeChat
 
 @Suite("A record's share token", .timeLimit(.minutes(5)))

@@ -3,6 +3,7 @@ import SQLite
 import Testing
 
 @testable import Analysis
+@testable import RecordTransfer
 @testable import WeChat
 
 @Suite("A person's records")
