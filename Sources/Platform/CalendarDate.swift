@@ -26,7 +26,7 @@ package struct CalendarDate: Equatable, Sendable {
         guard text.count == 10 else { return nil }
         var reader = DigitReader(text)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
-            let day = reader.number(2), year > 0, (1...12).contains(month), (1...31).contains(day)
+            let day = reader.number(2), (1...12).contains(month), (1...31).contains(day)
         else { return nil }
         self.init(days: CalendarDate.days(Int(year), Int(month), Int(day)))
         // A day that there is not would have come out as one of the next month.
@@ -59,11 +59,12 @@ package struct CalendarDate: Equatable, Sendable {
         min(max(seconds, -250_000_000_000), 250_000_000_000) + 28_800
     }
 
-    /// Hinnant's days_from_civil, for years from 1.
+    /// Hinnant's days_from_civil, for years from 0.
     private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
-        let year = month <= 2 ? year - 1 : year
+        // 400 years are 146,097 days; with them added, no year is negative and every division rounds down.
+        let year = (month <= 2 ? year - 1 : year) + 400
         let (era, yearOfEra) = (year / 400, year % 400)
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return Int64(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468)
+        return Int64(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468 - 146_097)
     }
 }
