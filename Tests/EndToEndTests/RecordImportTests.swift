@@ -43,9 +43,7 @@ struct RecordImportTests {
         _ = try site.wechatctl("database", "check")
         let files = try site.stateFiles()
         let command = try Self.startImport(site, file)
-        try Self.waitUntil("reading into a temporary file") {
-            Self.hasDeletedFile(command.pid, in: site.folder + "/state")
-        }
+        try Self.waitUntil("reading") { Self.bytesRead(command.pid) > 10 << 20 }
         #expect(try !site.isBeingWritten(), "it was to be killed while it reads")
         kill(command.pid, SIGKILL)
         #expect(command.finish().status == SIGKILL)
@@ -63,6 +61,7 @@ struct RecordImportTests {
         try Self.waitUntil("storing") { try site.isBeingWritten() }
         Thread.sleep(forTimeInterval: seconds)
         #expect(try site.isBeingWritten(), "it was to be killed while it stores")
+        #expect(Self.hasDeletedFile(command.pid, in: site.folder + "/state"), "where others cannot enter")
         kill(command.pid, SIGKILL)
         #expect(command.finish().status == SIGKILL)
         try Self.expectNothing(site, files)
@@ -110,6 +109,11 @@ struct RecordImportTests {
         let control = "\(Repository.root)/bin/wechatctl"
         let made = try Command.run("/bin/sh", ["-c", "\(control) records sample --people 2 > /dev/full"])
         #expect(made.status != 0 && made.errors.contains("No space left on device"), "\(made.errors)")
+    }
+
+    private static func bytesRead(_ pid: pid_t) -> Int {
+        let text = (try? String(contentsOfFile: "/proc/\(pid)/io", encoding: .utf8)) ?? ""
+        return Int(text.split(separator: "\n").first?.dropFirst("rchar: ".count) ?? "") ?? 0
     }
 
     private static func hasDeletedFile(_ pid: pid_t, in folder: String) -> Bool {
