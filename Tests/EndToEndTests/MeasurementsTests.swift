@@ -101,8 +101,8 @@ struct MeasurementsTests {
         defer { for suffix in ["", ".pids"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
         let text = "#!/bin/sh\ncat > /dev/null\nsleep 1000 &\necho \"$$ $!\" >> \(path).pids\n\(script)\n"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        let site = try Site(workers: 1, extra: "[measurements]\nanalysis_command = \(path)\nanalysis_timeout = 1\n")
+        let site = try Site(
+            workers: 1, extra: "[measurements]\nanalysis_command = /bin/sh \(path)\nanalysis_timeout = 1\n")
         let browser = Browser()
         try site.logIn(.measurements, browser)
         _ = try site.wechatctl("records", "import", site.recordFile(Site.recordLine(try site.openid("xiaoming"))))

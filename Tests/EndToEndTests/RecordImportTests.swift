@@ -43,11 +43,8 @@ struct RecordImportTests {
         _ = try site.wechatctl("database", "check")
         let files = try site.stateFiles()
         let command = try Self.startImport(site, file)
-        try Self.waitUntil("reading") { Self.bytesRead(command.pid) > 20 << 20 }
+        try Self.waitUntil("reading") { Self.bytesRead(command.pid) > 10 << 20 }
         #expect(try !site.isBeingWritten(), "it was to be killed while it reads")
-        #expect(
-            Self.hasDeletedFile(command.pid, in: site.folder + "/state"), "its temporary file is in the state directory"
-        )
         kill(command.pid, SIGKILL)
         #expect(command.finish().status == SIGKILL)
         try Self.expectNothing(site, files)
@@ -116,13 +113,5 @@ struct RecordImportTests {
     private static func bytesRead(_ pid: pid_t) -> Int {
         let text = (try? String(contentsOfFile: "/proc/\(pid)/io", encoding: .utf8)) ?? ""
         return Int(text.split(separator: "\n").first?.dropFirst("rchar: ".count) ?? "") ?? 0
-    }
-
-    private static func hasDeletedFile(_ pid: pid_t, in folder: String) -> Bool {
-        let fds = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd")) ?? []
-        return fds.contains {
-            let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/fd/\($0)")) ?? ""
-            return target.hasPrefix(folder) && target.hasSuffix(" (deleted)")
-        }
     }
 }

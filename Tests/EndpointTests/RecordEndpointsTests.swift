@@ -53,17 +53,19 @@ struct RecordEndpointsTests {
         ["Sec-Fetch-Mode": "same-origin"], ["Sec-Fetch-Mode": "CORS"],
     ]
 
-    @Test("tells a script without a session where to send its page", arguments: own.indices, scripts)
-    func scriptWithoutSession(index: Int, headers: [String: String]) throws {
+    @Test("tells a script without a session where to send its page", arguments: own.indices)
+    func scriptWithoutSession(index: Int) throws {
         let site = try LoginSite()
         try site.addRecord()
         let endpoint = Self.own[index]
-        let answer = endpoint.answer(site, endpoint.request(headers: headers))
-        answer.expectFailure(1200)
-        let redirect = "https://www.example.com/wx/oauth?redirect=" + PercentEncoding.encode(endpoint.page)
-        #expect(try answer.json()["redirect"]?.string == redirect)
-        #expect(answer.setCookies.isEmpty && answer.location.isEmpty)
-        #expect(try site.record(1)?.remark == "" && site.record(1)?.hasPaid == false)
+        for headers in Self.scripts {
+            let answer = endpoint.answer(site, endpoint.request(headers: headers))
+            answer.expectFailure(1200)
+            let redirect = "https://www.example.com/wx/oauth?redirect=" + PercentEncoding.encode(endpoint.page)
+            #expect(try answer.json()["redirect"]?.string == redirect)
+            #expect(answer.setCookies.isEmpty && answer.location.isEmpty)
+            #expect(try site.record(1)?.remark == "" && site.record(1)?.hasPaid == false)
+        }
     }
 
     static let visits: [[String: String]] = [
@@ -71,20 +73,23 @@ struct RecordEndpointsTests {
         ["Accept": "application/jsonp"], ["Sec-Fetch-Mode": "navigate"], ["Accept": ""],
     ]
 
-    @Test("sends a page visit without a session to WeChat, and back to the H5 page", arguments: own.indices, visits)
-    func visitWithoutSession(index: Int, headers: [String: String]) throws {
+    @Test("sends a page visit without a session to WeChat, and back to the H5 page", arguments: own.indices)
+    func visitWithoutSession(index: Int) throws {
         let site = try LoginSite()
         try site.addRecord()
         let endpoint = Self.own[index]
-        let answer = endpoint.answer(site, endpoint.request(headers: headers))
-        #expect(
-            answer.isAtWeChat && answer.callback == "https://www.example.com/wx/oauth/callback", "\(answer.location)")
-        #expect(answer.location.contains("&scope=snsapi_userinfo&") && answer.setCookies.count == 1)
-        #expect(try site.record(1)?.remark == "" && site.record(1)?.hasPaid == false)
-        let state = try #require(
-            try site.setting.installation().openDatabase().loginState(
-                .measurements, stateHash: Fingerprint.of(answer.state)))
-        #expect(state.returnURL == endpoint.page)
+        for headers in Self.visits {
+            let answer = endpoint.answer(site, endpoint.request(headers: headers))
+            #expect(
+                answer.isAtWeChat && answer.callback == "https://www.example.com/wx/oauth/callback",
+                "\(answer.location)")
+            #expect(answer.location.contains("&scope=snsapi_userinfo&") && answer.setCookies.count == 1)
+            #expect(try site.record(1)?.remark == "" && site.record(1)?.hasPaid == false)
+            let state = try #require(
+                try site.setting.installation().openDatabase().loginState(
+                    .measurements, stateHash: Fingerprint.of(answer.state)))
+            #expect(state.returnURL == endpoint.page)
+        }
     }
 
     @Test("keeps to the prefix under which a site serves it", arguments: own.indices, ["/prefix", "/api", "/a/wx"])

@@ -61,8 +61,8 @@ struct WxApiMeasurementsAnalyzeTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try "#!/bin/sh\n\(script)\n".write(toFile: folder + "/engine", atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder + "/engine")
-        let site = try LoginSite(extra: "[measurements]\nanalysis_command = \(folder)/engine\nanalysis_timeout = 0.5\n")
+        let site = try LoginSite(
+            extra: "[measurements]\nanalysis_command = /bin/sh \(folder)/engine\nanalysis_timeout = 0.5\n")
         try site.addRecord()
         let before = try site.record(1)
         let start = Date()

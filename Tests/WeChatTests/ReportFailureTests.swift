@@ -48,14 +48,13 @@ struct ReportFailureTests {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
         let path = directory + "/engine"
         try write(script, to: path)
-        let site = try SiteSetting("[measurements]\nanalysis_command = \(path)\nanalysis_timeout = \(timeout)")
+        let site = try SiteSetting("[measurements]\nanalysis_command = /bin/sh \(path)\nanalysis_timeout = \(timeout)")
         try site.add(recordLine(["remark": "mine"]))
         return (site, path)
     }
 
     private static func write(_ script: String, to path: String) throws {
         try "#!/bin/sh\n\(script)\n".write(toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
 
     private static func remove(_ script: String) {
