@@ -19,13 +19,15 @@ struct Inbox {
     private static let pause = 0.03
 
     private let appID: String
+    private let rules: ReplyRules
     private let settings: MessageSettings
     private let clock: Clock
     private let database: SiteDatabase
     private let handling: Handling?
 
-    init(appID: String, _ installation: Installation, _ database: SiteDatabase) {
+    init(appID: String, _ rules: ReplyRules, _ installation: Installation, _ database: SiteDatabase) {
         self.appID = appID
+        self.rules = rules
         self.database = database
         settings = installation.configuration.messages
         clock = installation.clock
@@ -39,7 +41,7 @@ struct Inbox {
     /// - Parameter deadline: when WeChat must have its answer.
     func take(_ push: PushMessage, in format: MessageFormat, until deadline: Deadline) throws(WeChatError) -> Answer {
         let now = clock.now()
-        let rule = settings.rules.reply(to: push)
+        let rule = rules.reply(to: push)
         let key = try push.key()
         guard let handling, rule == nil else {
             let reply = rule.map { Handling.text($0, to: push, in: format, time: now) } ?? ""

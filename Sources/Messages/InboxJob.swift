@@ -18,12 +18,14 @@ package struct InboxJob {
 
     private let installation: Installation
     private let settings: MessageSettings
+    private let rules: ReplyRules
     private let database: SiteDatabase
     private let handling: Handling?
 
     package init(_ installation: Installation) throws(WeChatError) {
         self.installation = installation
         settings = installation.configuration.messages
+        rules = try ReplyRules(settings)
         let database = try installation.openDatabase()
         self.database = database
         handling = MessageHandler(settings).map { Handling($0, database, installation.clock) }
@@ -57,7 +59,7 @@ package struct InboxJob {
         try database.transaction { () throws(WeChatError) in
             try database.note(push, appID: message.appID, now: now)
         }
-        guard let rule = settings.rules.reply(to: push) else { return try run(message, attempt: 1) }
+        guard let rule = rules.reply(to: push) else { return try run(message, attempt: 1) }
         let claim = Handling.newClaim()
         guard try database.claim(message, attempt: message.attempts, as: claim, until: Handling.end(of: 0, from: now))
         else { return .busy }

@@ -14,6 +14,7 @@ package final class MessageGateway {
 
     private let installation: Installation
     private let token: Secret
+    private let rules: ReplyRules
     private var opened: Ready?
 
     /// What is needed from the first push on.
@@ -25,6 +26,7 @@ package final class MessageGateway {
     package init(_ installation: Installation) throws(WeChatError) {
         self.installation = installation
         token = try installation.gatewayToken()
+        rules = try ReplyRules(installation.configuration.messages)
     }
 
     /// The answer to a pushed message.
@@ -46,7 +48,7 @@ package final class MessageGateway {
         let database = try installation.openDatabase(patience: MessageGateway.databasePatience)
         let new = Ready(
             receiver: try PushReceiver(account, installation.configuration, token: token),
-            inbox: Inbox(appID: account.appID, installation, database))
+            inbox: Inbox(appID: account.appID, rules, installation, database))
         opened = new
         return new
     }

@@ -79,7 +79,8 @@ struct ConfigurationExampleTests {
         #expect(read.sessions.measurementsLifetime == 1200 && read.sessions.lifetime == 604_800)
         #expect(read.corsOrigins.isEmpty && !read.jssdk.explains && read.jssdk.hosts.isEmpty && !read.logsRequests)
         #expect(read.measurements.h5URL?.text == "https://h5.example.com" && read.measurements.payment == .simplified)
-        #expect(!read.messages.requiresEncryption && read.messages.rules.follow == nil)
+        #expect(
+            !read.messages.requiresEncryption && read.messages.followReply == nil && read.messages.repliesFile == nil)
         #expect(read.messages.handlerCommand.isEmpty && read.messages.handlerTimeout == 3)
         #expect(read.messages.workTimeout == 60 && read.messages.keepDays == 30)
         #expect(read.measurements.analysisRules == nil && read.measurements.analysisCommand.isEmpty)

@@ -73,7 +73,7 @@ struct ConfigurationSettingTests {
         ),
         ("[measurements]\nanalysis_timeout = 0.5", { "\($0.measurements.analysisTimeout)" }, "0.5"),
         ("[messages]\nencrypted_only = true", { "\($0.messages.requiresEncryption)" }, "true"),
-        ("[messages]\nfollow_reply = 欢迎", { "\($0.messages.rules.follow == .text("欢迎"))" }, "true"),
+        ("[messages]\nfollow_reply = 欢迎", { $0.messages.followReply ?? "" }, "欢迎"),
         (
             "[messages]\nhandler_command = /opt/site/on-message  -x", { "\($0.messages.handlerCommand)" },
             "[\"/opt/site/on-message\", \"-x\"]"

@@ -84,25 +84,32 @@ struct ReplyRulesTests {
         let file = try ConfigurationFile(
             ConfigurationFile.required + "[messages]\nreplies_file = replies.json\nfollow_reply = 欢迎\n")
         try file.add("replies.json", #"{"rules": [{"match": "default", "reply": {"type": "text", "content": "x"}}]}"#)
-        let rules = try file.read().messages.rules
+        let rules = try ReplyRules(file.read().messages)
         #expect(rules.follow == .text("欢迎") && rules.other == .text("x"))
-        let lines = try configuration("[messages]\nfollow_reply = a\n  b\n").messages.rules
+        let lines = try ReplyRules(configuration("[messages]\nfollow_reply = a\n  b\n").messages)
         #expect(lines.follow == .text("a\nb"))
+        let long = String(repeating: "长", count: 60)
+        let tooLong = try ConfigurationFile(
+            ConfigurationFile.required + "[messages]\nfollow_reply = \(long)\n"
+                + String(repeating: "  \(long)\n", count: 12))
+        #expect(tooLong.faults().count == 1 && tooLong.faults()[0].contains("follow_reply"), "\(tooLong.faults())")
     }
 
-    @Test("with faults are faults of the configuration, with their file and place")
+    @Test("with faults are faults of the gateway's configuration, with their file and place")
     func configurationFaults() throws {
         let file = try ConfigurationFile(
             ConfigurationFile.required + "[messages]\nreplies_file = replies.json\nfollow_reply = 欢迎\n")
-        #expect(file.faults().count == 1 && file.faults()[0].contains("[messages] replies_file: "))
-        #expect(file.faults()[0].contains("replies.json: open: No such file"), "\(file.faults())")
+        let settings = try file.read().messages
+        func fault() -> String {
+            do throws(WeChatError) { _ = try ReplyRules(settings) } catch { return "\(error)" }
+            return ""
+        }
+        #expect(fault().hasPrefix("not configured: [messages] replies_file: "), "\(fault())")
+        #expect(fault().contains("replies.json: open: No such file"), "\(fault())")
         try file.add("replies.json", Self.file)
-        #expect(
-            file.faults() == ["wechat.ini:5: [messages] follow_reply: is given twice, here and in replies_file"])
-        try file.add("replies.json", #"{"rules": [{"match": "follow", "reply": {}}]}"#)
-        #expect(
-            file.faults() == [
-                "wechat.ini:4: [messages] replies_file: replies.json: rule 1: reply: type is missing"
-            ])
+        #expect(fault() == "not configured: [messages] follow_reply: is given twice, here and in replies_file")
+        try file.add("replies.json", #"{"rules": [{"match": "follow", "reply": {}}, 7]}"#)
+        #expect(fault().contains("replies.json: rule 1: reply: type is missing"), "\(fault())")
+        #expect(fault().contains("replies.json: rule 2: is not an object"), "\(fault())")
     }
 }

@@ -27,8 +27,10 @@ package struct MeasurementsDoor {
 
 extension Request {
     /// Whether a script sent it and not a person who opens a page: a script cannot follow a redirect to WeChat's page.
+    ///
+    /// Android's web view names its app, `com.tencent.mm`, in the `X-Requested-With` of page visits: that is no sign.
     package var isByScript: Bool {
-        if header("X-Requested-With") != nil { return true }
+        if let sender = header("X-Requested-With"), !sender.utf8.contains(UInt8(ascii: ".")) { return true }
         if let mode = header("Sec-Fetch-Mode")?.lowercased(), mode == "cors" || mode == "same-origin" { return true }
         let types = (header("Accept") ?? "").lowercased().split { $0 == "," || $0 == ";" }
         return types.contains { $0.filter { $0 != " " } == "application/json" }

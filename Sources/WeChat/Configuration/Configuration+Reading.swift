@@ -1,44 +1,12 @@
 internal import Platform
 
 extension Configuration {
-    /// Reads and checks a configuration file.
-    ///
-    /// - Throws: every fault, each with file, line and key; also when the file holds secrets and others can read it.
-    package init(file: String) throws(ConfigurationError) {
-        var reader = try ConfigurationReader(file: file)
-        let publicURL = reader.url("", "public_url", default: "")
-        let stateDirectory = reader.text("", "state_dir")
-        self.file = file
-        self.stateDirectory = reader.resolve(stateDirectory)
-        officialAccount = OfficialAccountSettings(from: &reader)
-        miniProgram = MiniProgramSettings(account: Account(from: &reader, section: "mini_program"))
-        let upstream = UpstreamSettings(from: &reader)
-        login = LoginSettings(from: &reader)
-        sessions = SessionSettings(from: &reader, publicURL: publicURL)
-        corsOrigins = reader.list("cors", "origins", of: "origins such as https://h5.example.com", convert: Self.origin)
-        jssdk = JSSDKSettings(
-            explains: reader.flag("jssdk", "explain", default: false),
-            hosts: reader.list("jssdk", "hosts", of: "host names", convert: HostPattern.init))
-        measurements = MeasurementSettings(from: &reader)
-        messages = MessageSettings(from: &reader)
-        logsRequests = reader.flag("log", "requests", default: false)
-        reader.reportMissing("", "state_dir", ": the folder for the database and tokens")
-        reader.reportMissing("", "public_url", ": the address that browsers use")
-        Self.finish(&reader, file: file)
-        guard let publicURL, let upstream, reader.faults.isEmpty else {
-            throw ConfigurationError(faults: reader.faults)
-        }
-        self.publicURL = publicURL
-        self.upstream = upstream
-        settings = reader.settings
-    }
-
     private static let sections: Set<String> = [
         "", "official_account", "mini_program", "upstream", "login", "sessions", "cors", "jssdk", "measurements",
         "messages", "log",
     ]
 
-    private static func finish(_ reader: inout ConfigurationReader, file: String) {
+    static func finish(_ reader: inout ConfigurationReader, file: String) {
         reader.reportUnknown(sections: sections)
         guard reader.holdsSecrets else { return }
         do throws(FileSystemError) { try FileSystem.refuseReadableByOthers(file) } catch {
@@ -47,7 +15,7 @@ extension Configuration {
     }
 
     /// `https://host[:port]`, and nothing behind it, in lower case, as browsers send it.
-    private static func origin(_ text: String) -> String? {
+    static func origin(_ text: String) -> String? {
         guard let url = WebURL(text), text.utf8.filter({ $0 == UInt8(ascii: "/") }).count == 2 else { return nil }
         return url.text.contains("?") || url.text.contains("#") ? nil : text.lowercased()
     }

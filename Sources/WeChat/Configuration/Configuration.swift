@@ -1,5 +1,5 @@
 /// The configuration in force: what `wechat.ini` says, checked and typed.
-package struct Configuration: Sendable {
+package final class Configuration: Sendable {
     /// The file that it was read from.
     package let file: String
     /// What the browser sees; never guessed from request headers.
@@ -20,6 +20,38 @@ package struct Configuration: Sendable {
     package let logsRequests: Bool
     /// Every setting with the value in force, secrets redacted, in the file's order of sections.
     package let settings: [Setting]
+
+    /// Reads and checks a configuration file.
+    ///
+    /// - Throws: every fault, each with file, line and key; also when the file holds secrets and others can read it.
+    package init(file: String) throws(ConfigurationError) {
+        var reader = try ConfigurationReader(file: file)
+        let publicURL = reader.url("", "public_url", default: "")
+        let stateDirectory = reader.text("", "state_dir")
+        self.file = file
+        self.stateDirectory = reader.resolve(stateDirectory)
+        officialAccount = OfficialAccountSettings(from: &reader)
+        miniProgram = MiniProgramSettings(account: Account(from: &reader, section: "mini_program"))
+        let upstream = UpstreamSettings(from: &reader)
+        login = LoginSettings(from: &reader)
+        sessions = SessionSettings(from: &reader, publicURL: publicURL)
+        corsOrigins = reader.list("cors", "origins", of: "origins such as https://h5.example.com", convert: Self.origin)
+        jssdk = JSSDKSettings(
+            explains: reader.flag("jssdk", "explain", default: false),
+            hosts: reader.list("jssdk", "hosts", of: "host names", convert: HostPattern.init))
+        measurements = MeasurementSettings(from: &reader)
+        messages = MessageSettings(from: &reader)
+        logsRequests = reader.flag("log", "requests", default: false)
+        reader.reportMissing("", "state_dir", ": the folder for the database and tokens")
+        reader.reportMissing("", "public_url", ": the address that browsers use")
+        Self.finish(&reader, file: file)
+        guard let publicURL, let upstream, reader.faults.isEmpty else {
+            throw ConfigurationError(faults: reader.faults)
+        }
+        self.publicURL = publicURL
+        self.upstream = upstream
+        settings = reader.settings
+    }
 }
 
 /// `[official_account]`, 公众号.

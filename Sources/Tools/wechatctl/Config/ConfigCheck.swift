@@ -1,5 +1,6 @@
 internal import Analysis
 internal import ArgumentParser
+internal import Messages
 internal import Platform
 internal import WeChat
 
@@ -17,6 +18,7 @@ struct ConfigCheck: ParsableCommand {
             try FileSystem.requirePrivateDirectory(configuration.stateDirectory)
         }
         let engine = try engine(configuration.measurements)
+        try checkReplies(configuration.messages)
         let accounts = [
             configuration.officialAccount.account.map { "official account \($0.appID)" },
             configuration.miniProgram.account.map { "mini program \($0.appID)" },
@@ -25,6 +27,14 @@ struct ConfigCheck: ParsableCommand {
             [["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] } + [[engine]])
         if configuration.login.openidLogin == .open {
             Table.print([["warning: [login] openid_login = open lets anyone in who knows an openid"]])
+        }
+    }
+
+    /// Faults of the replies end the check.
+    private func checkReplies(_ settings: MessageSettings) throws {
+        do throws(WeChatError) { _ = try ReplyRules(settings) } catch {
+            StandardStreams.log("\(error)")
+            throw ExitCode.failure
         }
     }
 

@@ -1,3 +1,5 @@
+internal import WeChat
+
 /// What a push is answered with, beside `success`: a passive reply.
 ///
 /// https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html
@@ -28,7 +30,7 @@ package enum Reply: Sendable, Equatable {
     }
 
     /// Bytes of UTF-8 that a text may have.
-    static let longestText = 2048
+    static let longestText = MessageSettings.longestReply
     static let mostArticles = 8
 
     /// WeChat's `MsgType`.

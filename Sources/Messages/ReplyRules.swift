@@ -1,4 +1,5 @@
 internal import JSON
+package import WeChat
 
 /// The replies that the configuration gives to follows, texts and menu entries.
 package struct ReplyRules: Sendable {

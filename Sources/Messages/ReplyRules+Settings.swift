@@ -1,0 +1,29 @@
+internal import Platform
+package import WeChat
+
+extension ReplyRules {
+    /// `follow_reply`, and what `replies_file` holds.
+    ///
+    /// - Throws: `notConfigured` with every fault of the file, each with its place.
+    package init(_ settings: MessageSettings) throws(WeChatError) {
+        self = try settings.repliesFile.map { (path) throws(WeChatError) in try ReplyRules(file: path) } ?? ReplyRules()
+        guard let text = settings.followReply else { return }
+        guard follow == nil else {
+            throw .notConfigured("[messages] follow_reply: is given twice, here and in replies_file")
+        }
+        follow = .text(text)
+    }
+
+    private init(file path: String) throws(WeChatError) {
+        let bytes: [UInt8]
+        do throws(FileSystemError) { bytes = try FileSystem.read(path, limit: 1 << 20) } catch {
+            throw .notConfigured("[messages] replies_file: \(error)")
+        }
+        let (rules, faults) = ReplyRules.read(bytes)
+        guard faults.isEmpty else {
+            let lines = faults.map { "[messages] replies_file: \(path): \($0)" }
+            throw .notConfigured(lines.joined(separator: "\n"))
+        }
+        self = rules
+    }
+}
