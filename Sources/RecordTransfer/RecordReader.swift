@@ -78,7 +78,7 @@ struct RecordReader {
 
     private func birthday() throws(Fault) -> String? {
         guard let text = try text(.birthday) else { return nil }
-        guard let day = CalendarDate(text: text), day.year >= 1850 else {
+        guard let day = CalendarDate(text: text), day.year > 0 else {
             throw Fault(message: "birthday must be a date such as 1990-01-31")
         }
         return text

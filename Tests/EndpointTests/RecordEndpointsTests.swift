@@ -71,6 +71,7 @@ struct RecordEndpointsTests {
     static let visits: [[String: String]] = [
         [:], ["Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"], ["Accept": "*/*"],
         ["Accept": "application/jsonp"], ["Sec-Fetch-Mode": "navigate"], ["Accept": ""],
+        ["Accept": "text/html", "X-Requested-With": "com.tencent.mm"],
     ]
 
     @Test("sends a page visit without a session to WeChat, and back to the H5 page", arguments: own.indices)

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Messages
 @testable import WeChat
 
 @Suite("The rules for replies")
