@@ -80,12 +80,13 @@ static void fill_people(sqlite3 *database, long people) {
 /* In the order of time, as they come in: a person's records stand far apart. Every fourth has been analysed. */
 static void fill_records(sqlite3 *database, long people) {
     sqlite3_stmt *record = prepare(database,
-        "INSERT INTO records (user_id, created_at, record_type, finger, c0, c1, c2, c3, c4, c5, c6, c7, heart_rate, "
+        "INSERT INTO records (record_id, user_id, created_at, record_type, finger, c0, c1, c2, c3, c4, c5, c6, c7, heart_rate, "
         "app_heart_rate, app_highest_heart_rate, app_lowest_heart_rate, has_paid, remark, tags, report_id) "
-        "VALUES (?, ?, 7, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "VALUES (?20, ?1, ?2, 7, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
     for (long number = 0; number < people * per_person; number++) {
         sqlite3_bind_int64(record, 1, number % people + 1);
         sqlite3_bind_int64(record, 2, 1500000000 + number);
+        sqlite3_bind_int64(record, 20, number + 1);
         sqlite3_bind_int64(record, 3, number % 10 + 1);
         for (int c = 0; c < 8; c++)
             sqlite3_bind_int64(record, 4 + c, (number * (c + 3) / 7) % 21 - 10);

@@ -6,7 +6,7 @@ extension Row {
     }
 
     package func optionalInteger(_ column: Column) throws(SQLiteError) -> Int64? {
-        try optional(column, "INTEGER") { if case .integer(let number) = $0 { number } else { nil } }
+        try integerOrNull(column)
     }
 
     package func real(_ column: Column) throws(SQLiteError) -> Double {
@@ -22,7 +22,7 @@ extension Row {
     }
 
     package func optionalText(_ column: Column) throws(SQLiteError) -> String? {
-        try optional(column, "TEXT") { if case .text(let text) = $0 { text } else { nil } }
+        try textOrNull(column)
     }
 
     package func blob(_ column: Column) throws(SQLiteError) -> [UInt8] {

@@ -27,6 +27,26 @@ internal import CSQLite
         }
     }
 
+    /// What the column holds when that is INTEGER; nil for NULL, an error for anything else.
+    func integerOrNull(_ column: Column) throws(SQLiteError) -> Int64? {
+        let index = try index(of: column)
+        switch unsafe sqlite3_column_type(statement, index) {
+        case SQLITE_INTEGER: return unsafe sqlite3_column_int64(statement, index)
+        case SQLITE_NULL: return nil
+        default: throw mismatch(column, holds: try value(column), wanted: "INTEGER")
+        }
+    }
+
+    /// What the column holds when that is TEXT; nil for NULL, an error for anything else.
+    func textOrNull(_ column: Column) throws(SQLiteError) -> String? {
+        let index = try index(of: column)
+        switch unsafe sqlite3_column_type(statement, index) {
+        case SQLITE_TEXT: return try text(index)
+        case SQLITE_NULL: return nil
+        default: throw mismatch(column, holds: try value(column), wanted: "TEXT")
+        }
+    }
+
     /// The error for a column whose value is not what the caller asked for. It names types, never the value.
     package func mismatch(_ column: Column, holds value: Value, wanted: String) -> SQLiteError {
         SQLiteError(.mismatch, "column \(column) holds \(value.storageClass), not \(wanted)", sql: sql)

@@ -49,6 +49,6 @@ struct RecordPlanTests {
     func page() throws {
         let plan = try Self.plan(SiteDatabase.pageOfRecords, SiteSetting().database)
         #expect(
-            plan == ["SEARCH records USING INDEX records_by_user (user_id=? AND created_at>? AND created_at<?)"])
+            plan == ["SEARCH records USING PRIMARY KEY (user_id=? AND created_at>? AND created_at<?)"])
     }
 }

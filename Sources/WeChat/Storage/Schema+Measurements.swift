@@ -1,10 +1,10 @@
 extension Schema {
     /// Measurements, and who may read them besides their owner. What lists show is in `records`; what only a report needs
-    /// is beside it, so that a person's pages stay small. The index is in the order of a list: a page of it is read without
-    /// sorting. Share tokens are kept as their SHA-256, and sealed, so that their owner can see them again.
+    /// is beside it, so that a person's pages stay small. The table itself is in the order of the lists: a page of one person's
+    /// is read from one place, without sorting, however many records there are. Share tokens are kept as their SHA-256, and sealed, so that their owner can see them again.
     static let measurements = """
         CREATE TABLE records (
-            record_id INTEGER PRIMARY KEY,
+            record_id INTEGER NOT NULL UNIQUE,
             user_id INTEGER NOT NULL REFERENCES users (id),
             created_at INTEGER NOT NULL,
             record_type INTEGER NOT NULL,
@@ -24,9 +24,9 @@ extension Schema {
             has_paid INTEGER NOT NULL,
             remark TEXT NOT NULL,
             tags TEXT NOT NULL DEFAULT '',
-            report_id TEXT
-        );
-        CREATE INDEX records_by_user ON records (user_id, created_at DESC, record_id DESC);
+            report_id TEXT,
+            PRIMARY KEY (user_id, created_at DESC, record_id DESC)
+        ) WITHOUT ROWID;
         CREATE TABLE record_details (
             record_id INTEGER PRIMARY KEY REFERENCES records (record_id),
             partial_pulse_wave TEXT,

@@ -16,7 +16,7 @@ extension SiteDatabase {
         """
 
     /// Lines of one step, between two looks at the progress.
-    private static let stride: Int64 = 20_000
+    private static let stride: Int64 = 50_000
 
     /// Makes the table that lines go to. Memory stays below some tens of megabytes, however many they are.
     package func beginStaging() throws(WeChatError) {
@@ -151,7 +151,7 @@ extension SiteDatabase {
         SELECT COALESCE(record_id, ?2 + line),
         COALESCE(user_id, (SELECT i.user_id FROM identities i WHERE i.app_id = ?1 AND i.openid = l.openid)), created_at,
         record_type, finger, c0, c1, c2, c3, c4, c5, c6, c7, heart_rate, app_heart_rate, app_highest_heart_rate,
-        app_lowest_heart_rate, has_paid, remark FROM staged.lines l WHERE line BETWEEN ?3 AND ?4 ORDER BY line
+        app_lowest_heart_rate, has_paid, remark FROM staged.lines l WHERE line BETWEEN ?3 AND ?4 ORDER BY 2, 3 DESC
         """
 
     private static let moveDetails = """
