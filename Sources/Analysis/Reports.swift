@@ -7,6 +7,8 @@ package struct Reports {
     private let records: Records
     private let engine: any AnalysisEngine
 
+    /// Bytes of the tags that each line of a list repeats.
+    private static let longestTags = 16_384
     /// Random bits of a report's id, in hexadecimal digits.
     private static let idLength = 32
 
@@ -50,6 +52,7 @@ package struct Reports {
     /// The report's id. A report that is looked at again writes nothing, unless it says something new.
     private func keep(_ analysis: Analysis, of record: MeasurementRecord) throws(WeChatError) -> String {
         let tags = JSONValue.array(analysis.findings("tags").map(\.json)).text
+        guard tags.utf8.count <= Reports.longestTags else { throw .fault("the analysis gave too many tags to list") }
         if let id = record.reportID, record.tags == tags { return id }
         return try records.database.keepAnalysis(
             of: record.id, tags: tags, reportID: Random.hexadecimal(Reports.idLength))

@@ -19,6 +19,8 @@ struct Handling {
         /// The body of the answer; empty: none.
         case replied(String)
         case failed(HandlerFault)
+        /// As `replied`, but the database did not take it.
+        case repliedUnstored(String, HandlerFault)
         /// The claim ended before the handler did, and another took the message up.
         case lost
     }
@@ -58,10 +60,10 @@ struct Handling {
         return Assignment(id: message.id, appID: message.appID, push: push, attempt: attempt, claim: claim)
     }
 
-    /// Runs the handler and stores what it came to. A message whose every run was cut off, since its handler takes this process
+    /// Runs the handler and stores what it came to, by `storeBy` at the latest. A message whose every run was cut off, since its handler takes this process
     /// with it, is given up like one whose runs fail.
     func run(
-        _ task: Assignment, in format: MessageFormat, canReply: Bool, deadline: Deadline
+        _ task: Assignment, in format: MessageFormat, canReply: Bool, deadline: Deadline, storeBy: Deadline? = nil
     ) throws(WeChatError) -> Result {
         let reply: Reply?
         do throws(HandlerFault) {
@@ -70,11 +72,29 @@ struct Handling {
                 task.push, id: task.id, appID: task.appID, attempt: task.attempt, canReply: canReply,
                 deadline: deadline)
         } catch {
+            try hurry(storeBy)
             try putOff(task, error)
             return .failed(error)
         }
+        try hurry(storeBy)
         let text = reply.map { Handling.text($0, to: task.push, in: format, time: clock.now()) } ?? ""
-        return try database.finish(task.id, claim: task.claim, reply: text) ? .replied(text) : .lost
+        return try finish(task, text, canReply: canReply)
+    }
+
+    /// A database that others have locked must not cost WeChat's patience.
+    private func hurry(_ deadline: Deadline?) throws(WeChatError) {
+        if let deadline { try database.wait(atMost: deadline.remaining) }
+    }
+
+    /// A reply that cannot be stored is sent all the same while WeChat waits: the handler has acted on it. Its message stays
+    /// claimed, and will be taken up again, as after a kill.
+    private func finish(_ task: Assignment, _ text: String, canReply: Bool) throws(WeChatError) -> Result {
+        do throws(WeChatError) {
+            return try database.finish(task.id, claim: task.claim, reply: text) ? .replied(text) : .lost
+        } catch {
+            guard canReply else { throw error }
+            return .repliedUnstored(text, HandlerFault("a reply was sent and not stored: \(error)"))
+        }
     }
 
     private func putOff(_ task: Assignment, _ fault: HandlerFault) throws(WeChatError) {

@@ -13,6 +13,8 @@ struct Inbox {
 
     /// Seconds that are kept of a request's time for storing what a handler replied.
     private static let reserve = 0.2
+    /// Seconds behind a request's time in which the reply can still be stored: WeChat's five leave more.
+    private static let overtime = 0.3
     /// Seconds that a handler must have, or it is not worth starting.
     private static let shortest = 0.5
     /// Seconds between two looks at a message that another process handles.
@@ -92,8 +94,13 @@ struct Inbox {
         _ task: Handling.Assignment, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
     ) throws(WeChatError) -> Answer {
         let seconds = min(settings.handlerTimeout, deadline.remaining - Self.reserve)
-        switch try handling.run(task, in: format, canReply: true, deadline: Deadline(after: seconds)) {
+        defer { try? database.wait(atMost: MessageGateway.databasePatience) }
+        let result = try handling.run(
+            task, in: format, canReply: true, deadline: Deadline(after: seconds),
+            storeBy: Deadline(after: deadline.remaining + Self.overtime))
+        switch result {
         case .replied(let reply): return Answer(reply: reply)
+        case .repliedUnstored(let reply, let fault): return Answer(reply: reply, fault: fault)
         case .failed(let fault): return Answer(reply: "", fault: fault)
         case .lost: return Answer(reply: try database.inboxMessage(id: task.id)?.reply ?? "")
         }

@@ -94,7 +94,7 @@ package struct InboxJob {
         switch try handling.run(task, in: .xml, canReply: false, deadline: deadline) {
         case .replied(let reply): return .done(reply: reply)
         case .failed(let fault): return .failed("\(fault)")
-        case .lost: return .busy
+        case .repliedUnstored, .lost: return .busy
         }
     }
 

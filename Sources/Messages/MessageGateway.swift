@@ -10,7 +10,7 @@ package final class MessageGateway {
     /// Seconds for one request altogether; with what may pass behind it, WeChat's five are kept.
     private static let patience = 4.3
     /// Seconds for which the database may be locked by others: under load a writer is passed over for some time.
-    private static let databasePatience = 2.0
+    static let databasePatience = 2.0
 
     private let installation: Installation
     private let token: Secret

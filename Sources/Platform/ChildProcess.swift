@@ -11,13 +11,19 @@ struct ChildProcess: ~Copyable {
     /// What of the environment is passed on.
     private static let passedOn = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "WECHAT_CONFIG"]
 
-    /// The corresponding C function is `posix_spawnp`.
+    /// It dies with this program, however that ends; what it has started itself does not.
+    ///
+    /// The corresponding C functions are `fork` and `execvpe`.
     init(_ arguments: [String], input: borrowing FileDescriptor, output: borrowing FileDescriptor)
         throws(ChildProcessError)
     {
         var id: pid_t = 0
         let code = ChildProcess.spawn(&id, arguments, input: input.raw, output: output.raw)
-        guard code == 0 else { throw ChildProcessError(code: code) }
+        guard code == 0 else {
+            // It never became the program.
+            if id > 0 { while waitpid(id, nil, 0) < 0 && errno == EINTR {} }
+            throw ChildProcessError(code: code)
+        }
         self.id = id
     }
 

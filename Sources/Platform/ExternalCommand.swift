@@ -69,6 +69,8 @@ private final class Conversation {
     private var toWrite: ArraySlice<UInt8>
     private var received: [UInt8] = []
     private let mostOutput: Int
+    /// Whether it was waited for: then its number may be another's by now.
+    private var hasExited = false
 
     /// The longest time between two looks at whether the child has exited, in milliseconds.
     private static let slice = 20.0
@@ -89,13 +91,14 @@ private final class Conversation {
             while true {
                 // The exit is looked for first: what was written before it is then there to be read.
                 let status = child.status()
+                hasExited = status != nil
                 try exchange()
                 if let status { return try conclude(status) }
                 guard !deadline.hasPassed else { throw .late }
                 wait(deadline)
             }
         } catch {
-            if case .failed = error {} else { child.end() }
+            if hasExited { child.killGroup() } else { child.end() }
             throw error
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SQLite
 import Synchronization
 import Testing
 import XML
@@ -37,6 +38,30 @@ struct PushHandlerTests {
         #expect(site.written("runs").isEmpty)
         #expect(try content(site.text(PushSite.event("unsubscribe"))) == "handled")
         #expect(site.written("runs") == "x\n")
+    }
+
+    @Test(
+        "whose reply cannot be stored, as others lock the database, is heard all the same, within WeChat's five seconds"
+    )
+    func lockedDatabase() throws {
+        let site = try PushSite(
+            handler: "touch FOLDER/started; sleep 1; echo '{\"type\":\"text\",\"content\":\"handled\"}'")
+        let path = try site.setting.installation().databasePath
+        let started = site.setting.path + "/started"
+        let locker = Thread {
+            while !FileManager.default.fileExists(atPath: started) { usleep(20_000) }
+            guard let database = try? Database(path: path) else { return }
+            try? database.execute("BEGIN IMMEDIATE")
+            sleep(7)
+            try? database.execute("ROLLBACK")
+        }
+        locker.start()
+        let start = ContinuousClock.now
+        #expect(try content(site.text(PushSite.text("a"))) == "handled")
+        #expect(ContinuousClock.now - start < .seconds(5))
+        while !locker.isFinished { usleep(50_000) }
+        let message = try #require(site.inbox().first)
+        #expect(message.state == .working && message.reply == nil)
     }
 
     @Test("that writes nothing is content with success")

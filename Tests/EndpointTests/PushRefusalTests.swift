@@ -47,6 +47,22 @@ struct PushRefusalTests {
         try refuse(site, .make("POST", query: good + "&encrypt_type=rot13", body: body), 400)
     }
 
+    @Test("is one whose names are long or hold control characters")
+    func names() throws {
+        let site = try PushSite()
+        let long = String(repeating: "t", count: 129)
+        for name in ["MsgType", "FromUserName", "ToUserName"] {
+            for value in [long, "a\tb"] {
+                var fields = ["MsgType": "text", "FromUserName": "o1", "ToUserName": "gh_1"]
+                fields[name] = value
+                let body =
+                    "<xml>" + fields.map { "<\($0)>\($1)</\($0)>" }.joined()
+                    + "<CreateTime>1</CreateTime><MsgId>5</MsgId><Content>a</Content></xml>"
+                try refuse(site, PushSite.plain(body), 400, "\(name)")
+            }
+        }
+    }
+
     @Test("is an encrypted one with a forged msg_signature, though signature is right")
     func messageSignature() throws {
         let site = try PushSite()

@@ -107,6 +107,25 @@ struct RecordEndpointsTests {
         _ = try endpoint.answer(site, endpoint.request(prefix: prefix, cookie: cookie)).data()
     }
 
+    @Test("changes nothing for the page of another site", arguments: own.indices)
+    func foreignPages(index: Int) throws {
+        let site = try LoginSite()
+        try site.addRecord()
+        let endpoint = Self.own[index]
+        guard endpoint.method != "GET" else { return }
+        let cookie = try site.loggedIn(.measurements)
+        for origin in [
+            "https://evil.example", "null", "https://www.example.com.evil.example", "http://www.example.com",
+        ] {
+            endpoint.answer(site, endpoint.request(headers: ["Origin": origin], cookie: cookie)).expectFailure(2002)
+            #expect(try site.record(1)?.remark == "" && site.record(1)?.hasPaid == false)
+        }
+        for origin in ["https://www.example.com", "https://h5.example.net"] {
+            let answer = endpoint.answer(site, endpoint.request(headers: ["Origin": origin], cookie: cookie))
+            _ = try answer.data()
+        }
+    }
+
     @Test("takes no session that is over, unknown or another API's", arguments: own.indices)
     func badSessions(index: Int) throws {
         let site = try LoginSite()

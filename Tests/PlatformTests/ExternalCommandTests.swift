@@ -96,6 +96,22 @@ struct ExternalCommandTests {
         #expect(isGone(try #require(Int32(id.dropLast()))))
     }
 
+    @Test("one whose starter is killed dies with it")
+    func orphan() async throws {
+        let scratch = try ScratchDirectory()
+        let file = scratch.file()
+        await #expect(processExitsWith: .signal(SIGKILL)) { [file = file as String] in
+            Thread {
+                while !FileManager.default.fileExists(atPath: file + ".ready") { usleep(10_000) }
+                kill(getpid(), SIGKILL)
+            }.start()
+            _ = try? ExternalCommand(["sh", "-c", "echo $$ >\(file); touch \(file).ready; exec sleep 1000"])
+                .run([], deadline: Deadline(after: 50), mostOutput: 10)
+        }
+        let id = try #require(content(file))
+        #expect(isGone(try #require(Int32(id.dropLast()))))
+    }
+
     @Test("one that floods is killed")
     func flood() throws {
         #expect(throws: ExternalCommandError.tooMuchOutput(limit: 1000)) { try shell("yes", mostOutput: 1000) }

@@ -1,51 +1,58 @@
-// Swift's Glibc module knows no GNU extension, and these are some: pipe2, closefrom, setsid of a child.
+// Swift's Glibc module knows no GNU extension, and these are some: pipe2, close_range, a signal when the parent dies.
 #define _GNU_SOURCE
 #include "shim.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <unistd.h>
-#include <errno.h>
 
 int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
-static int spawn(int *id, char *const arguments[], char *const environment[], int input, int output,
-                 posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes) {
-    sigset_t signals;
-    pid_t child = -1;
-    int error;
-    sigfillset(&signals);
-    error = posix_spawnattr_setsigdefault(attributes, &signals);
-    sigemptyset(&signals);
-    if (!error) error = posix_spawnattr_setsigmask(attributes, &signals);
-    if (!error)
-        error = posix_spawnattr_setflags(
-            attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
-    if (!error) error = posix_spawn_file_actions_adddup2(actions, input, 0);
-    if (!error) error = posix_spawn_file_actions_adddup2(actions, output, 1);
-    if (!error) error = posix_spawn_file_actions_addclosefrom_np(actions, 3);
-    if (!error) error = posix_spawnp(&child, arguments[0], actions, attributes, arguments, environment);
-    *id = child;
-    return error;
+// What the new process does before it becomes the program: only calls that are safe between fork and exec. Comes back with
+// an error number, or not at all.
+static int become(char *const arguments[], char *const environment[], int input, int output, int report, pid_t parent) {
+    struct sigaction usual = {.sa_handler = SIG_DFL};
+    sigset_t none;
+    setsid();
+    // Nobody else would end it when its parent is killed. The parent may be gone already: then nobody told us.
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL)) return errno;
+    if (getppid() != parent) _exit(1);
+    for (int number = 1; number < NSIG; number++) sigaction(number, &usual, NULL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    if (dup2(input, 0) < 0 || dup2(output, 1) < 0) return errno;
+    if (dup3(report, 3, O_CLOEXEC) < 0 && report != 3) return errno;
+    if (close_range(4, ~0U, 0)) return errno;
+    execvpe(arguments[0], arguments, environment);
+    return errno;
 }
 
 int linux_spawn(int *id, char *const arguments[], char *const environment[], int input, int output) {
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    // Copies above 2: where the pipe's ends are 0 and 1 themselves, the first dup2 would overwrite the second's source.
-    int spare_input = fcntl(input, F_DUPFD_CLOEXEC, 3), spare_output = fcntl(output, F_DUPFD_CLOEXEC, 3), error;
-    if (spare_input < 0 || spare_output < 0) {
+    int report[2], error = 0;
+    pid_t parent = getpid(), child;
+    // Copies above 3: where the pipes' ends are 0 to 3 themselves, one dup2 would overwrite the source of the next.
+    int from = fcntl(input, F_DUPFD_CLOEXEC, 4), to = fcntl(output, F_DUPFD_CLOEXEC, 4);
+    if (from < 0 || to < 0 || pipe2(report, O_CLOEXEC)) {
         error = errno;
-    } else if (!(error = posix_spawn_file_actions_init(&actions))) {
-        if (!(error = posix_spawnattr_init(&attributes))) {
-            error = spawn(id, arguments, environment, spare_input, spare_output, &actions, &attributes);
-            posix_spawnattr_destroy(&attributes);
+    } else {
+        child = fork();
+        if (!child) {
+            // The end of the pipe that exec closes tells the parent that all went well.
+            error = become(arguments, environment, from, to, report[1], parent);
+            ssize_t written = write(3, &error, sizeof error);
+            _exit(written == sizeof error ? 127 : 126);
         }
-        posix_spawn_file_actions_destroy(&actions);
+        if (child < 0) error = errno;
+        *id = child;
+        close(report[1]);
+        while (child > 0 && read(report[0], &error, sizeof error) < 0 && errno == EINTR) {
+        }
+        close(report[0]);
     }
-    if (spare_input >= 0) close(spare_input);
-    if (spare_output >= 0) close(spare_output);
+    if (from >= 0) close(from);
+    if (to >= 0) close(to);
     return error;
 }
 

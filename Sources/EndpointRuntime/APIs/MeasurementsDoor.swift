@@ -7,9 +7,14 @@ package import WeChat
 /// Source: document 002, sections 2.5 to 2.8.
 package struct MeasurementsDoor {
     package let login: WebLogin
+    /// Whose pages may change something.
+    private let origins: [String]
 
     package init(_ installation: Installation) throws(WeChatError) {
         login = try WebLogin(.measurements, installation)
+        let settings = installation.configuration
+        let own = [settings.publicURL, settings.measurements.h5URL].compactMap { $0?.origin.lowercased() }
+        origins = own + settings.corsOrigins
     }
 
     /// - Parameters:
@@ -18,10 +23,20 @@ package struct MeasurementsDoor {
     package func admit(
         _ request: Request, from page: MeasurementsPage, _ answer: (Login) throws(WeChatError) -> Response
     ) throws(WeChatError) -> Response {
+        try refuseForeignWrite(request)
         if let person = try login.sessions.loginIfAny(of: request) { return try answer(person) }
         guard request.isByScript else { return try login.start(request, returningTo: login.page(page)) }
         return MeasurementsAPI.noSession(
             request, entrance: login.entrance(returningTo: page, seenFrom: request.path))
+    }
+
+    /// A page of another site makes the browser send its cookie along where that does not know SameSite, and so does one on a
+    /// neighbouring sub-domain: its form changes nothing here.
+    private func refuseForeignWrite(_ request: Request) throws(WeChatError) {
+        guard request.method != .get, request.method != .head, let origin = request.header("Origin"),
+            !origins.contains(origin.lowercased())
+        else { return }
+        throw .request(.invalid("Origin", reason: "is no page of this site"))
     }
 }
 

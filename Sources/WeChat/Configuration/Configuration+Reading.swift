@@ -81,6 +81,6 @@ extension MeasurementSettings {
         analysisRules = rules.isEmpty ? nil : reader.resolve(rules)
         let command = reader.text("measurements", "analysis_command")
         analysisCommand = command.split(separator: " ").map(String.init)
-        analysisTimeout = reader.seconds("measurements", "analysis_timeout", default: 5, in: 0.1...60)
+        analysisTimeout = reader.seconds("measurements", "analysis_timeout", default: 5, in: 0.1...15)
     }
 }

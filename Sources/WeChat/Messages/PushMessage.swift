@@ -21,7 +21,8 @@ package struct PushMessage: Sendable, Equatable {
     package init?(_ content: JSONValue) {
         func text(_ name: String) -> String? { content[name]?.scalarText.flatMap { $0.isEmpty ? nil : $0 } }
         guard let to = text("ToUserName"), let from = text("FromUserName"), let type = text("MsgType"),
-            let time = text("CreateTime").flatMap({ Int64($0) }), time >= 0
+            let time = text("CreateTime").flatMap({ Int64($0) }), time >= 0,
+            [to, from, type, text("Event") ?? ""].allSatisfy(PushMessage.isName)
         else { return nil }
         let isEvent = type.lowercased() == "event"
         if isEvent && text("Event") == nil { return nil }
@@ -29,6 +30,11 @@ package struct PushMessage: Sendable, Equatable {
         event = isEvent ? text("Event") : nil
         msgID = isEvent ? nil : text("MsgId")
         self.content = content
+    }
+
+    /// Names of accounts, people and kinds are short and hold no control characters.
+    private static func isName(_ text: String) -> Bool {
+        text.utf8.count <= 128 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
     }
 
     /// A field's text; empty when it is absent.

@@ -14,6 +14,13 @@ package final class SiteDatabase {
         } catch { throw .storage("\(error)") }
     }
 
+    /// From now on a statement waits so many seconds for another program's lock.
+    package func wait(atMost seconds: Double) throws(WeChatError) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute("PRAGMA busy_timeout = \(Int(max(0, seconds) * 1000))")
+        }
+    }
+
     /// The number of the newest migration that the file has.
     package func schemaVersion() throws(WeChatError) -> Int64 {
         guard case .integer(let number) = try single("PRAGMA user_version") else { return 0 }

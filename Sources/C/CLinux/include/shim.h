@@ -5,7 +5,7 @@
 int linux_pipe(int ends[2]);
 
 // Starts a program in a session of its own with the given standard input and output, the caller's standard error, no other
-// open descriptor, and no signal blocked or ignored. Returns an error number, 0 when it runs; its process id in *id.
+// open descriptor, and no signal blocked or ignored; it is killed when the caller ends. Returns an error number, 0 when it runs; its process id in *id.
 int linux_spawn(int *id, char *const arguments[], char *const environment[], int input, int output);
 
 // Goes on as another process, which nobody waits for; the one that called is over.

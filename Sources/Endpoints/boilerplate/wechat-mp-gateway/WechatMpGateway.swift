@@ -17,6 +17,7 @@ struct WechatMpGateway: Endpoint {
         "GET /boilerplate/api/v1/wechat-mp/gateway", "GET /boilerplate/wechat/api/v1/wechat-mp/gateway",
         "POST /boilerplate/api/v1/wechat-mp/gateway", "POST /boilerplate/wechat/api/v1/wechat-mp/gateway",
     ]
+    static let hasSecretAddress = true
 
     private let verification: GatewayVerification
     private let gateway: MessageGateway

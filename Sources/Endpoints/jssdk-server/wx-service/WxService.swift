@@ -13,6 +13,7 @@ internal import WeChat
 struct WxService: Endpoint {
     typealias API = JSSDKServerAPI
     static let routes: [Route] = ["GET /wx/service", "POST /wx/service"]
+    static let hasSecretAddress = true
 
     private let verification: GatewayVerification
     private let gateway: MessageGateway

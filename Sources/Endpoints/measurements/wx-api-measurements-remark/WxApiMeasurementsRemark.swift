@@ -16,6 +16,7 @@ struct WxApiMeasurementsRemark: Endpoint {
     static let routes: [Route] = [
         "POST /wx/api/measurements/{record_id}/remark", "PUT /wx/api/measurements/{record_id}/remark",
     ]
+    static let hasSecretAddress = true
     static let sharing = CrossOriginSharing.configuredOrigins
 
     private let door: MeasurementsDoor

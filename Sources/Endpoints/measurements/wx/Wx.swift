@@ -13,6 +13,7 @@ internal import WeChat
 struct Wx: Endpoint {
     typealias API = MeasurementsAPI
     static let routes: [Route] = ["GET /wx", "POST /wx"]
+    static let hasSecretAddress = true
 
     private let verification: GatewayVerification
     private let gateway: MessageGateway
