@@ -12,7 +12,7 @@ struct TimestampTests {
         gmtime_r(&time, &parts)
         let year = String(parts.tm_year + 1900)
         let rest = [CChar](unsafeUninitializedCapacity: 32) { buffer, count in
-            count = strftime(buffer.baseAddress!, 32, "-%m-%dT%H:%M:%SZ", &parts)
+            count = buffer.baseAddress.map { strftime($0, 32, "-%m-%dT%H:%M:%SZ", &parts) } ?? 0
         }
         return String(repeating: "0", count: 4 - year.count) + year
             + String(decoding: rest.map(UInt8.init(bitPattern:)), as: UTF8.self)
