@@ -2,45 +2,11 @@
    that session holds, JSON. Started with FILL=N it fills the table instead, and prints ids of sessions, one a line. */
 
 #include "answer.h"
+#include "sessions.h"
 
-#include <openssl/evp.h>
-#include <sqlite3.h>
-#include <stdlib.h>
 #include <time.h>
 
-enum { id_length = 64, printed = 5000 };
-
 static const char kind[] = "official_account", app_id[] = "wx0000000000000001";
-
-static void fail(sqlite3 *database) {
-    fprintf(stderr, "openid: %s\n", sqlite3_errmsg(database));
-    exit(1);
-}
-
-static sqlite3_stmt *prepare(sqlite3 *database, const char *sql) {
-    sqlite3_stmt *statement;
-    if (sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
-        fail(database);
-    return statement;
-}
-
-static void run(sqlite3 *database, const char *sql) {
-    if (sqlite3_exec(database, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail(database);
-}
-
-static void sha256(const char *text, size_t length, unsigned char digest[32]) {
-    if (!EVP_Digest(text, length, digest, NULL, EVP_sha256(), NULL))
-        exit(1);
-}
-
-static void session_id(long number, char id[id_length + 1]) {
-    unsigned char digest[32];
-    char text[32];
-    sha256(text, (size_t)snprintf(text, sizeof text, "session %ld", number), digest);
-    for (int i = 0; i < 32; i++)
-        snprintf(id + 2 * i, 3, "%02x", digest[i]);
-}
 
 static void fill(sqlite3 *database, long count) {
     unsigned char hash[32];

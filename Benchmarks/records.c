@@ -3,48 +3,16 @@
    sessions, each with the number of a record of its person, one pair a line. */
 
 #include "answer.h"
+#include "sessions.h"
 
-#include <openssl/evp.h>
-#include <sqlite3.h>
 #include <stdarg.h>
-#include <stdlib.h>
 #include <time.h>
 
-enum { id_length = 64, printed = 5000, per_person = 50 };
+enum { per_person = 50 };
 
 static const char kind[] = "measurements", app_id[] = "wx0000000000000001";
 static const char tags[] = "[{\"key\":\"tag_sleep\",\"label\":\"睡眠\",\"content\":\"近来睡得少\"},"
                            "{\"key\":\"tag_move\",\"label\":\"运动\",\"content\":\"活动偏少\"}]";
-
-static void fail(sqlite3 *database) {
-    fprintf(stderr, "records: %s\n", sqlite3_errmsg(database));
-    exit(1);
-}
-
-static sqlite3_stmt *prepare(sqlite3 *database, const char *sql) {
-    sqlite3_stmt *statement;
-    if (sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
-        fail(database);
-    return statement;
-}
-
-static void run(sqlite3 *database, const char *sql) {
-    if (sqlite3_exec(database, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail(database);
-}
-
-static void sha256(const char *text, size_t length, unsigned char digest[32]) {
-    if (!EVP_Digest(text, length, digest, NULL, EVP_sha256(), NULL))
-        exit(1);
-}
-
-static void session_id(long number, char id[id_length + 1]) {
-    unsigned char digest[32];
-    char text[32];
-    sha256(text, (size_t)snprintf(text, sizeof text, "session %ld", number), digest);
-    for (int i = 0; i < 32; i++)
-        snprintf(id + 2 * i, 3, "%02x", digest[i]);
-}
 
 static void step(sqlite3 *database, sqlite3_stmt *statement) {
     if (sqlite3_step(statement) != SQLITE_DONE)

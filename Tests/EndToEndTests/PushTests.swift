@@ -16,6 +16,34 @@ struct PushTests {
         }
     }
 
+    @Test(
+        "WeChat accepts every gateway's reply, in every mode and format",
+        arguments: ["plain", "compatible", "encrypted"])
+    func replies(mode: String) throws {
+        let key = String(repeating: "A", count: 42) + "E"
+        let site = try Site(
+            workers: 1,
+            extra: "[official_account]\nencoding_aes_key = \(key)\n[messages]\nfollow_reply = 欢迎 ]]> & <b> 😴\n")
+        try site.simulator("POST", "gateway", ["token": "AAAAA", "encoding_aes_key": .string(key)])
+        var time: Int64 = 1_700_000_000
+        for path in ["/wx", "/wx/service", "/boilerplate/api/v1/wechat-mp/gateway"] {
+            for format in ["xml", "json"] {
+                for type in ["subscribe", "text", "unsubscribe"] {
+                    time += 1
+                    let push = try site.simulator(
+                        "POST", "push",
+                        [
+                            "person": "xiaoming", "type": .string(type), "create_time": .integer(time), "content": "你好",
+                            "url": .string(path),
+                            "mode": .string(mode), "format": .string(format),
+                        ])
+                    #expect(push["state"] == "accepted" && push["tries"]?.elements?.count == 1, "\(push.text)")
+                    if type == "subscribe" { #expect(push["shown"]?.string?.contains("欢迎 ]]> & <b> 😴") == true) }
+                }
+            }
+        }
+    }
+
     @Test("With one process of the simulator's, a push in the background leaves it free to answer")
     func background() throws {
         let site = try Site(workers: 1)

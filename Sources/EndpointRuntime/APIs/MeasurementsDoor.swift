@@ -2,7 +2,7 @@ package import HTTP
 package import WeChat
 
 /// Lets in who has a session of the measurements API, and shows the others where to get one: a script is told the address,
-/// a page visit is sent to WeChat.
+/// a page visit is sent to WeChat. What changes something is refused to pages of other sites.
 ///
 /// Source: document 002, sections 2.5 to 2.8.
 package struct MeasurementsDoor {
