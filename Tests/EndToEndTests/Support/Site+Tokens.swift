@@ -21,17 +21,20 @@ extension Site {
         try Data(new.bytes).write(to: URL(fileURLWithPath: tokenFile), options: .atomic)
     }
 
-    /// Makes the ticket one that was got so many seconds ago, in this run of the machine, and lived two hours.
-    func ageTicket(by seconds: Int64) throws {
+    /// Makes the ticket one that was got so many seconds ago, in this run of the machine.
+    ///
+    /// - Parameter lifetime: seconds. Short ones serve as well as WeChat's two hours, and fit into the uptime of a machine that
+    ///   has just been started, which no credential of this run can be older than.
+    func ageTicket(by seconds: Int64, lifetime: Int64) throws {
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: tokenFile)))
         let file = try JSONValue(parsing: bytes)
         guard let token = file["credentials"]?["access_token"], let old = file["credentials"]?["jsapi_ticket"],
             let value = old["value"], let fetchedAt = old["fetched_at"]?.integer, let uptime = old["uptime"]?.integer,
-            let bootID = old["boot_id"]
-        else { throw SiteError(text: "no ticket in \(String(decoding: bytes, as: UTF8.self))") }
+            let bootID = old["boot_id"], uptime >= seconds
+        else { throw SiteError(text: "no ticket that could be so old in \(String(decoding: bytes, as: UTF8.self))") }
         let ticket: JSONValue = [
             "value": value, "fetched_at": .integer(fetchedAt - seconds),
-            "expires_at": .integer(fetchedAt - seconds + 7200), "uptime": .integer(max(0, uptime - seconds)),
+            "expires_at": .integer(fetchedAt - seconds + lifetime), "uptime": .integer(uptime - seconds),
             "boot_id": bootID,
         ]
         let new: JSONValue = ["version": 1, "credentials": ["access_token": token, "jsapi_ticket": ticket]]
