@@ -112,17 +112,17 @@ let package = Package(
         module("Platform", ["CLinux"]),
         module("JSON", ["CJansson"]),
         module("HTTP", ["JSON"]),
-        module("FastCGI", ["CFastCGI", "HTTP", "Platform"]),
+        module("FastCGI", ["CFastCGI", "HTTP", "Platform"], optimizedForSize: true),
         module("SQLite", ["CSQLite", "Platform"]),
-        module("HTTPClient", ["CCurl"]),
+        module("HTTPClient", ["CCurl"], optimizedForSize: true),
         module("Crypto", ["COpenSSL"]),
-        module("INI", ["CInih"]),
+        module("INI", ["CInih"], optimizedForSize: true),
         module("XML", ["CExpat"]),
-        module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"]),
+        module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"], optimizedForSize: true),
         module("Analysis", ["WeChat", "Platform", "JSON"], optimizedForSize: true),
         module("Messages", ["WeChat", "XML", "Crypto", "HTTP", "Platform", "JSON"]),
         module("RecordTransfer", ["WeChat", "Platform", "JSON"]),
-        module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"]),
+        module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"], optimizedForSize: true),
     ]
         + endpoints.map {
             let modules = ["EndpointRuntime", "WeChat", "HTTP", "JSON"] + furtherModules[$0.program, default: []]
@@ -144,6 +144,7 @@ let package = Package(
             tests("PlatformTests", ["Platform"]),
             tests("JSONTests", ["JSON"]),
             tests("HTTPTests", ["HTTP", "JSON"]),
+            tests("FastCGITests", ["FastCGI", "HTTP", "Platform", "LoopbackServer"]),
             tests("SQLiteTests", ["SQLite", "Platform"]),
             tests("HTTPClientTests", ["HTTPClient", "LoopbackServer"]),
             tests("CryptoTests", ["Crypto"]),
@@ -171,7 +172,7 @@ let package = Package(
                 ]
                     + endpoints.map(\.program)),
             tests(
-                "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite"],
+                "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite", "LoopbackServer"],
                 excluding: ["Support/Python"]),
         ]
 )

@@ -5,18 +5,20 @@ package import WeChat
 ///
 /// A conforming type is its program's `@main` type. Everything that repeats (FastCGI and CGI, signals, methods, CORS,
 /// errors in the API's shape, log lines) is done around it.
-package protocol Endpoint {
+package protocol Endpoint: SendableMetatype {
     /// The documented API that it belongs to, whose shape its errors have.
     associatedtype API: DocumentedAPI
     /// The methods and paths that it answers, as README and nginx's include spell them. HEAD comes with GET.
     static var routes: [Route] { get }
     /// Which pages of other origins may read the answers; by default none.
     static var sharing: CrossOriginSharing { get }
-    /// Called once per process, and again after a failure, at the next request.
+    /// Called once in each worker of a process, and again after a failure, at the next request.
     init(_ installation: Installation) throws(WeChatError)
     /// Whether its addresses carry what no log should hold, such as OAuth codes: then its log lines do not go through the web
     /// server, which would add the address. By default they do.
     static var hasSecretAddress: Bool { get }
+    /// Bytes of a body; a larger one is refused. By default 32 KiB, which is more than any document's JSON.
+    static var bodyLimit: Int { get }
     /// What the operator should know when the program starts; nil: nothing.
     static func warning(_ installation: Installation) -> String?
     /// Answers a request whose method is one of the routes'.
@@ -29,6 +31,8 @@ extension Endpoint {
     package static var sharing: CrossOriginSharing { .none }
 
     package static var hasSecretAddress: Bool { false }
+
+    package static var bodyLimit: Int { 32 << 10 }
 
     package static func warning(_ installation: Installation) -> String? { nil }
 

@@ -1,13 +1,24 @@
 internal import FastCGI
 internal import HTTP
 internal import Platform
+internal import WeChat
 
 /// The program around an endpoint.
 enum Program<E: Endpoint> {
     static func main() {
         if let answer = commandLineAnswer() { return StandardStreams.write(Array(answer.utf8)) }
-        var service = Service<E>(name: name)
-        Server().run(prepare: { service.prepare() }, { request in service.answer(request) })
+        let (name, source) = (name, ConfigurationSource())
+        Server(bodyLimit: E.bodyLimit).run(
+            prepare: {
+                var service = Service<E>(name: name, source)
+                service.prepare()
+                let concurrency = source.current?.concurrency ?? Configuration.concurrency
+                return (concurrency, { request in service.answer(request) })
+            },
+            {
+                var service = Service<E>(name: name, source)
+                return { request in service.answer(request) }
+            })
     }
 
     /// The executable's name without `.fcgi`.

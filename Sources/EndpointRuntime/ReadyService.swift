@@ -9,12 +9,13 @@ final class ReadyService<E: Endpoint> {
     let logsRequests: Bool
     /// What the operator should know at start.
     let warning: String?
+    private let installation: Installation
     private let policy: CrossOriginPolicy
     private let methods = ReadyService.methods
     private var endpoint: E
 
-    init(_ locate: () throws(ConfigurationError) -> String) throws(WeChatError) {
-        let installation = try ReadyService.installation(locate)
+    init(_ source: ConfigurationSource) throws(WeChatError) {
+        installation = try ReadyService.installation(source)
         logsRequests = installation.configuration.logsRequests
         warning = E.warning(installation)
         policy = CrossOriginPolicy(
@@ -29,8 +30,15 @@ final class ReadyService<E: Endpoint> {
         return outcome
     }
 
+    /// What takes too long to be asked for is answered before anything is done for it.
     private func respond(to request: Request) -> Outcome {
+        installation.current.begin(request.caller)
+        defer { installation.current.end() }
         do throws(WeChatError) {
+            try installation.current.requireCaller()
+            guard request.caller.waited < installation.configuration.upstream.timeout else {
+                throw .timedOut(call: "the web server's queue")
+            }
             guard methods.contains(request.method) else { throw .request(.methodNotAllowed) }
             let response = try endpoint.respond(to: request)
             return Outcome(response, error: response.cause as? WeChatError)
@@ -55,11 +63,9 @@ final class ReadyService<E: Endpoint> {
         return methods
     }
 
-    private static func installation(_ locate: () throws(ConfigurationError) -> String) throws(WeChatError)
-        -> Installation
-    {
+    private static func installation(_ source: ConfigurationSource) throws(WeChatError) -> Installation {
         let configuration: Configuration
-        do throws(ConfigurationError) { configuration = try Configuration(file: locate()) } catch {
+        do throws(ConfigurationError) { configuration = try source.get() } catch {
             throw .notConfigured("\(error)")
         }
         do throws(FileSystemError) { return try Installation(configuration) } catch { throw .storage("\(error)") }

@@ -6,22 +6,19 @@ internal import WeChat
 /// Answers requests with one endpoint: methods, CORS, errors, the request's id and its log line.
 struct Service<E: Endpoint> {
     private let log: RequestLog
-    private let locateConfiguration: () throws(ConfigurationError) -> String
+    private let source: ConfigurationSource
     private var ready: ReadyService<E>?
 
-    /// - Parameter locate: finds the configuration file.
-    init(
-        name: String, locate: @escaping () throws(ConfigurationError) -> String = ConfigurationLocation.find
-    ) {
+    init(name: String, _ source: ConfigurationSource) {
         log = RequestLog(program: name)
-        locateConfiguration = locate
+        self.source = source
     }
 
     /// Reads the configuration ahead of the first request; a fault goes to standard error, where whoever started the
     /// program sees it.
     mutating func prepare() {
         do throws(WeChatError) {
-            ready = try ReadyService(locateConfiguration)
+            ready = try ReadyService(source)
             if let warning = ready?.warning { StandardStreams.log("\(log.program): warning: \(warning)") }
         } catch { StandardStreams.log("\(log.program): \(error)") }
     }
@@ -46,7 +43,7 @@ struct Service<E: Endpoint> {
 
     private mutating func serve(_ request: Request) throws(WeChatError) -> Outcome {
         if let outcome = ready?.answer(request) { return outcome }
-        let service = try ReadyService<E>(locateConfiguration)
+        let service = try ReadyService<E>(source)
         ready = service
         return service.answer(request)
     }

@@ -4,49 +4,71 @@ internal import Platform
 
 /// Serves requests until it is told to stop: FastCGI on the socket that the process was started with, or, when there is
 /// none, the one CGI request in the environment.
-package struct Server {
+///
+/// Under FastCGI many requests are answered at once, each by a worker in a thread of its own. This module alone knows of
+/// threads. What answers requests is made anew in each worker, and nothing in it is seen by another: a database connection, a
+/// curl handle, a reader of the token file. Workers of one process exclude each other as processes do, by files and rows.
+///
+/// A few values are the process's own, and safe to use from any worker: the pool of random bytes (`Random`), what was loaded
+/// of libcurl and Expat (a `static let` each), the configuration and what was read along with it, standard error (a line is
+/// one write), and in this module `Crew` and `Watch`.
+package struct Server: Sendable {
+    /// Answers one request.
+    package typealias Handler = (Request) -> Answer
+
     private let bodyLimit: Int
 
-    /// - Parameter bodyLimit: bytes; a larger body is not read, and reported when it is asked for.
+    /// - Parameter bodyLimit: bytes; a larger body is passed over, and reported when it is asked for.
     package init(bodyLimit: Int = 1 << 20) { self.bodyLimit = bodyLimit }
 
-    /// Answers requests with `handler`, one at a time. Returns after SIGTERM or SIGUSR1, when the request in hand is
-    /// answered; under CGI, after the one request.
+    /// Answers requests. Returns after SIGTERM or SIGUSR1, when all requests in hand are answered; under CGI, after the
+    /// one request.
     ///
-    /// - Parameter prepare: called once before the first request is waited for; not under CGI, where that is now.
-    package func run(prepare: () -> Void = {}, _ handler: (Request) -> Answer) {
-        guard let socket = ServerSocket.inherited() else { return serveCGI(handler) }
-        guard let connection = Connection(listeningDescriptor: socket), fcgi_stop_on_signals(socket) == 0 else {
+    /// - Parameters:
+    ///   - prepare: called before the first request is waited for, and not under CGI, where that is now. It says how many
+    ///     requests are answered at once, and gives the first worker's handler.
+    ///   - makeHandler: makes the handler of another worker, in that worker's thread.
+    package func run(
+        prepare: () -> (concurrency: Int, handler: Handler), _ makeHandler: @escaping @Sendable () -> Handler
+    ) {
+        guard let socket = ServerSocket.inherited() else { return serveCGI(makeHandler()) }
+        Memory.shareHeaps()
+        let stopEvent = eventfd(0, Int32(EFD_CLOEXEC))
+        guard fcgi_stop_on_signals(stopEvent) == 0 else { return StandardStreams.log("cannot be asked to stop") }
+        serve(socket, until: stopEvent, prepare, makeHandler)
+    }
+
+    /// Answers what arrives on a listening socket, until an eventfd is set.
+    func serve(
+        _ socket: Int32, until stopEvent: Int32, _ prepare: () -> (concurrency: Int, handler: Handler),
+        _ makeHandler: @escaping @Sendable () -> Handler
+    ) {
+        guard FCGX_Init() == 0, let watch = Watch(listening: socket, stopEvent: stopEvent) else {
             return StandardStreams.log("cannot listen on descriptor \(socket)")
         }
-        prepare()
-        var failures = 0
-        while fcgi_is_stop_requested() == 0 && failures < 100 {
-            guard connection.accept() else {
-                failures += 1
-                continue
-            }
-            failures = 0
-            serve(connection, handler)
-        }
-        if fcgi_is_stop_requested() == 0 { StandardStreams.log("the listening socket gives nothing but errors") }
+        let (concurrency, handler) = prepare()
+        let crew = Crew(limit: concurrency, watch)
+        var first = Worker(watch, crew, self, handler: handler, makeHandler: makeHandler)
+        first.runAsFirst()
     }
 
-    private func serve(_ connection: borrowing Connection, _ handler: (Request) -> Answer) {
-        let variables = connection.variables()
-        defer {
-            variables.close()
-            connection.finish()
-        }
-        let content = body(variables) { connection.read($0) }
-        let request = Request(id: Random.hexadecimal(32), variables: variables, content: content)
+    /// Answers the request of an exchange, but for ending it.
+    ///
+    /// - Returns: bytes of the larger one of body and answer.
+    func serve(_ exchange: borrowing Exchange, _ handler: Handler) -> Int {
+        let variables = exchange.variables()
+        defer { variables.close() }
+        let content = body(variables) { exchange.read($0) }
+        let caller = Caller(waited: RequestStart.age(variables), hasHungUp: exchange.hangUpCheck())
+        let request = Request(id: Random.hexadecimal(32), variables: variables, content: content, caller: caller)
         let answer = handler(request)
-        connection.write(answer.response.cgiHead)
-        connection.write(answer.response.cgiBody(isIncluded: request.method != .head))
-        if let line = answer.log { answer.logsApart ? StandardStreams.log(line) : connection.log(line) }
+        exchange.write(answer.response.cgiHead)
+        exchange.write(answer.response.cgiBody(isIncluded: request.method != .head))
+        if let line = answer.log { answer.logsApart ? StandardStreams.log(line) : exchange.log(line) }
+        return max((try? content.get())?.count ?? bodyLimit, answer.response.body.count)
     }
 
-    private func serveCGI(_ handler: (Request) -> Answer) {
+    private func serveCGI(_ handler: Handler) {
         fcgi_ignore_broken_pipes()
         let variables = EnvironmentVariables()
         let content = body(variables) { StandardStreams.read($0) }

@@ -5,6 +5,7 @@ package struct Request {
     package let method: Method
     /// The query string as it was sent, without `?`: bytes, since nobody has checked that they are UTF-8.
     package let rawQuery: [UInt8]
+    package let caller: Caller
     private let variables: any MetaVariables
     private let content: Result<[UInt8], RequestError>
     /// The body's JSON, read when it is first asked for: a request has many parameters and one body.
@@ -12,8 +13,11 @@ package struct Request {
 
     /// - Parameter content: the body, or why there is none. It is reported when the body is asked for, so that the
     ///   endpoint answers in the shape of its own API.
-    package init(id: String, variables: any MetaVariables, content: Result<[UInt8], RequestError>) {
+    package init(
+        id: String, variables: any MetaVariables, content: Result<[UInt8], RequestError>, caller: Caller = .unknown
+    ) {
         self.id = id
+        self.caller = caller
         self.variables = variables
         self.content = content
         method = Method(variables.value("REQUEST_METHOD") ?? "GET")

@@ -7,6 +7,8 @@ package import WeChat
 /// WeChat waits five seconds and delivers a push up to three times. Its answer is therefore stored before it is sent, and a
 /// repeated delivery is given the stored one. Whatever fails before that is an error to WeChat, so that it delivers again.
 package final class MessageGateway {
+    /// Bytes of a push: WeChat's largest are some thousands.
+    package static let bodyLimit = 128 << 10
     /// Seconds for one request altogether; with what may pass behind it, WeChat's five are kept.
     private static let patience = 4.3
     /// Seconds for which the database may be locked by others: under load a writer is passed over for some time.
@@ -33,7 +35,7 @@ package final class MessageGateway {
     ///
     /// - Throws: `request` for what is no push of WeChat's; `storage` when it could not be kept.
     package func answer(_ request: Request) throws(WeChatError) -> Response {
-        let deadline = Deadline(after: MessageGateway.patience)
+        let deadline = installation.current.deadline(after: MessageGateway.patience)
         let ready = try ready()
         let received = try ready.receiver.receive(request)
         let answer = try ready.inbox.take(received.message, in: received.format, until: deadline)

@@ -15,16 +15,21 @@ package enum FileSystem {
 
     /// Puts `bytes` in the place of the file at `path`: whoever reads sees the old content or the new, whole, also after
     /// a crash at any point. The caller holds the lock that makes it the only writer.
-    package static func replace(_ path: String, with bytes: [UInt8]) throws(FileSystemError) {
+    ///
+    /// - Parameter survivesPowerCut: whether it is on the disk when this returns.
+    package static func replace(
+        _ path: String, with bytes: [UInt8], survivesPowerCut: Bool = true
+    ) throws(FileSystemError) {
         let temporary = path + ".tmp"
         // What a killed writer left is not written into: it could be a link, or have another mode or owner.
         unsafe unlink(temporary)
         do {
             let file = try FileDescriptor(temporary, O_WRONLY | O_CREAT | O_EXCL)
             try file.write(bytes)
-            try file.synchronize()
+            if survivesPowerCut { try file.synchronize() }
         }
         guard unsafe rename(temporary, path) == 0 else { throw .last("rename", path) }
+        guard survivesPowerCut else { return }
         try FileDescriptor(directory(of: path), O_RDONLY | O_DIRECTORY).synchronize()
     }
 

@@ -52,6 +52,8 @@ extension Database {
         _ sql: String, _ values: [Value], _ body: (borrowing Statement) throws(SQLiteError) -> Void
     ) throws(SQLiteError) {
         let statement = try statements.take(sql, on: connection)
+        let isWriting = !statement.isReadOnly && turn.begin()
+        defer { if isWriting { turn.end() } }
         let result = Result { () throws(SQLiteError) in
             try statement.bind(values)
             try body(statement)

@@ -9,6 +9,8 @@ extension Database {
     package func transaction<T, Failure: TransactionFailure>(
         _ body: () throws(Failure) -> T
     ) throws(Failure) -> T {
+        let isFirst = turn.begin()
+        defer { if isFirst { turn.end() } }
         try perform("BEGIN IMMEDIATE", Failure.self)
         do throws(Failure) {
             let result = try body()

@@ -14,6 +14,7 @@ internal import Platform
 package struct Database: ~Copyable {
     let connection: Connection
     let statements = StatementCache()
+    let turn: WriteTurn
 
     /// Opens the file at `path`, making it (0600, whatever the umask) when it is not there; its folder must be.
     ///
@@ -35,6 +36,14 @@ package struct Database: ~Copyable {
         let connection = try Connection(path: path)
         try connection.applySettings(busyTimeout: busyTimeout)
         self.connection = connection
+        turn = WriteTurn(patience: Double(busyTimeout) / 1000)
+    }
+
+    /// From now on a statement waits so many milliseconds for others: for another program's lock, and for another thread of
+    /// this one that writes.
+    package func setBusyTimeout(_ milliseconds: Int) throws(SQLiteError) {
+        try execute("PRAGMA busy_timeout = \(milliseconds)")
+        turn.patience = Double(milliseconds) / 1000
     }
 
     /// How many rows the last INSERT, UPDATE or DELETE wrote, without what triggers and foreign keys did.

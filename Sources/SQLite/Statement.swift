@@ -45,6 +45,10 @@ internal import CSQLite
     /// The row that ``step()`` found.
     var row: Row { unsafe Row(of: handle, sql: sql) }
 
+    /// Whether it leaves the file as it is. The corresponding C function is
+    /// [`sqlite3_stmt_readonly`](https://sqlite.org/c3ref/stmt_readonly.html).
+    var isReadOnly: Bool { unsafe sqlite3_stmt_readonly(handle) != 0 }
+
     /// Makes it ready to run again, also after an error, and forgets the values.
     ///
     /// Its result code repeats what ``step()`` has thrown already.

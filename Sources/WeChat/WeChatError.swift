@@ -23,6 +23,8 @@ package enum WeChatError: Error, Sendable {
     case timedOut(call: String)
     /// WeChat's answer is larger than it may be, in bytes.
     case tooLarge(call: String, limit: Int)
+    /// The caller has hung up: nobody sees the answer, and nothing more is done for it.
+    case abandoned
     /// The state directory or the database failed.
     case storage(String)
     /// A fault of this program.
@@ -48,6 +50,7 @@ extension WeChatError {
         switch self {
         case .refused, .unavailable, .timedOut, .tooLarge: true
         case .request, .notLoggedIn, .badToken, .unproven, .undecipherable, .notConfigured, .storage, .fault: false
+        case .abandoned: false
         }
     }
 }
@@ -66,6 +69,7 @@ extension WeChatError: CustomStringConvertible {
         case .unavailable(let call, let reason): "\(call): \(reason)"
         case .timedOut(let call): "\(call): no answer in time"
         case .tooLarge(let call, let limit): "\(call): more than \(limit) bytes"
+        case .abandoned: "the caller has hung up"
         case .storage(let message): "storage: \(message)"
         case .fault(let message): "fault: \(message)"
         }

@@ -49,7 +49,8 @@ struct BadInputTests {
                 #expect(one.status == 200 && one.text.contains(#""ok":false"#), "body \(index) as \(type)")
                 let two = try site.request(
                     "POST", "/2020/wechat/offiaccount/jssdk", headers: [("Content-Type", type)], body: body)
-                #expect(two.status == 400 && two.text.contains(#""status":400"#), "body \(index) as \(type)")
+                let status = body.utf8.count > 32 << 10 ? 413 : 400
+                #expect(two.status == status && two.text.contains(#""status":\#(status)"#), "body \(index) as \(type)")
             }
         }
     }

@@ -141,7 +141,7 @@ struct WxAuthTests {
             #expect(answer.status == 403 && answer.body["detail"]?.string?.hasPrefix("查询失败") == true)
         }
         try site.fail("/sns/jscode2session", "reset", times: -1)
-        let down = try site.json("GET", Self.api + "get_openid_by_code?code=x")
+        let down = try site.json("GET", Self.api + "get_openid_by_code?code=y")
         #expect(down.status == 500 && down.body["code"] == .integer(500))
         #expect(try site.number("SELECT count(*) FROM users") == 0)
     }

@@ -81,6 +81,7 @@ struct ConfigurationSettingTests {
         ("[messages]\nhandler_timeout = 0.5", { "\($0.messages.handlerTimeout)" }, "0.5"),
         ("[messages]\nwork_timeout = 600", { "\($0.messages.workTimeout)" }, "600.0"),
         ("[messages]\nkeep_days = 1", { "\($0.messages.keepDays)" }, "1"),
+        ("[server]\nconcurrency = 4", { "\($0.concurrency)" }, "4"),
         ("[log]\nrequests = true", { "\($0.logsRequests)" }, "true"),
     ]
     private static let key = String(repeating: "aB3", count: 14) + "x"

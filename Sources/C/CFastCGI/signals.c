@@ -1,39 +1,34 @@
+// accept4 and POLLRDHUP are GNU extensions.
+#define _GNU_SOURCE
+#include <signal.h>
+
 #include "shim.h"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <string.h>
+#include <stdint.h>
 
-// A signal handler may run between any two instructions, so these few lines are C: they touch nothing but two integers
-// and dup2(2), which is safe in a handler.
-static volatile sig_atomic_t fcgi_stop_requested = 0;
-static volatile sig_atomic_t fcgi_listening_descriptor = -1;
-static volatile sig_atomic_t fcgi_null_descriptor = -1;
+// A signal handler may run between any two instructions, so these few lines are C: they touch nothing but an integer and
+// write(2), which is safe in a handler.
+static volatile sig_atomic_t fcgi_stop_event = -1;
 
-// Puts /dev/null in the place of the listening socket: an accept(2) that waits, or that is about to, fails at once.
-// The socket itself lives on in the sibling processes.
 static void fcgi_request_stop(int signal) {
     int error = errno;
+    uint64_t one = 1;
     (void)signal;
-    fcgi_stop_requested = 1;
-    dup2(fcgi_null_descriptor, fcgi_listening_descriptor);
+    // It fails only where the event has been set 2^64 times already.
+    ssize_t written = write(fcgi_stop_event, &one, sizeof one);
+    (void)written;
     errno = error;
 }
 
-int fcgi_is_stop_requested(void) { return fcgi_stop_requested; }
-
 void fcgi_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 
-// SIGTERM and SIGUSR1 ask to stop. SA_RESTART lets reads and writes of the request in hand go on undisturbed; the kernel
-// restarts accept(2) too, and it then finds /dev/null.
-// Whoever started the program may have had them blocked, and a blocked signal is inherited: so they are let in.
-int fcgi_stop_on_signals(int listening_descriptor) {
+// SA_RESTART lets reads and writes of the request in hand go on undisturbed.
+// Whoever started the program may have had the signals blocked, and a blocked signal is inherited: so they are let in.
+int fcgi_stop_on_signals(int event) {
     struct sigaction action;
     sigset_t signals;
     memset(&action, 0, sizeof action);
-    fcgi_null_descriptor = open("/dev/null", O_RDWR | O_CLOEXEC);
-    fcgi_listening_descriptor = listening_descriptor;
-    if (fcgi_null_descriptor < 0) return -1;
+    fcgi_stop_event = event;
     fcgi_ignore_broken_pipes();
     action.sa_flags = SA_RESTART;
     action.sa_handler = fcgi_request_stop;
@@ -41,5 +36,20 @@ int fcgi_stop_on_signals(int listening_descriptor) {
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGUSR1);
     if (sigaction(SIGTERM, &action, NULL) != 0 || sigaction(SIGUSR1, &action, NULL) != 0) return -1;
-    return sigprocmask(SIG_UNBLOCK, &signals, NULL);
+    return pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
 }
+
+int fcgi_accept(int listening_descriptor) { return accept4(listening_descriptor, NULL, NULL, SOCK_CLOEXEC); }
+
+int fcgi_has_hung_up(int connection, int is_local) {
+    struct pollfd peer = {.fd = connection, .events = is_local ? 0 : POLLRDHUP};
+    return poll(&peer, 1, 0) > 0 && (peer.revents & (POLLHUP | POLLERR | POLLRDHUP)) != 0;
+}
+
+void fcgi_block_signals(sigset_t *before) {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, before);
+}
+
+void fcgi_restore_signals(const sigset_t *before) { pthread_sigmask(SIG_SETMASK, before, NULL); }

@@ -21,7 +21,7 @@ package enum BoilerplateAPI: DocumentedAPI {
         case .notConfigured(let what):
             (500, 10001, what.hasPrefix("[mini_program]") ? "小程序未配置" : "公众号未配置")
         case .refused(let refusal): describe(refusal)
-        case .unavailable, .timedOut, .tooLarge: (504, 10001, "微信服务器繁忙")
+        case .unavailable, .timedOut, .abandoned, .tooLarge: (504, 10001, "微信服务器繁忙")
         case .storage: (500, 10004, "存储失败")
         case .fault: (500, 10001, "服务器内部错误")
         }

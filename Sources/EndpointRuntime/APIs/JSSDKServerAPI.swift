@@ -20,7 +20,8 @@ package enum JSSDKServerAPI: DocumentedAPI {
         switch failure.error {
         case .request, .notLoggedIn, .badToken, .unproven, .undecipherable: envelope(4_000_000, "Parameter Error", "")
         case .notConfigured: envelope(5_000_000, "Internal Error: official account is not configured", "")
-        case .refused, .unavailable, .timedOut, .tooLarge, .storage, .fault: envelope(5_000_000, "Internal Error", "")
+        case .refused, .unavailable, .timedOut, .abandoned, .tooLarge, .storage, .fault:
+            envelope(5_000_000, "Internal Error", "")
         }
     }
 

@@ -45,7 +45,7 @@ package enum MeasurementsAPI: DocumentedAPI {
                 what.hasPrefix("[measurements]") ? "analysis is not configured" : "official account is not configured"
             )
         case .refused, .unavailable, .tooLarge: (60001, "JS-SDK ticket is not to be had")
-        case .timedOut: (3001, "a service did not answer in time")
+        case .timedOut, .abandoned: (3001, "a service did not answer in time")
         case .storage, .fault: (3000, "internal error")
         }
     }

@@ -22,7 +22,7 @@ package enum OfficialAccountAPI: DocumentedAPI {
         case .notConfigured: (500, "公众号未配置")
         case .refused(let refusal): describe(refusal)
         case .tooLarge(_, let limit): (400, "文件超过\(limit >> 20) MiB")
-        case .unavailable, .timedOut: (504, "微信服务器超时")
+        case .unavailable, .timedOut, .abandoned: (504, "微信服务器超时")
         case .storage, .fault: (500, "服务器错误")
         }
     }

@@ -28,7 +28,7 @@ package enum WxAuthAPI: DocumentedAPI {
         case .undecipherable(let reason): (403, 1, "数据无法解密：\(reason)")
         case .refused(let refusal): (403, 1, describe(refusal))
         case .notConfigured: (500, 500, "小程序未配置")
-        case .unavailable, .timedOut, .tooLarge: (500, 500, "微信服务器繁忙")
+        case .unavailable, .timedOut, .abandoned, .tooLarge: (500, 500, "微信服务器繁忙")
         case .storage, .fault: (500, 500, "服务器内部错误")
         }
     }

@@ -19,13 +19,21 @@ enum WeChatSimulator {
         case Courier.command: return deliver(Array(arguments.dropFirst()))
         default: break
         }
+        Server(bodyLimit: bodyLimit).run(prepare: { (concurrency, handler()) }, handler)
+    }
+
+    /// What answers requests in one worker.
+    private static func handler() -> Server.Handler {
         var service = Service(
             directory: Environment.value("WECHAT_SIMULATOR_STATE"), site: Environment.value("WECHAT_SIMULATOR_SITE"))
-        Server(bodyLimit: bodyLimit).run { request in
+        return { request in
             let outcome = service.answer(request)
             return Answer(outcome.response, log: outcome.log)
         }
     }
+
+    /// Requests that a process answers at once: WeChat is never too busy to let some wait for an answer.
+    private static let concurrency = 64
 
     /// Bytes: the largest upload is 10 MiB, and what is larger is refused in WeChat's words up to here.
     private static let bodyLimit = 16 << 20

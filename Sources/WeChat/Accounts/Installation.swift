@@ -4,6 +4,8 @@ package import Platform
 package final class Installation: Sendable {
     package let configuration: Configuration
     package let clock: Clock
+    /// The request that is in hand: an installation is one worker's.
+    package let current = CurrentRequest()
 
     /// Makes the state directory when it is not there, and refuses one that others can enter.
     package init(_ configuration: Configuration, clock: Clock = .system) throws(FileSystemError) {
@@ -40,7 +42,7 @@ package final class Installation: Sendable {
     /// - Throws: `notConfigured`.
     package func officialAccount() throws(WeChatError) -> OfficialAccount {
         let account = try requiredOfficialAccount()
-        let client = WeChatClient(configuration.upstream)
+        let client = client()
         return OfficialAccount(account, client: client, tokens: tokenStore(account, client), clock: clock)
     }
 
@@ -49,7 +51,7 @@ package final class Installation: Sendable {
     /// - Throws: `notConfigured`.
     package func miniProgram() throws(WeChatError) -> MiniProgram {
         let account = try requiredMiniProgram()
-        let client = WeChatClient(configuration.upstream)
+        let client = client()
         return MiniProgram(account, client: client, tokens: tokenStore(account, client), clock: clock)
     }
 
@@ -65,6 +67,14 @@ package final class Installation: Sendable {
             throw .notConfigured("[mini_program] app_id and app_secret")
         }
         return account
+    }
+
+    /// What all processes of the host know of WeChat's health.
+    package var breaker: CircuitBreaker { CircuitBreaker(directory: tokenDirectory, clock: clock) }
+
+    private func client() -> WeChatClient {
+        let refusals = RefusalMemory(directory: tokenDirectory, clock: clock)
+        return WeChatClient(configuration.upstream, breaker, refusals, for: current)
     }
 
     private func tokenStore(_ account: Account, _ client: WeChatClient) -> TokenStore {

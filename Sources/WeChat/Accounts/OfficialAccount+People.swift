@@ -20,7 +20,7 @@ extension OfficialAccount {
     /// A file that a person sent within the last three days.
     package func media(_ id: String, until deadline: Deadline) throws(WeChatError) -> Media {
         try tokens.withAccessToken(until: deadline) { (token) throws(WeChatError) in
-            try client.media(id, accessToken: token, until: deadline)
+            try client.media(id, of: account, accessToken: token, until: deadline)
         }
     }
 

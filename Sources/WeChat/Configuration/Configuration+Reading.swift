@@ -3,7 +3,7 @@ internal import Platform
 extension Configuration {
     private static let sections: Set<String> = [
         "", "official_account", "mini_program", "upstream", "login", "sessions", "cors", "jssdk", "measurements",
-        "messages", "log",
+        "messages", "server", "log",
     ]
 
     static func finish(_ reader: inout ConfigurationReader, file: String) {

@@ -16,10 +16,15 @@ package final class Configuration: Sendable {
     package let jssdk: JSSDKSettings
     package let measurements: MeasurementSettings
     package let messages: MessageSettings
+    /// Requests that one process of a program answers at once.
+    package let concurrency: Int
     /// Whether every request is logged, not only failures.
     package let logsRequests: Bool
     /// Every setting with the value in force, secrets redacted, in the file's order of sections.
     package let settings: [Setting]
+
+    /// The `concurrency` of a process that has no configuration yet.
+    package static let concurrency = 16
 
     /// Reads and checks a configuration file.
     ///
@@ -41,6 +46,7 @@ package final class Configuration: Sendable {
             hosts: reader.list("jssdk", "hosts", of: "host names", convert: HostPattern.init))
         measurements = MeasurementSettings(from: &reader)
         messages = MessageSettings(from: &reader)
+        concurrency = reader.whole("server", "concurrency", default: Configuration.concurrency, in: 1...256)
         logsRequests = reader.flag("log", "requests", default: false)
         reader.reportMissing("", "state_dir", ": the folder for the database and tokens")
         reader.reportMissing("", "public_url", ": the address that browsers use")

@@ -23,7 +23,8 @@ extension MiniPeople {
 
     private func ask(_ code: String, of openid: String, until deadline: Deadline) throws(WeChatError) -> PhoneNumber {
         let info = try program.tokens.withAccessToken(until: deadline) { (token) throws(WeChatError) in
-            try program.client.phoneInfo(for: code, of: openid, accessToken: token, until: deadline)
+            try program.client.phoneInfo(
+                for: code, of: openid, at: program.account, accessToken: token, until: deadline)
         }
         guard info["watermark"]?["appid"]?.string == program.account.appID, let phone = PhoneNumber(info) else {
             throw .undecipherable("the phone number is another app's, or none")

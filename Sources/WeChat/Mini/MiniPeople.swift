@@ -22,16 +22,23 @@ package final class MiniPeople {
     /// Exchanges the code of a `wx.login`, and keeps the session_key, sealed.
     ///
     /// - Parameter proves: whether it proves the openid to the wx-auth API for some minutes.
-    package func exchange(_ code: String, proves: Bool = false) throws(WeChatError) -> MiniExchange {
+    ///
+    /// - Parameter then: what else is stored for this login, in the same transaction: each one costs a wait for the disk.
+    package func exchange<T>(
+        _ code: String, proves: Bool = false, then: (MiniExchange) throws(WeChatError) -> T
+    ) throws(WeChatError) -> T {
         let answer = try program.client.session(for: code, of: program.account, until: program.client.deadline())
         let (appID, now) = (program.account.appID, clock.now())
-        try database.replace(
-            MiniSession(
-                appID: appID, openid: answer.openid,
-                sessionKey: keys.seal(answer.sessionKey, for: MiniSession.context(appID, answer.openid)),
-                unionid: answer.unionid, exchangedAt: now, provedAt: proves ? now : nil, handlesSince: now))
-        return MiniExchange(
-            openid: answer.openid, unionid: answer.unionid, sessionKey: Secret(answer.sessionKey))
+        let session = MiniSession(
+            appID: appID, openid: answer.openid,
+            sessionKey: try keys.seal(answer.sessionKey, for: MiniSession.context(appID, answer.openid)),
+            unionid: answer.unionid, exchangedAt: now, provedAt: proves ? now : nil, handlesSince: now)
+        return try database.transaction { () throws(WeChatError) in
+            try database.replace(session)
+            return try then(
+                MiniExchange(
+                    openid: answer.openid, unionid: answer.unionid, sessionKey: Secret(answer.sessionKey)))
+        }
     }
 
     /// The user behind a proven openid, created at need, and one with whom the unionid that WeChat told belongs to.

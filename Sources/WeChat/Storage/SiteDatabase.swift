@@ -4,6 +4,7 @@ internal import SQLite
 /// its tables.
 package final class SiteDatabase {
     private let database: Database
+    private var isInTransaction = false
 
     /// - Parameter patience: seconds for which a statement waits for another program's lock.
     init(path: String, patience: Double) throws(WeChatError) {
@@ -17,7 +18,7 @@ package final class SiteDatabase {
     /// From now on a statement waits so many seconds for another program's lock.
     package func wait(atMost seconds: Double) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
-            try database.execute("PRAGMA busy_timeout = \(Int(max(0, seconds) * 1000))")
+            try database.setBusyTimeout(Int(max(0, seconds) * 1000))
         }
     }
 
@@ -39,7 +40,12 @@ package final class SiteDatabase {
     }
 
     /// Does all that `body` does, or nothing when it throws. Other writers wait for it: never ask the network inside.
+    ///
+    /// Within another one it is a part of that.
     package func transaction<T>(_ body: () throws(WeChatError) -> T) throws(WeChatError) -> T {
+        guard !isInTransaction else { return try body() }
+        isInTransaction = true
+        defer { isInTransaction = false }
         do throws(Abort) {
             return try database.transaction { () throws(Abort) in
                 do throws(WeChatError) { return try body() } catch { throw Abort(reason: error) }

@@ -18,20 +18,26 @@ extension WeChatClient {
     /// `GET cgi-bin/media/get`
     ///
     /// - Throws: `request` for a video, of which WeChat gives an address only, and for a file that is too large.
-    func media(_ id: String, accessToken: String, until deadline: Deadline) throws(WeChatError) -> Media {
+    func media(
+        _ id: String, of account: Account, accessToken: String, until deadline: Deadline
+    ) throws(WeChatError) -> Media {
         let call = APICall.get("cgi-bin/media/get", [("access_token", accessToken), ("media_id", id)])
-        return try repeating(call, until: deadline) { () throws(WeChatError) in
-            let body = MediaBody()
-            let reply = try reply(to: call, until: deadline, bodyLimit: WeChatClient.mediaLimit) { body.take($0) }
-            guard reply.status < 500 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
-            guard let json = body.finish() else {
-                // A proxy's page about itself, for one, is nobody's picture.
-                guard reply.status == 200 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
-                return Media(
-                    contentType: reply.header("Content-Type") ?? "application/octet-stream", base64: body.base64)
-            }
-            try WeChatClient.check(json, of: call)
-            throw .request(.invalid("media_id", reason: "is a video's"))
+        return try asking(about: id, of: account, call.path) { () throws(WeChatError) in
+            try repeating(call, until: deadline) { () throws(WeChatError) in try media(call, until: deadline) }
         }
+    }
+
+    private func media(_ call: APICall, until deadline: Deadline) throws(WeChatError) -> Media {
+        let body = MediaBody()
+        let reply = try reply(to: call, until: deadline, bodyLimit: WeChatClient.mediaLimit) { body.take($0) }
+        guard reply.status < 500 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
+        guard let json = body.finish() else {
+            // A proxy's page about itself, for one, is nobody's picture.
+            guard reply.status == 200 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
+            return Media(
+                contentType: reply.header("Content-Type") ?? "application/octet-stream", base64: body.base64)
+        }
+        try WeChatClient.check(json, of: call)
+        throw .request(.invalid("media_id", reason: "is a video's"))
     }
 }

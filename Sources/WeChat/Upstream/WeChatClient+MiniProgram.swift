@@ -29,7 +29,10 @@ extension WeChatClient {
             ("grant_type", "authorization_code"),
         ]
         let call = APICall.get("sns/jscode2session", query, isRepeatable: false)
-        guard let found = CodeAnswer(try answer(to: call, until: deadline)) else {
+        let answer: JSONValue = try asking(about: code, of: account, call.path) { () throws(WeChatError) in
+            try self.answer(to: call, until: deadline)
+        }
+        guard let found = CodeAnswer(answer) else {
             throw .unavailable(call: call.path, reason: "an answer without openid and session_key")
         }
         return found
@@ -39,12 +42,16 @@ extension WeChatClient {
     ///
     /// - Parameter openid: whose code it must be: WeChat refuses another person's.
     func phoneInfo(
-        for code: String, of openid: String, accessToken: String, until deadline: Deadline
+        for code: String, of openid: String, at account: Account, accessToken: String, until deadline: Deadline
     ) throws(WeChatError) -> JSONValue {
         let call = APICall(
             path: "wxa/business/getuserphonenumber", query: [("access_token", accessToken)],
             body: ["code": .string(code), "openid": .string(openid)], isRepeatable: false)
-        guard let info = try answer(to: call, until: deadline)["phone_info"], info.isObject else {
+        let answer: JSONValue = try asking(about: "\(openid) \(code)", of: account, call.path) {
+            () throws(WeChatError) in
+            try self.answer(to: call, until: deadline)
+        }
+        guard let info = answer["phone_info"], info.isObject else {
             throw .unavailable(call: call.path, reason: "an answer without phone_info")
         }
         return info

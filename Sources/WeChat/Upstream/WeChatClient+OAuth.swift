@@ -9,7 +9,8 @@ extension WeChatClient {
             ("appid", account.appID), ("secret", account.secret.exposed), ("code", code),
             ("grant_type", "authorization_code"),
         ]
-        return try token(APICall.get("sns/oauth2/access_token", query, isRepeatable: false), deadline)
+        let call = APICall.get("sns/oauth2/access_token", query, isRepeatable: false)
+        return try asking(about: code, of: account, call.path) { () throws(WeChatError) in try token(call, deadline) }
     }
 
     /// `GET sns/oauth2/refresh_token`.

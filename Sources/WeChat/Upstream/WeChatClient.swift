@@ -6,17 +6,31 @@ package import Platform
 /// Calls WeChat's servers: one connection, kept open between calls.
 package final class WeChatClient {
     private let settings: UpstreamSettings
+    private let breaker: CircuitBreaker
+    let refusals: RefusalMemory
+    private let current: CurrentRequest
     private var connection: UpstreamConnection?
 
     /// Costs nothing until the first call: a request that is answered from the store never starts libcurl.
-    package init(_ settings: UpstreamSettings) { self.settings = settings }
+    ///
+    /// - Parameter current: for whom calls are made.
+    init(
+        _ settings: UpstreamSettings, _ breaker: CircuitBreaker, _ refusals: RefusalMemory, for current: CurrentRequest
+    ) {
+        self.settings = settings
+        self.breaker = breaker
+        self.refusals = refusals
+        self.current = current
+    }
 
-    /// The time that one request of ours may spend on WeChat, from now.
-    package func deadline() -> Deadline { Deadline(after: settings.timeout) }
+    /// The end of the time that the request in hand may spend on WeChat, its time in queues included.
+    package func deadline() -> Deadline { current.deadline(after: settings.timeout) }
 
     /// Makes a call and gives WeChat's answer, an object without an error code.
     ///
     /// A call that may be repeated is made once more, while time is left, when WeChat is busy or the connection failed.
+    ///
+    /// - Throws: `abandoned`, without asking, when the caller has hung up.
     package func answer(to call: APICall, until deadline: Deadline) throws(WeChatError) -> JSONValue {
         try repeating(call, until: deadline) { () throws(WeChatError) in
             try WeChatClient.read(reply(to: call, until: deadline), of: call)
@@ -24,12 +38,39 @@ package final class WeChatClient {
     }
 
     /// Makes an attempt, and another one if it may be made.
+    ///
+    /// The host's other processes learn from what comes of it. It is not made when they have learnt enough, or when nobody
+    /// waits for the answer any more.
+    @inline(never)
     func repeating<T>(
+        _ call: APICall, until deadline: Deadline, _ attempt: () throws(WeChatError) -> T
+    ) throws(WeChatError) -> T {
+        try current.requireCaller()
+        let given = deadline.remaining
+        let pass = try breaker.admit(call)
+        do throws(WeChatError) {
+            let result = try twice(call, until: deadline, attempt)
+            breaker.noteSuccess(pass)
+            return result
+        } catch {
+            switch error {
+            case .unavailable(_, let reason): breaker.noteFailure(pass, reason)
+            // Who was given no time to answer has not failed.
+            case .timedOut where given >= min(1, settings.timeout / 2): breaker.noteFailure(pass, "no answer in time")
+            case .timedOut, .abandoned: break
+            default: breaker.noteSuccess(pass)
+            }
+            throw error
+        }
+    }
+
+    private func twice<T>(
         _ call: APICall, until deadline: Deadline, _ attempt: () throws(WeChatError) -> T
     ) throws(WeChatError) -> T {
         do { return try attempt() } catch {
             guard case .unavailable = error, call.isRepeatable, deadline.remaining > 0.2 else { throw error }
             Deadline.sleep(0.1)
+            try current.requireCaller()
             return try attempt()
         }
     }

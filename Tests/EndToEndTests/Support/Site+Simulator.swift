@@ -1,3 +1,4 @@
+import Foundation
 import HTTPClient
 import JSON
 import Testing
@@ -21,7 +22,14 @@ extension Site {
             ])
     }
 
-    func endFaults() throws { try simulator("POST", "faults/reset") }
+    /// Ends all faults, and the pause in which nobody asks WeChat after several of them.
+    func endFaults() throws {
+        try simulator("POST", "faults/reset")
+        letBreakerClose()
+    }
+
+    /// What processes remember of WeChat's failures, as it is some seconds later.
+    func letBreakerClose() { try? FileManager.default.removeItem(atPath: folder + "/state/tokens/breaker.json") }
 
     /// Another party issues a new token of this app behind our back.
     func refreshBehindOurBack(_ kind: String) throws {

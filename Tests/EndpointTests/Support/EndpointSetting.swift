@@ -8,7 +8,7 @@ import WeChat
 
 /// An installation in a folder of its own whose token store holds a ticket already, so that an endpoint answers without
 /// WeChat. WeChat itself is a port where nobody listens, or the test's own.
-final class EndpointSetting {
+final class EndpointSetting: Sendable {
     static let ticket = "sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg"
     static let appID = "wx0000000000000001"
     let path: String
@@ -44,7 +44,7 @@ final class EndpointSetting {
 
     /// A service of the endpoint's type over this installation, which lives as long as the service.
     func service<E: Endpoint>(_ type: E.Type) -> Service<E> {
-        Service<E>(name: "test") { self.path + "/wechat.ini" }
+        Service<E>(name: "test", ConfigurationSource { self.path + "/wechat.ini" })
     }
 
     /// What the domain sees of it.

@@ -116,7 +116,7 @@ extension Answer {
 extension PushSite {
     /// Delivers to a process of its own, from any thread.
     static func deliver(_ body: String, toSiteAt path: String) throws -> String {
-        var service = Service<Wx>(name: "test") { path + "/wechat.ini" }
+        var service = Service<Wx>(name: "test", ConfigurationSource { path + "/wechat.ini" })
         return service.answer(try plain(body)).text
     }
 }

@@ -63,3 +63,10 @@ func fault(_ work: () throws -> Void) -> String {
         }
     } catch { return "\(error)" }
 }
+
+extension MiniPeople {
+    /// An exchange with which nothing else is stored.
+    func exchange(_ code: String, proves: Bool = false) throws(WeChatError) -> MiniExchange {
+        try exchange(code, proves: proves) { (exchange) throws(WeChatError) in exchange }
+    }
+}

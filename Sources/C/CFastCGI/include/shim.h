@@ -1,16 +1,33 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <fcgiapp.h>
+#include <malloc.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
-// Lets SIGTERM and SIGUSR1 ask this process to stop: an accept(2) on the listening socket that waits, or that is about to,
-// fails at once; reads and writes of the request in hand go on. Broken pipes are ignored. 0, or -1 and errno.
-int fcgi_stop_on_signals(int listening_descriptor);
+// Lets SIGTERM and SIGUSR1 ask this process to stop: they make the event (an eventfd) readable, and do nothing else; reads
+// and writes of the requests in hand go on. Broken pipes are ignored. 0, or -1 and errno.
+int fcgi_stop_on_signals(int event);
 
 // Has a write to a reader that went away fail instead of ending the process.
 void fcgi_ignore_broken_pipes(void);
 
-// Whether a signal has asked.
-int fcgi_is_stop_requested(void);
+// The next connection, without waiting, as a descriptor that programs started from here do not inherit; -1 and errno.
+int fcgi_accept(int listening_descriptor);
+
+// Whether the peer of a connection has closed it. A local peer has done so only when it closed both directions; of one on
+// another host no more is seen than that it sends nothing more.
+int fcgi_has_hung_up(int connection, int is_local);
+
+// Blocks every signal for the calling thread, and gives back what was blocked before.
+void fcgi_block_signals(sigset_t *before);
+void fcgi_restore_signals(const sigset_t *before);

@@ -25,6 +25,9 @@ struct WechatMiniappUser: Endpoint {
         }
     }
 
+    /// Encrypted data may be long, and longer in a form.
+    static let bodyLimit = 128 << 10
+
     private let people: MiniPeople
 
     init(_ installation: Installation) throws(WeChatError) { people = try MiniPeople(.miniProgram, installation) }
@@ -37,11 +40,11 @@ struct WechatMiniappUser: Endpoint {
     }
 
     private func logIn(_ request: Request) throws(WeChatError) -> Response {
-        let exchange = try people.exchange(request.checkedRequiredParameter("code"))
-        let userID = try people.signIn(exchange.openid, unionid: exchange.unionid)
-        return .privateJSON([
-            "error_code": 0, "token": .string(try people.openSession(userID, exchange.openid)),
-        ])
+        let code = try request.checkedRequiredParameter("code")
+        let session = try people.exchange(code) { (exchange) throws(WeChatError) in
+            try people.openSession(people.signIn(exchange.openid, unionid: exchange.unionid), exchange.openid)
+        }
+        return .privateJSON(["error_code": 0, "token": .string(session)])
     }
 
     private func login(of request: Request) throws(WeChatError) -> Login {

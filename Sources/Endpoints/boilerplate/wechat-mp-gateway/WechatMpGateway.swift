@@ -18,6 +18,7 @@ struct WechatMpGateway: Endpoint {
         "POST /boilerplate/api/v1/wechat-mp/gateway", "POST /boilerplate/wechat/api/v1/wechat-mp/gateway",
     ]
     static let hasSecretAddress = true
+    static let bodyLimit = MessageGateway.bodyLimit
 
     private let verification: GatewayVerification
     private let gateway: MessageGateway

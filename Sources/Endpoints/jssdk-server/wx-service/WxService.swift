@@ -14,6 +14,7 @@ struct WxService: Endpoint {
     typealias API = JSSDKServerAPI
     static let routes: [Route] = ["GET /wx/service", "POST /wx/service"]
     static let hasSecretAddress = true
+    static let bodyLimit = MessageGateway.bodyLimit
 
     private let verification: GatewayVerification
     private let gateway: MessageGateway

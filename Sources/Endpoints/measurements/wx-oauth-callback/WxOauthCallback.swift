@@ -45,7 +45,7 @@ struct WxOauthCallback: Endpoint {
         case .request(.missing("state")): .text("非法的会话，state错误")
         case .request(.methodNotAllowed): .text("请求方法不允许")
         case .request: .text("非法的会话，state 错误")
-        case .unavailable, .timedOut: .text("微信服务器超时")
+        case .unavailable, .timedOut, .abandoned: .text("微信服务器超时")
         case .refused, .tooLarge, .notLoggedIn, .badToken, .unproven, .undecipherable: .text("微信登录失败")
         case .notConfigured: .text("公众号未配置")
         case .storage, .fault: .text("服务器内部错误")

@@ -14,6 +14,7 @@ struct Wx: Endpoint {
     typealias API = MeasurementsAPI
     static let routes: [Route] = ["GET /wx", "POST /wx"]
     static let hasSecretAddress = true
+    static let bodyLimit = MessageGateway.bodyLimit
 
     private let verification: GatewayVerification
     private let gateway: MessageGateway

@@ -23,7 +23,13 @@ struct WxAuthGetOpenidByCode: Endpoint {
     init(_ installation: Installation) throws(WeChatError) { auth = try WxAuthPeople(installation) }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        let exchange = try auth.people.exchange(WxAuthAPI.required("code", of: request), proves: true)
+        let code = try WxAuthAPI.required("code", of: request)
+        return try auth.people.exchange(code, proves: true) { (exchange) throws(WeChatError) in
+            WxAuthAPI.success(.object(try result(of: exchange)))
+        }
+    }
+
+    private func result(of exchange: MiniExchange) throws(WeChatError) -> [JSONValue.Member] {
         let registered = try registeredUser(exchange)
         var result: [JSONValue.Member] = [
             .init("openid", .string(exchange.openid)), .init("is_registered", .bool(registered != nil)),
@@ -33,7 +39,7 @@ struct WxAuthGetOpenidByCode: Endpoint {
             result[3] = .init("account", WxAuthAPI.account(registered, openid: exchange.openid))
             result[4] = .init("token", .string(try auth.token(for: registered.id, exchange.openid)))
         }
-        return WxAuthAPI.success(.object(result))
+        return result
     }
 
     /// A unionid may have made two users one: who that is now.

@@ -19,6 +19,9 @@ struct WxAuthRegister: Endpoint {
     typealias API = WxAuthAPI
     static let routes: [Route] = ["POST /miniprog/wx_auth/register"]
 
+    /// Encrypted data may be long, and longer in a form.
+    static let bodyLimit = 128 << 10
+
     private let auth: WxAuthPeople
     private let now: @Sendable () -> Int64
 

@@ -17,6 +17,7 @@ struct TokenShow: ParsableCommand {
         for kind in CredentialKind.allCases { try Table.print(rows(kind, store, installation.clock)) }
         let forced = try store.forcedRefreshes().count
         Table.print([["forced refreshes in the last 24 hours", "\(forced) of 20"]])
+        Table.print([["WeChat", health(installation.breaker)]])
     }
 
     private func rows(_ kind: CredentialKind, _ store: TokenStore, _ clock: Clock) throws(WeChatError) -> [[String]] {
@@ -31,6 +32,15 @@ struct TokenShow: ParsableCommand {
         }
         if let refusal = try store.refusal(kind) { rows.append(["  refused", refusal.description]) }
         return rows
+    }
+
+    private func health(_ breaker: CircuitBreaker) -> String {
+        let state = breaker.state()
+        guard state.failures > 0 else { return "answers" }
+        let what = "\(state.failures) calls failed in a row, the last: \(state.reason)"
+        guard state.isOpen else { return what }
+        let left = breaker.remaining(state)
+        return what + (left > 0 ? "; not asked for \(left) s" : "; the next call tries again")
     }
 
     private func shortened(_ value: String) -> String { "\(value.prefix(4))…\(value.utf8.count) characters" }

@@ -1,11 +1,11 @@
 import Glibc
 
 /// A unix socket that a test listens on, to hand it to a program as a web server would.
-final class ListeningSocket {
-    let path: String
-    let descriptor: Int32
+package final class ListeningSocket: Sendable {
+    package let path: String
+    package let descriptor: Int32
 
-    init() {
+    package init() {
         path = "/tmp/wl-\(UInt32.random(in: 0...UInt32.max)).sock"
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = Self.address(path)
@@ -23,7 +23,7 @@ final class ListeningSocket {
     }
 
     /// A connection to whoever accepts on the socket.
-    func connect() -> Int32 {
+    package func connect() -> Int32 {
         let client = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = Self.address(path)
         _ = withUnsafePointer(to: &address) { pointer in

@@ -1,0 +1,113 @@
+internal import CFastCGI
+
+/// What one worker reads requests with and writes answers to: libfcgi's request, on one connection after another.
+@safe struct Exchange: ~Copyable {
+    private let request: UnsafeMutablePointer<FCGX_Request>
+    private let isLocal: Bool
+
+    /// - Parameter isLocal: whether the peers are programs of this machine, on a Unix socket.
+    init(isLocal: Bool) {
+        self.isLocal = isLocal
+        unsafe request = UnsafeMutablePointer<FCGX_Request>.allocate(capacity: 1)
+        // No listening socket: connections come from `Watch`, and libfcgi must never wait for one by itself.
+        unsafe FCGX_InitRequest(request, -1, FCGI_FAIL_ACCEPT_ON_INTR)
+    }
+
+    deinit {
+        unsafe FCGX_Free(request, 1)
+        unsafe request.deallocate()
+    }
+
+    /// Reads a request up to its body, and takes the connection over.
+    ///
+    /// - Returns: false for what is no request: the connection is closed then.
+    ///
+    /// The corresponding C function is `FCGX_Accept_r`, which begins by closing what it takes for the last connection, unless
+    /// that is kept; and which closes a broken one without waiting for its peer only when that is detached.
+    func begin(on descriptor: Int32) -> Bool {
+        unsafe request.pointee.ipcFd = descriptor
+        unsafe request.pointee.keepConnection = 1
+        unsafe request.pointee.detached = 1
+        let isRequest = unsafe FCGX_Accept_r(request) >= 0
+        unsafe request.pointee.detached = 0
+        return isRequest
+    }
+
+    /// What the web server says of the request. Empty once `finish` was called.
+    func variables() -> ExchangeVariables { unsafe ExchangeVariables(request) }
+
+    /// Whether nobody waits for the answer any more; for this request only.
+    func hangUpCheck() -> @Sendable () -> Bool {
+        let (descriptor, isLocal) = unsafe (request.pointee.ipcFd, isLocal)
+        return { fcgi_has_hung_up(descriptor, isLocal ? 1 : 0) != 0 }
+    }
+
+    /// Up to `count` bytes of the body; fewer only at its end. The corresponding C function is `FCGX_GetStr`.
+    func read(_ count: Int) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            filled = unsafe buffer.withMemoryRebound(to: CChar.self) { text in
+                unsafe Int(FCGX_GetStr(text.baseAddress, Int32(count), request.pointee.in))
+            }
+        }
+    }
+
+    /// Sends bytes of the response, held back until they are many or `finish` is called. A client that went away is no error. The corresponding C function is `FCGX_PutStr`.
+    func write(_ bytes: [UInt8]) { unsafe Exchange.put(bytes, request.pointee.out) }
+
+    /// Sends a line to the web server's error log.
+    func log(_ line: String) { unsafe Exchange.put(Array(line.utf8), request.pointee.err) }
+
+    /// Ends the exchange; the answer is on its way when this returns. The corresponding C function is `FCGX_Finish_r`.
+    ///
+    /// - Parameter mayKeep: whether the connection may stay open, where the web server asks for it.
+    /// - Returns: the connection, if it stays open for the next request.
+    func finish(mayKeep: Bool) -> Int32? {
+        let hasReadAll = hasReadAll()
+        if !(mayKeep && hasReadAll) { unsafe request.pointee.keepConnection = 0 }
+        if unsafe isLocal && request.pointee.keepConnection == 0 && hasReadAll { unsafe FCGX_Detach(request) }
+        unsafe FCGX_Finish_r(request)
+        let descriptor = unsafe request.pointee.ipcFd
+        unsafe request.pointee.ipcFd = -1
+        guard descriptor >= 0 else { return nil }
+        Exchange.setPatience(descriptor, milliseconds: Exchange.requestPatience)
+        return descriptor
+    }
+
+    /// Milliseconds for which the rest of a request is waited for that has begun to arrive.
+    static let requestPatience = 10_000
+
+    /// Milliseconds for which the end of a request is waited for once its answer is there: it came with the request nearly always.
+    private static let endPatience = 10
+
+    /// Bytes that are read of a body which nobody wants, so that the answer reaches a peer that reads only after it has sent all.
+    private static let discarded = 64 << 20
+
+    /// Whether the web server has sent all that it will, and all of it was read.
+    ///
+    /// Then the connection may carry the next request, or be closed at once. Otherwise `FCGX_Finish_r` has to say that
+    /// nothing more comes and wait until the web server closes its side, since on a connection that is closed over unread
+    /// bytes, or that it still writes to, the answer may be lost to it. Waiting costs a sleep and three system calls.
+    private func hasReadAll() -> Bool {
+        Exchange.setPatience(unsafe request.pointee.ipcFd, milliseconds: Exchange.endPatience)
+        let input = unsafe request.pointee.in
+        var left = Exchange.discarded
+        while unsafe FCGX_GetChar(input) >= 0 {
+            let count = read(min(left, 1 << 16)).count
+            left -= count
+            guard left > 0 else { return false }
+        }
+        return unsafe FCGX_GetError(input) == 0
+    }
+
+    static func setPatience(_ descriptor: Int32, milliseconds: Int) {
+        var time = timeval(tv_sec: milliseconds / 1000, tv_usec: milliseconds % 1000 * 1000)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    private static func put(_ bytes: [UInt8], _ stream: UnsafeMutablePointer<FCGX_Stream>?) {
+        unsafe bytes.withUnsafeBytes { buffer in
+            let text = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            _ = unsafe FCGX_PutStr(text, Int32(clamping: buffer.count), stream)
+        }
+    }
+}

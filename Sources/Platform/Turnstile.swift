@@ -1,0 +1,16 @@
+internal import CLinux
+
+/// A gate through which one thread of this process goes at a time.
+package struct Turnstile: Sendable {
+    private let number: Int32
+
+    /// For those who write into the database.
+    package static let writers = Turnstile(number: 0)
+
+    /// Waits until nobody is inside, or so many seconds. The corresponding C function is `pthread_mutex_clocklock`.
+    ///
+    /// - Returns: whether this thread is inside now.
+    package func enter(within seconds: Double) -> Bool { linux_enter(number, Int32(seconds * 1000)) == 0 }
+
+    package func leave() { linux_leave_turnstile(number) }
+}
