@@ -105,6 +105,14 @@ headline() { # WHAT
         "$seconds s in turn, medians)"
 }
 
+# What one durable write costs where the databases are, which bounds all that is stored. TMPDIR=/dev/shm leaves the disk out.
+disk() {
+    local before=$EPOCHREALTIME
+    dd if=/dev/zero of="$work/disk" bs=4k count=200 oflag=dsync status=none
+    awk -v us=$((${EPOCHREALTIME/./} - ${before/./})) 'BEGIN { printf "a durable write of 4 KB: %.2f ms\n", us / 200000 }'
+    rm "$work/disk"
+}
+
 # The kilobytes of the proportional share of each process of the programs.
 shares() { # NAME…
     local name pid
