@@ -105,7 +105,7 @@ headline() { # WHAT
         "$seconds s in turn, medians)"
 }
 
-# What one durable write costs where the databases are, which bounds all that is stored. TMPDIR=/dev/shm leaves the disk out.
+# What one durable write costs where the databases are, which bounds all that is stored. BENCH_DIR=/dev/shm leaves the disk out.
 disk() {
     local before=$EPOCHREALTIME
     dd if=/dev/zero of="$work/disk" bs=4k count=200 oflag=dsync status=none
