@@ -24,6 +24,7 @@ bench: ## the benchmarks, with the C baseline beside them in the same run
 	@Scripts/bench-records
 	@Scripts/bench-logins
 	@Scripts/bench-messages
+	@Scripts/bench-latency
 
 clean: ## remove what was built
 	rm -rf .build bin lib cgi-bin/*.fcgi Benchmarks/results

@@ -1,13 +1,13 @@
 #ifndef ANSWER_H
 #define ANSWER_H
 
-#include <fcgi_stdio.h>
-#include <stdio.h>
+#include "threads.h"
+
 #include <string.h>
 #include <sys/random.h>
 
-/* Both programs answer through this, so that they differ only in how they come by the body. */
-static inline int answer(const char *body) {
+/* What answers are sent by, so that the programs differ only in how they come by the body. */
+static inline int answer(FCGX_Request *request, const char *body) {
     unsigned char random[16];
     char id[33], response[2048];
 
@@ -24,7 +24,7 @@ static inline int answer(const char *body) {
                           "\r\n"
                           "%s",
                           id, strlen(body), body);
-    return FCGI_fwrite(response, 1, (size_t)length, FCGI_stdout) == (size_t)length ? 0 : -1;
+    return FCGX_PutStr(response, length, request->out) == length ? 0 : -1;
 }
 
 #endif

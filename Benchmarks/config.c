@@ -73,11 +73,13 @@ static int sign(const char *text, char signature[41]) {
     return 0;
 }
 
-static void respond(const char *query) {
+static void respond(void *worker, FCGX_Request *request) {
+    const char *query = parameter(request, "QUERY_STRING");
     char url[url_limit], nonce[nonce_length + 1], text[url_limit + 256], signature[41], body[512];
 
+    (void)worker;
     if (!query || read_url(query, url) != 0) {
-        answer("{\"state\":{\"code\":4000000,\"msg\":\"Parameter Error\"},\"data\":\"\"}");
+        answer(request, "{\"state\":{\"code\":4000000,\"msg\":\"Parameter Error\"},\"data\":\"\"}");
         return;
     }
     long now = (long)time(NULL);
@@ -90,11 +92,7 @@ static void respond(const char *query) {
              "{\"state\":{\"code\":2000000,\"msg\":\"ok\"},\"data\":{\"appId\":\"wx0000000000000001\","
              "\"timestamp\":\"%ld\",\"nonceStr\":\"%s\",\"signature\":\"%s\"}}",
              now, nonce, signature);
-    answer(body);
+    answer(request, body);
 }
 
-int main(void) {
-    while (FCGI_Accept() >= 0)
-        respond(getenv("QUERY_STRING"));
-    return 0;
-}
+int main(void) { return serve(NULL, respond); }

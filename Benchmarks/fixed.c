@@ -2,10 +2,11 @@
 
 #include "answer.h"
 
-int main(void) {
-    while (FCGI_Accept() >= 0)
-        answer("{\"state\":{\"code\":2000000,\"msg\":\"ok\"},\"data\":{\"appId\":\"wx0000000000000001\","
-               "\"timestamp\":\"1700000000\",\"nonceStr\":\"AAAAAAAAAAAAAAA\","
-               "\"signature\":\"0000000000000000000000000000000000000000\"}}");
-    return 0;
+static void respond(void *worker, FCGX_Request *request) {
+    (void)worker;
+    answer(request, "{\"state\":{\"code\":2000000,\"msg\":\"ok\"},\"data\":{\"appId\":\"wx0000000000000001\","
+                    "\"timestamp\":\"1700000000\",\"nonceStr\":\"AAAAAAAAAAAAAAA\","
+                    "\"signature\":\"0000000000000000000000000000000000000000\"}}");
 }
+
+int main(void) { return serve(NULL, respond); }

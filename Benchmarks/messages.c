@@ -2,12 +2,10 @@
    SQLite that no second delivery makes again, `success`. Started with PUSHES=N it prints N encrypted pushes instead, one a line:
    the query, a tab, the body. */
 
+#include "sessions.h"
+#include "threads.h"
+
 #include <expat.h>
-#include <fcgi_stdio.h>
-#include <openssl/evp.h>
-#include <sqlite3.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
@@ -28,21 +26,11 @@ struct message {
     XML_Parser parser;
 };
 
-static void fail(const char *what) {
-    fprintf(stderr, "messages: %s\n", what);
-    exit(1);
-}
-
-static void run(sqlite3 *database, const char *sql) {
-    if (sqlite3_exec(database, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail(sqlite3_errmsg(database));
-}
-
 static int compare(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 /* SHA-1 of the sorted parts, in hexadecimal. */
 static void sign(const char *parts[], size_t count, char hex[41]) {
-    static char joined[most * 2];
+    static _Thread_local char joined[most * 2];
     unsigned char digest[20];
     size_t length = 0;
     qsort(parts, count, sizeof *parts, compare);
@@ -52,13 +40,13 @@ static void sign(const char *parts[], size_t count, char hex[41]) {
         length += size;
     }
     if (!EVP_Digest(joined, length, digest, NULL, EVP_sha1(), NULL))
-        fail("SHA-1");
+        exit(1);
     for (int i = 0; i < 20; i++)
         sprintf(hex + 2 * i, "%02x", digest[i]);
 }
 
 /* A query parameter's value; all of them here are letters and digits. */
-static int parameter(const char *query, const char *name, char *value, size_t size) {
+static int query_parameter(const char *query, const char *name, char *value, size_t size) {
     size_t length = strlen(name);
     for (const char *at = query; at && *at; at = strchr(at, '&') ? strchr(at, '&') + 1 : NULL) {
         if (strncmp(at, name, length) != 0 || at[length] != '=')
@@ -149,7 +137,7 @@ static size_t json(const struct message *message, char *output) {
 }
 
 static int decrypt(const char *encrypted, char *message) {
-    static unsigned char ciphertext[most], plain[most];
+    static _Thread_local unsigned char ciphertext[most], plain[most];
     int length = (int)strlen(encrypted), count = 0, rest = 0;
     if (length % 4 || length > most)
         return -1;
@@ -172,7 +160,7 @@ static int decrypt(const char *encrypted, char *message) {
 }
 
 static int store(sqlite3_stmt *insert, const struct message *message) {
-    static char content[most * 2];
+    static _Thread_local char content[most * 2];
     char identity[128];
     unsigned char digest[32];
     int length = snprintf(identity, sizeof identity, "[\"message\",\"%s\"]", get(message, "MsgId"));
@@ -192,33 +180,33 @@ static int store(sqlite3_stmt *insert, const struct message *message) {
     return status == SQLITE_DONE;
 }
 
-static void answer(int status, const char *body) {
+static void answer(FCGX_Request *request, int status, const char *body) {
     unsigned char random[16];
     char id[33];
     if (getrandom(random, sizeof random, 0) != sizeof random)
-        fail("getrandom");
+        exit(1);
     for (int i = 0; i < 16; i++)
         sprintf(id + 2 * i, "%02x", random[i]);
-    char response[512]; /* libfcgi's own printf knows no %zu */
+    char response[512];
     int length = snprintf(response, sizeof response,
                           "Status: %d\r\nContent-Type: text/plain; charset=utf-8\r\nX-Request-Id: %s\r\n"
                           "Content-Length: %zu\r\n\r\n%s",
                           status, id, strlen(body), body);
-    FCGI_fwrite(response, 1, (size_t)length, FCGI_stdout);
+    FCGX_PutStr(response, length, request->out);
 }
 
-static int respond(sqlite3_stmt *insert) {
-    static char body[most], inner[most];
-    static struct message message;
+static int receive(sqlite3_stmt *insert, FCGX_Request *request) {
+    static _Thread_local char body[most], inner[most];
+    static _Thread_local struct message message;
     char signature[64], timestamp[32], nonce[64], type[8] = "", expected[41];
-    const char *query = getenv("QUERY_STRING"), *size = getenv("CONTENT_LENGTH");
+    const char *query = parameter(request, "QUERY_STRING"), *size = parameter(request, "CONTENT_LENGTH");
     size_t length = size ? strtoul(size, NULL, 10) : 0;
-    if (!query || length >= most || fread(body, 1, length, stdin) != length)
+    if (!query || length >= most || FCGX_GetStr(body, (int)length, request->in) != (int)length)
         return 400;
-    parameter(query, "encrypt_type", type, sizeof type);
+    query_parameter(query, "encrypt_type", type, sizeof type);
     int is_encrypted = strcmp(type, "aes") == 0;
-    if (!parameter(query, is_encrypted ? "msg_signature" : "signature", signature, sizeof signature) ||
-        !parameter(query, "timestamp", timestamp, sizeof timestamp) || !parameter(query, "nonce", nonce, sizeof nonce))
+    if (!query_parameter(query, is_encrypted ? "msg_signature" : "signature", signature, sizeof signature) ||
+        !query_parameter(query, "timestamp", timestamp, sizeof timestamp) || !query_parameter(query, "nonce", nonce, sizeof nonce))
         return 400;
     if (is_encrypted && !parse(&message, body, length))
         return 400;
@@ -235,7 +223,10 @@ static int respond(sqlite3_stmt *insert) {
     } else if (!parse(&message, body, length)) {
         return 400;
     }
-    return store(insert, &message) ? 200 : 500;
+    pthread_mutex_lock(writing());
+    int is_stored = store(insert, &message);
+    pthread_mutex_unlock(writing());
+    return is_stored ? 200 : 500;
 }
 
 /* Pushes as secure mode has them. */
@@ -265,34 +256,29 @@ static void make(long count) {
         const char *parts[] = {token, "1714112445", "415670741", (const char *)encoded};
         char signature[41];
         sign(parts, 4, signature);
-        dprintf(1, /* fcgi_stdio.h has taken printf over */
-                "timestamp=1714112445&nonce=415670741&encrypt_type=aes&msg_signature=%s\t"
+        printf("timestamp=1714112445&nonce=415670741&encrypt_type=aes&msg_signature=%s\t"
                "<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><Encrypt><![CDATA[%s]]></Encrypt></xml>\n",
                signature, encoded);
     }
 }
 
+static void *open_worker(void) {
+    return prepare(open_database(),
+        "INSERT INTO inbox (app_id, push_key, openid, message_type, content, created_at, received_at, state, reply) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 'done', '') ON CONFLICT (app_id, push_key) DO NOTHING RETURNING id");
+}
+
+static void respond(void *worker, FCGX_Request *request) {
+    int status = receive(worker, request);
+    answer(request, status, status == 200 ? "success" : "");
+}
+
 int main(void) {
-    sqlite3 *database;
-    sqlite3_stmt *insert;
-    const char *file = getenv("BENCH_DATABASE"), *count = getenv("PUSHES"), *encoded = getenv("BENCH_KEY");
+    const char *count = getenv("PUSHES"), *encoded = getenv("BENCH_KEY");
     if (!encoded || strlen(encoded) != 44 || EVP_DecodeBlock(key, (const unsigned char *)encoded, 44) != 33)
         return 1;
-    if (count) {
-        make(atol(count));
-        return 0;
-    }
-    if (!file || sqlite3_open_v2(file, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-        return 1;
-    run(database, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-    const char *sql =
-        "INSERT INTO inbox (app_id, push_key, openid, message_type, content, created_at, received_at, state, reply) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, 'done', '') ON CONFLICT (app_id, push_key) DO NOTHING RETURNING id";
-    if (sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &insert, NULL) != SQLITE_OK)
-        fail(sqlite3_errmsg(database));
-    while (FCGI_Accept() >= 0) {
-        int status = respond(insert);
-        answer(status, status == 200 ? "success" : "");
-    }
+    if (!count)
+        return serve(open_worker, respond);
+    make(atol(count));
     return 0;
 }

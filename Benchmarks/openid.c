@@ -33,19 +33,25 @@ static void fill(sqlite3 *database, long count) {
     /* Spread over the whole table: 7919 is prime. */
     for (long i = 0; i < printed; i++) {
         session_id(i * 7919 % count, id);
-        dprintf(1, "%s\n", id); /* fcgi_stdio.h has taken puts over */
+        puts(id);
     }
 }
 
-static void refuse(void) { answer("{\"status\":401,\"msg\":\"请先登录微信\",\"data\":null}"); }
+static void refuse(FCGX_Request *request) { answer(request, "{\"status\":401,\"msg\":\"请先登录微信\",\"data\":null}"); }
 
-static void respond(sqlite3_stmt *lookup, const char *cookies) {
+static void *open_worker(void) {
+    return prepare(open_database(), "SELECT openid, expires_at, revoked_at FROM sessions WHERE token_hash = ? AND kind = ?");
+}
+
+static void respond(void *worker, FCGX_Request *request) {
     static const char name[] = "bbt_wechat_session=";
     unsigned char hash[32];
     char body[256];
+    sqlite3_stmt *lookup = worker;
+    const char *cookies = parameter(request, "HTTP_COOKIE");
     const char *id = cookies ? strstr(cookies, name) : NULL;
     if (!id || strspn(id += sizeof name - 1, "0123456789abcdef") != id_length) {
-        refuse();
+        refuse(request);
         return;
     }
     sha256(id, id_length, hash);
@@ -54,26 +60,17 @@ static void respond(sqlite3_stmt *lookup, const char *cookies) {
     if (sqlite3_step(lookup) == SQLITE_ROW && sqlite3_column_int64(lookup, 1) > time(NULL) &&
         sqlite3_column_type(lookup, 2) == SQLITE_NULL) {
         snprintf(body, sizeof body, "{\"openid\":\"%s\"}", (const char *)sqlite3_column_text(lookup, 0));
-        answer(body);
+        answer(request, body);
     } else {
-        refuse();
+        refuse(request);
     }
     sqlite3_reset(lookup);
 }
 
 int main(void) {
-    sqlite3 *database;
-    const char *file = getenv("BENCH_DATABASE"), *count = getenv("FILL");
-    if (!file || sqlite3_open_v2(file, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-        return 1;
-    run(database, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-    if (count) {
-        fill(database, atol(count));
-        return 0;
-    }
-    sqlite3_stmt *lookup =
-        prepare(database, "SELECT openid, expires_at, revoked_at FROM sessions WHERE token_hash = ? AND kind = ?");
-    while (FCGI_Accept() >= 0)
-        respond(lookup, getenv("HTTP_COOKIE"));
+    const char *count = getenv("FILL");
+    if (!count)
+        return serve(open_worker, respond);
+    fill(open_database(), atol(count));
     return 0;
 }

@@ -80,12 +80,12 @@ static void fill(sqlite3 *database, long count) {
     for (long i = 0; i < printed; i++) {
         long person = i * 7919 % people + 1;
         session_id(person, id);
-        dprintf(1, "%s %ld\n", id, person + people * (i % per_person)); /* fcgi_stdio.h has taken puts over */
+        printf("%s %ld\n", id, person + people * (i % per_person));
     }
 }
 
-static char body[65536];
-static size_t used;
+static _Thread_local char body[65536];
+static _Thread_local size_t used;
 
 static void add(const char *format, ...) {
     va_list arguments;
@@ -128,7 +128,7 @@ static void add_record(sqlite3_stmt *page) {
         sqlite3_column_int(page, 17) ? "true" : "false");
 }
 
-static void send_body(void) {
+static void send_body(FCGX_Request *request) {
     unsigned char random[16];
     char id[33], head[256];
     if (getrandom(random, sizeof random, 0) != sizeof random)
@@ -139,11 +139,11 @@ static void send_body(void) {
                           "Content-Type: application/json; charset=utf-8\r\nCache-Control: no-store\r\nX-Request-Id: %s\r\n"
                           "Content-Length: %zu\r\n\r\n",
                           id, used);
-    FCGI_fwrite(head, 1, (size_t)length, FCGI_stdout);
-    FCGI_fwrite(body, 1, used, FCGI_stdout);
+    FCGX_PutStr(head, length, request->out);
+    FCGX_PutStr(body, (int)used, request->out);
 }
 
-static void list(sqlite3_stmt *page, long long user) {
+static void list(FCGX_Request *request, sqlite3_stmt *page, long long user) {
     used = 0;
     add("{\"cid\":\"0123456789abcdef0123456789abcdef\",\"ok\":true,\"data\":[");
     sqlite3_bind_int64(page, 1, user);
@@ -154,15 +154,36 @@ static void list(sqlite3_stmt *page, long long user) {
     }
     sqlite3_reset(page);
     add("],\"error\":{\"code\":0,\"msg\":\"\"}}");
-    send_body();
+    send_body(request);
 }
 
-static void respond(sqlite3_stmt *lookup, sqlite3_stmt *page, const char *cookies) {
+struct worker {
+    sqlite3_stmt *lookup, *page;
+};
+
+static void *open_worker(void) {
+    struct worker *worker = malloc(sizeof *worker);
+    sqlite3 *database = open_database();
+    if (!worker)
+        exit(1);
+    worker->lookup =
+        prepare(database, "SELECT user_id, expires_at, revoked_at FROM sessions WHERE token_hash = ? AND kind = ?");
+    worker->page = prepare(database,
+        "SELECT record_id, user_id, created_at, record_type, finger, c0, c1, c2, c3, c4, c5, c6, c7, heart_rate, "
+        "app_heart_rate, app_highest_heart_rate, app_lowest_heart_rate, has_paid, remark, tags, report_id FROM records "
+        "WHERE user_id = ? ORDER BY created_at DESC, record_id DESC LIMIT 20");
+    return worker;
+}
+
+static void respond(void *context, FCGX_Request *request) {
     static const char name[] = "sid=";
     unsigned char hash[32];
+    struct worker *worker = context;
+    sqlite3_stmt *lookup = worker->lookup;
+    const char *cookies = parameter(request, "HTTP_COOKIE");
     const char *id = cookies ? strstr(cookies, name) : NULL;
     if (!id || strspn(id += sizeof name - 1, "0123456789abcdef") != id_length) {
-        answer("{\"ok\":false}");
+        answer(request, "{\"ok\":false}");
         return;
     }
     sha256(id, id_length, hash);
@@ -170,30 +191,17 @@ static void respond(sqlite3_stmt *lookup, sqlite3_stmt *page, const char *cookie
     sqlite3_bind_text(lookup, 2, kind, -1, SQLITE_STATIC);
     if (sqlite3_step(lookup) == SQLITE_ROW && sqlite3_column_int64(lookup, 1) > time(NULL) &&
         sqlite3_column_type(lookup, 2) == SQLITE_NULL) {
-        list(page, sqlite3_column_int64(lookup, 0));
+        list(request, worker->page, sqlite3_column_int64(lookup, 0));
     } else {
-        answer("{\"ok\":false}");
+        answer(request, "{\"ok\":false}");
     }
     sqlite3_reset(lookup);
 }
 
 int main(void) {
-    sqlite3 *database;
-    const char *file = getenv("BENCH_DATABASE"), *count = getenv("FILL");
-    if (!file || sqlite3_open_v2(file, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-        return 1;
-    run(database, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    if (count) {
-        fill(database, atol(count));
-        return 0;
-    }
-    sqlite3_stmt *lookup =
-        prepare(database, "SELECT user_id, expires_at, revoked_at FROM sessions WHERE token_hash = ? AND kind = ?");
-    sqlite3_stmt *page = prepare(database,
-        "SELECT record_id, user_id, created_at, record_type, finger, c0, c1, c2, c3, c4, c5, c6, c7, heart_rate, "
-        "app_heart_rate, app_highest_heart_rate, app_lowest_heart_rate, has_paid, remark, tags, report_id FROM records "
-        "WHERE user_id = ? ORDER BY created_at DESC, record_id DESC LIMIT 20");
-    while (FCGI_Accept() >= 0)
-        respond(lookup, page, getenv("HTTP_COOKIE"));
+    const char *count = getenv("FILL");
+    if (!count)
+        return serve(open_worker, respond);
+    fill(open_database(), atol(count));
     return 0;
 }

@@ -27,6 +27,16 @@ static inline void run(sqlite3 *database, const char *sql) {
         fail(database);
 }
 
+/* The database that BENCH_DATABASE names, for one thread, set as ours is. */
+static inline sqlite3 *open_database(void) {
+    sqlite3 *database;
+    const char *file = getenv("BENCH_DATABASE");
+    if (!file || sqlite3_open_v2(file, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        exit(1);
+    run(database, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    return database;
+}
+
 static inline void sha256(const char *text, size_t length, unsigned char digest[32]) {
     if (!EVP_Digest(text, length, digest, NULL, EVP_sha256(), NULL))
         exit(1);

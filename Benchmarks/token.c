@@ -2,20 +2,13 @@
    SHA-256 of its id, the user, the account as JSON. */
 
 #include "answer.h"
+#include "sessions.h"
 
 #include <jansson.h>
-#include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <sqlite3.h>
-#include <stdlib.h>
 #include <time.h>
 
 static unsigned char key[32];
-
-static void fail(const char *what) {
-    fprintf(stderr, "token: %s\n", what);
-    exit(1);
-}
 
 /* Base64url without padding; the number of bytes, or -1. */
 static int decode(const char *text, size_t length, unsigned char *bytes) {
@@ -42,7 +35,7 @@ static json_t *verify(const char *token) {
     if (!second || strlen(token) > 2048 || decode(second + 1, strlen(second + 1), signature) != 32)
         return NULL;
     if (!HMAC(EVP_sha256(), key, sizeof key, (const unsigned char *)token, (size_t)(second - token), expected, &length))
-        fail("HMAC");
+        exit(1);
     if (CRYPTO_memcmp(signature, expected, 32) != 0)
         return NULL;
     int header_length = decode(token, (size_t)(first - token), text);
@@ -54,19 +47,38 @@ static json_t *verify(const char *token) {
     return claims_length < 0 ? NULL : json_loadb((char *)text, (size_t)claims_length, 0, NULL);
 }
 
-static void refuse(void) { answer("{\"code\":3,\"detail\":\"登录失败\",\"results\":[]}"); }
+static void refuse(FCGX_Request *request) { answer(request, "{\"code\":3,\"detail\":\"登录失败\",\"results\":[]}"); }
 
 static const char *column(sqlite3_stmt *row, int index) { return (const char *)sqlite3_column_text(row, index); }
 
-static void respond(sqlite3_stmt *session, sqlite3_stmt *user, const char *authorization) {
+struct worker {
+    sqlite3_stmt *session, *user;
+};
+
+static void *open_worker(void) {
+    struct worker *worker = malloc(sizeof *worker);
+    sqlite3 *database = open_database();
+    if (!worker)
+        exit(1);
+    worker->session = prepare(database,
+        "SELECT user_id, openid, expires_at, revoked_at FROM sessions WHERE token_hash = ? AND kind = 'wx_auth'");
+    worker->user = prepare(database,
+        "SELECT id, username, avatar_url, phone, registered_at, nickname, gender, country, province, city FROM users WHERE id = ?");
+    return worker;
+}
+
+static void respond(void *context, FCGX_Request *request) {
     unsigned char hash[32];
     char body[1500];
+    struct worker *worker = context;
+    sqlite3_stmt *session = worker->session, *user = worker->user;
+    const char *authorization = parameter(request, "HTTP_AUTHORIZATION");
     json_t *claims = authorization && strncmp(authorization, "jwt ", 4) == 0 ? verify(authorization + 4) : NULL;
     const char *id = json_string_value(json_object_get(claims, "jti"));
     if (!id || json_integer_value(json_object_get(claims, "exp")) <= time(NULL) ||
         !EVP_Digest(id, strlen(id), hash, NULL, EVP_sha256(), NULL)) {
         json_decref(claims);
-        refuse();
+        refuse(request);
         return;
     }
     sqlite3_bind_blob(session, 1, hash, sizeof hash, SQLITE_STATIC);
@@ -74,7 +86,7 @@ static void respond(sqlite3_stmt *session, sqlite3_stmt *user, const char *autho
         sqlite3_column_type(session, 3) == SQLITE_NULL) {
         sqlite3_bind_int64(user, 1, sqlite3_column_int64(session, 0));
         if (sqlite3_step(user) != SQLITE_ROW)
-            fail("no user");
+            exit(1);
         snprintf(body, sizeof body,
                  "{\"code\":0,\"detail\":\"成功\",\"results\":[{\"account\":{\"id\":%lld,\"flag\":1,\"username\":\"%s\","
                  "\"avatar\":\"%s\",\"avatar_thumb\":\"%s\",\"phone\":\"%s\",\"is_register\":%s,\"birthday\":null,"
@@ -85,36 +97,20 @@ static void respond(sqlite3_stmt *session, sqlite3_stmt *user, const char *autho
                  sqlite3_column_type(user, 4) == SQLITE_NULL ? "false" : "true", column(session, 1), column(user, 5),
                  (long long)sqlite3_column_int64(user, 6), column(user, 2), column(user, 7), column(user, 8), column(user, 9),
                  authorization + 4);
-        answer(body);
+        answer(request, body);
         sqlite3_reset(user);
     } else {
-        refuse();
+        refuse(request);
     }
     sqlite3_reset(session);
     json_decref(claims);
 }
 
-static sqlite3_stmt *prepare(sqlite3 *database, const char *sql) {
-    sqlite3_stmt *statement;
-    if (sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
-        fail(sqlite3_errmsg(database));
-    return statement;
-}
-
 int main(void) {
-    sqlite3 *database;
-    const char *file = getenv("BENCH_DATABASE"), *hex = getenv("BENCH_KEY");
-    if (!file || !hex || strlen(hex) != 64 ||
-        sqlite3_open_v2(file, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-        fail("BENCH_DATABASE or BENCH_KEY");
+    const char *hex = getenv("BENCH_KEY");
+    if (!hex || strlen(hex) != 64)
+        return 1;
     for (int i = 0; i < 32; i++)
         sscanf(hex + 2 * i, "%2hhx", &key[i]);
-    sqlite3_exec(database, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", NULL, NULL, NULL);
-    sqlite3_stmt *session = prepare(database,
-        "SELECT user_id, openid, expires_at, revoked_at FROM sessions WHERE token_hash = ? AND kind = 'wx_auth'");
-    sqlite3_stmt *user = prepare(database,
-        "SELECT id, username, avatar_url, phone, registered_at, nickname, gender, country, province, city FROM users WHERE id = ?");
-    while (FCGI_Accept() >= 0)
-        respond(session, user, getenv("HTTP_AUTHORIZATION"));
-    return 0;
+    return serve(open_worker, respond);
 }
