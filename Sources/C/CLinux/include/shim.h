@@ -8,5 +8,9 @@ int linux_pipe(int ends[2]);
 // open descriptor, and no signal blocked or ignored; it is killed when the caller ends. Returns an error number, 0 when it runs; its process id in *id.
 int linux_spawn(int *id, char *const arguments[], char *const environment[], int input, int output);
 
+// Takes the exclusive lock of one byte of an open file, which need not have it, or gives it back; -1 and errno when it cannot,
+// EAGAIN or EACCES when another open file holds it.
+int linux_lock(int file, long long place, int takes);
+
 // Goes on as another process, which nobody waits for; the one that called is over.
 void linux_leave(void);
