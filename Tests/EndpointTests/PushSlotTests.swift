@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Platform
 import Synchronization
 import Testing
 
@@ -98,7 +99,7 @@ struct PushSlotTests {
     @Test("are waited for by the job, which the messages that go on coming do not pass over")
     func job() throws {
         let site = try PushSite(
-            "handler_processes = 1\nhandler_timeout = 1\n", handler: "cat >> FOLDER/inputs; sleep 0.2")
+            "handler_processes = 1\nhandler_timeout = 1\n", handler: "cat >> FOLDER/inputs; sleep 0.8")
         let (isOver, path) = (Flag(), site.setting.path)
         for person in 1...4 {
             Thread.detachNewThread {
@@ -114,13 +115,44 @@ struct PushSlotTests {
         defer { isOver.value.withLock { $0 = true } }
         let job = try InboxJob(site.setting.installation())
         try wait { try job.countDue() >= 3 }
-        for _ in 0..<3 {
+        for _ in 0..<2 {
             let start = ContinuousClock.now
             #expect(try job.workOnNext()?.result == .done(reply: ""))
             #expect(ContinuousClock.now - start < .seconds(3))
         }
     }
 
+    @Test(
+        "go to who waits before those who only try: the follower's turn, and the last process",
+        arguments: [("o1", "o1"), ("o3", "o2")])
+    func turn(holding: String, trying: String) throws {
+        let site = try PushSite("handler_processes = 1\n", handler: "true")
+        let slots = try HandlerSlots(site.setting.installation())
+        let (isWaiting, isOver) = (Flag(), Flag())
+        guard let held = try slots.attempt(holding) else { throw NoSlot() }
+        let waiter = Thread {
+            isWaiting.value.withLock { $0 = true }
+            guard let slot = try? slots.wait(for: "o1", until: Deadline(after: 60)) else { return }
+            usleep(100_000)
+            withExtendedLifetime(slot) { isOver.value.withLock { $0 = true } }
+        }
+        waiter.start()
+        while !isWaiting.value.withLock({ $0 }) { usleep(1000) }
+        usleep(300_000)
+        _ = consume held
+        var passedOver = 0
+        while !isOver.value.withLock({ $0 }), !waiter.isFinished {
+            if let slot = try slots.attempt(trying) {
+                if !isOver.value.withLock({ $0 }) { passedOver += 1 }
+                _ = consume slot
+            }
+        }
+        #expect(passedOver == 0)
+        while !waiter.isFinished { usleep(1000) }
+        #expect(isOver.value.withLock { $0 })
+    }
+
+    private struct NoSlot: Error {}
     private final class Flag: Sendable {
         let value = Mutex(false)
     }
