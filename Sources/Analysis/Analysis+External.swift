@@ -20,8 +20,10 @@ extension Analysis {
     /// are left out.
     init(external bytes: [UInt8]) throws(ExternalAnswerError) {
         let answer: JSONValue
-        do throws(JSONError) { answer = try JSONValue(parsing: bytes, rejectsDuplicates: true) } catch {
-            throw ExternalAnswerError("wrote no JSON (line \(error.line))")
+        do throws(JSONError) { answer = try JSONValue(parsing: bytes, limits: .answer, rejectsDuplicates: true) } catch
+        {
+            throw ExternalAnswerError(
+                error.excess.map { "wrote JSON that \($0)" } ?? "wrote no JSON (line \(error.line))")
         }
         let content = answer["content"].flatMap { $0.isObject ? $0 : nil } ?? answer
         guard content.isObject else { throw ExternalAnswerError("wrote no JSON object") }

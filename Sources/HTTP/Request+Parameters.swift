@@ -41,7 +41,7 @@ extension Request {
         let text = body.drop(while: Request.isIgnorable)
         guard first == UInt8(ascii: "{") else { throw .bodyUnreadable(reason: "neither a JSON object nor a form") }
         do { return try JSONValue(parsing: Array(text), rejectsDuplicates: true) } catch {
-            throw .bodyUnreadable(reason: "line \(error.line) is not JSON")
+            throw .bodyUnreadable(reason: error.excess ?? "line \(error.line) is not JSON")
         }
     }
 

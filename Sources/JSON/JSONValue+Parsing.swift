@@ -1,12 +1,17 @@
 internal import CJansson
 
 extension JSONValue {
-    /// Reads a JSON text: UTF-8, any value at the top, at most 2,048 levels deep.
+    /// Reads a JSON text: UTF-8, any value at the top.
     ///
     /// Strict: invalid UTF-8, raw control characters, integers beyond 64 bits and a NUL in a member's name are errors.
     /// The corresponding C function is `json_loadb` of Jansson.
-    /// - Parameter rejectsDuplicates: whether an object with two members of one name is an error.
-    package init(parsing bytes: [UInt8], rejectsDuplicates: Bool = false) throws(JSONError) {
+    /// - Parameters:
+    ///   - limits: those for strangers, unless the caller knows whose text it is.
+    ///   - rejectsDuplicates: whether an object with two members of one name is an error.
+    package init(
+        parsing bytes: [UInt8], limits: JSONLimits = .request, rejectsDuplicates: Bool = false
+    ) throws(JSONError) {
+        try limits.check(bytes)
         var fault = json_error_t()
         let flags = size_t(JSON_DECODE_ANY | JSON_ALLOW_NUL | (rejectsDuplicates ? JSON_REJECT_DUPLICATES : 0))
         let root = unsafe bytes.withUnsafeBytes { buffer in
@@ -23,7 +28,8 @@ extension JSONValue {
     /// characters inside strings are kept (wechat-api.md, section 0.4), and without an end to tolerance elsewhere: a
     /// text that is not JSON is an error.
     package init(tolerantly bytes: [UInt8]) throws(JSONError) {
-        try self.init(parsing: JSONValue.escapingControlCharacters(in: String(decoding: bytes, as: UTF8.self)))
+        let text = JSONValue.escapingControlCharacters(in: String(decoding: bytes, as: UTF8.self))
+        try self.init(parsing: text, limits: .answer)
     }
 
     private static func escapingControlCharacters(in text: String) -> [UInt8] {

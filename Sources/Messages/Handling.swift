@@ -1,7 +1,8 @@
 internal import Platform
 internal import WeChat
 
-/// Runs the handler on messages of the inbox: one process at a time for each message, and what it came to is stored.
+/// Runs the handler on messages of the inbox: one process at a time for each message, each in a slot, and what it came to is
+/// stored.
 ///
 /// A claim ends by itself some time after the handler's deadline, since a process that was killed gives nothing back.
 struct Handling {
@@ -10,6 +11,8 @@ struct Handling {
         let id: Int64
         let appID: String
         let push: PushMessage
+        /// Unix seconds.
+        let receivedAt: Int64
         /// From 1.
         let attempt: Int64
         let claim: [UInt8]
@@ -31,14 +34,18 @@ struct Handling {
     /// Seconds that a claim outlives the handler's deadline: for killing it and for storing its reply.
     private static let grace: Int64 = 2
 
+    let slots: HandlerSlots
     private let handler: MessageHandler
     private let database: SiteDatabase
     private let clock: Clock
 
-    init(_ handler: MessageHandler, _ database: SiteDatabase, _ clock: Clock) {
+    /// Nil when there is no handler.
+    init?(_ installation: Installation, _ database: SiteDatabase) throws(WeChatError) {
+        guard let handler = MessageHandler(installation.configuration.messages) else { return nil }
+        slots = try HandlerSlots(installation)
+        clock = installation.clock
         self.handler = handler
         self.database = database
-        self.clock = clock
     }
 
     static func newClaim() -> [UInt8] { Random.bytes(16) }
@@ -57,7 +64,14 @@ struct Handling {
         let claim = Handling.newClaim()
         let end = Handling.end(of: seconds, from: clock.now())
         guard try database.claim(message, attempt: attempt, as: claim, until: end) else { return nil }
-        return Assignment(id: message.id, appID: message.appID, push: push, attempt: attempt, claim: claim)
+        return Assignment(
+            id: message.id, appID: message.appID, push: push, receivedAt: message.receivedAt, attempt: attempt,
+            claim: claim)
+    }
+
+    /// Leaves a message that was taken up to `wechatctl inbox work`, which takes those first that came first.
+    func postpone(_ task: Assignment) throws(WeChatError) {
+        try database.postpone(task.id, claim: task.claim, until: task.receivedAt)
     }
 
     /// Runs the handler and stores what it came to, by `storeBy` at the latest. A message whose every run was cut off, since its handler takes this process

@@ -27,15 +27,15 @@ struct Inbox {
     private let database: SiteDatabase
     private let handling: Handling?
 
-    init(appID: String, _ rules: ReplyRules, _ installation: Installation, _ database: SiteDatabase) {
+    init(
+        appID: String, _ rules: ReplyRules, _ installation: Installation, _ database: SiteDatabase
+    ) throws(WeChatError) {
         self.appID = appID
         self.rules = rules
         self.database = database
         settings = installation.configuration.messages
         clock = installation.clock
-        handling = MessageHandler(installation.configuration.messages).map {
-            Handling($0, database, installation.clock)
-        }
+        handling = try Handling(installation, database)
     }
 
     /// Stores a push unless it is there, and gives its answer: the rules', the handler's if it is quick, else `success`.
@@ -56,7 +56,8 @@ struct Inbox {
             appID: appID, key: key, push: push, receivedAt: now,
             fate: .claimed(claim, until: Handling.end(of: settings.handlerTimeout, from: now)))
         guard let id = try store(new) else { return try repeated(push, key, format, deadline) }
-        let task = Handling.Assignment(id: id, appID: appID, push: push, attempt: 1, claim: claim)
+        let task = Handling.Assignment(
+            id: id, appID: appID, push: push, receivedAt: now, attempt: 1, claim: claim)
         return try handle(task, by: handling, format, deadline)
     }
 
@@ -90,9 +91,15 @@ struct Inbox {
         throw .storage("a message of the inbox was deleted before it was answered")
     }
 
+    /// The handler's answer; `success` when all its processes are busy, or one with another message of this person's.
     private func handle(
         _ task: Handling.Assignment, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
     ) throws(WeChatError) -> Answer {
+        guard let slot = try handling.slots.attempt(task.push.fromUserName) else {
+            try handling.postpone(task)
+            return Answer(reply: "")
+        }
+        defer { withExtendedLifetime(slot) {} }
         let seconds = min(settings.handlerTimeout, deadline.remaining - Self.reserve)
         defer { try? database.wait(atMost: MessageGateway.databasePatience) }
         let result = try handling.run(

@@ -15,6 +15,8 @@ package struct InboxJob {
 
     /// Rows that one statement deletes: other writers wait for it.
     private static let chunk: Int64 = 1000
+    /// Seconds that a slot is waited for beyond the longest runs.
+    private static let patience = 5.0
 
     private let installation: Installation
     private let settings: MessageSettings
@@ -28,7 +30,7 @@ package struct InboxJob {
         rules = try ReplyRules(settings)
         let database = try installation.openDatabase()
         self.database = database
-        handling = MessageHandler(settings).map { Handling($0, database, installation.clock) }
+        handling = try Handling(installation, database)
     }
 
     /// The messages in a state, or all, the latest first.
@@ -84,9 +86,13 @@ package struct InboxJob {
         }
     }
 
+    /// Waits for a slot before it takes the message up. Its turn is not to be lost to another run that takes all its time.
     private func run(_ message: InboxMessage, attempt: Int64) throws(WeChatError) -> Result {
         guard let handling else { throw .notConfigured("[messages] handler_command") }
         guard let push = message.push else { return try giveUp(message) }
+        let patience = Deadline(after: settings.workTimeout + settings.handlerTimeout + InboxJob.patience)
+        guard let slot = try handling.slots.wait(for: push.fromUserName, until: patience) else { return .busy }
+        defer { withExtendedLifetime(slot) {} }
         guard let task = try handling.takeUp(message, push, attempt: attempt, for: settings.workTimeout) else {
             return .busy
         }

@@ -50,7 +50,7 @@ package final class MessageGateway {
         let database = try installation.openDatabase(patience: MessageGateway.databasePatience)
         let new = Ready(
             receiver: try PushReceiver(account, installation.configuration, token: token),
-            inbox: Inbox(appID: account.appID, rules, installation, database))
+            inbox: try Inbox(appID: account.appID, rules, installation, database))
         opened = new
         return new
     }

@@ -34,7 +34,10 @@ struct MessageHandler: Sendable {
             output = try command.run(input.bytes + [0x0A], deadline: deadline, mostOutput: Self.mostOutput)
         } catch { throw HandlerFault("handler_command \(error)") }
         guard output.contains(where: { $0 > 0x20 }) else { return nil }
-        guard let value = try? JSONValue(parsing: output) else { throw HandlerFault("handler_command wrote no JSON") }
+        let value: JSONValue
+        do throws(JSONError) { value = try JSONValue(parsing: output, limits: .answer) } catch {
+            throw HandlerFault("handler_command wrote " + (error.excess.map { "JSON that \($0)" } ?? "no JSON"))
+        }
         do throws(Reply.Fault) { return try Reply(value) } catch {
             throw HandlerFault("handler_command wrote no reply: \(error)")
         }

@@ -16,8 +16,8 @@ extension ReplyRules {
     package static func read(_ bytes: [UInt8]) -> (rules: ReplyRules, faults: [String]) {
         var rules = ReplyRules()
         let file: JSONValue
-        do { file = try JSONValue(parsing: bytes, rejectsDuplicates: true) } catch {
-            return (rules, [error.line > 0 ? "line \(error.line) is not JSON" : "is not JSON"])
+        do { file = try JSONValue(parsing: bytes, limits: .own, rejectsDuplicates: true) } catch {
+            return (rules, [error.excess ?? (error.line > 0 ? "line \(error.line) is not JSON" : "is not JSON")])
         }
         guard let list = file["rules"]?.elements, case .object(let members) = file, members.count == 1 else {
             return (rules, ["must be an object with rules, an array, and nothing else"])

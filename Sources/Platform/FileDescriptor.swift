@@ -3,7 +3,7 @@ internal import Glibc
 /// An open file, closed when it goes out of scope, unless it is one of the three that every process is born with.
 struct FileDescriptor: ~Copyable {
     let raw: Int32
-    private let path: String
+    let path: String
     private let isStandard: Bool
 
     /// Opens `path`, never inherited by programs that this one starts. The corresponding C function is `open`.
@@ -79,12 +79,5 @@ struct FileDescriptor: ~Copyable {
         var own = stat()
         guard unsafe fstat(raw, &own) == 0, let named = FileSystem.status(path) else { return false }
         return own.st_ino == named.st_ino && own.st_dev == named.st_dev
-    }
-
-    /// Takes the exclusive lock on the file if nobody holds it. The corresponding C function is `flock`.
-    func tryLock() throws(FileSystemError) -> Bool {
-        if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }
-        guard errno == EWOULDBLOCK || errno == EINTR else { throw .last("flock", path) }
-        return false
     }
 }

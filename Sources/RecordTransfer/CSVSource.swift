@@ -53,7 +53,8 @@ struct CSVSource: RecordSource {
         switch field?.kind {
         case .number: return Int64(cell).map(JSONValue.integer) ?? .string(cell)
         case .truth: return cell == "true" ? true : cell == "false" ? false : .string(cell)
-        case .list: return (try? JSONValue(parsing: Array(cell.utf8), rejectsDuplicates: true)) ?? .string(cell)
+        case .list:
+            return (try? JSONValue(parsing: Array(cell.utf8), limits: .own, rejectsDuplicates: true)) ?? .string(cell)
         case .text, nil: return .string(cell)
         }
     }

@@ -29,7 +29,7 @@ struct JSONLinesSource: RecordSource {
         while let line = try lines.next() {
             guard let text = line.text else { return .fault(line.number, LineReader.tooLong) }
             if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-            guard let value = try? JSONValue(parsing: text, rejectsDuplicates: true) else {
+            guard let value = try? JSONValue(parsing: text, limits: .own, rejectsDuplicates: true) else {
                 return .fault(line.number, "is not JSON, or has a member twice")
             }
             return RecordItem(line: line.number, value: .success(value))

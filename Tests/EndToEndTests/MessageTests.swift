@@ -12,7 +12,9 @@ struct MessageTests {
         """
 
     /// A site whose handler is `script`; `FOLDER` in it is the folder that the handler may write to.
-    private func site(_ script: String, workers: Int = 2, timeout: Double = 3) throws -> (site: Site, folder: String) {
+    private func site(
+        _ script: String, workers: Int = 2, timeout: Double = 3, processes: Int = 4
+    ) throws -> (site: Site, folder: String) {
         let folder = "/tmp/wm-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         try script.replacing("FOLDER", with: folder).write(
@@ -21,6 +23,7 @@ struct MessageTests {
             [messages]
             handler_command = /bin/sh \(folder)/handler
             handler_timeout = \(timeout)
+            handler_processes = \(processes)
             """
         return (try Site(workers: workers, extra: extra), folder)
     }
@@ -105,6 +108,37 @@ struct MessageTests {
         #expect(try rows(site, "state = 'done' AND attempts = 2") == 1)
     }
 
+    @Test("whose process is killed leaves the handler to the next message, of the same person", .timeLimit(.minutes(2)))
+    func killedInSlot() throws {
+        let (site, folder) = try site(
+            "test -f FOLDER/second || { touch FOLDER/second; kill -9 $PPID; sleep 60; }\n" + Self.reply, processes: 1)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try site.push(Push.text("a")).status == 502)
+        #expect(try site.push(Push.text("b", id: "2")).text.contains("handled"))
+    }
+
+    @Test("beyond the handler's processes gets success at once, and is finished in order", .timeLimit(.minutes(2)))
+    func crowd() throws {
+        let (site, folder) = try site(
+            "cat >> FOLDER/inputs; test -f FOLDER/quick || sleep 2\n" + Self.reply, workers: 6, processes: 2)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let url = site.address + "/wx"
+        let flood = (1...6).map { number in
+            Thread { _ = try? Push.deliver(Push.text("flood", id: "\(number)", from: "oFlood"), to: url) }
+        }
+        flood.forEach { $0.start() }
+        while !text(folder + "/inputs").contains("oFlood") { usleep(10_000) }
+        for number in 7...8 {
+            #expect(try site.push(Push.text("b", id: "\(number)", from: "oOther")).text.contains("handled"))
+        }
+        while !flood.allSatisfy(\.isFinished) { usleep(10_000) }
+        #expect(try rows(site, "state = 'waiting' AND openid = 'oFlood' AND reply = ''") == 5)
+        try "".write(toFile: folder + "/quick", atomically: true, encoding: .utf8)
+        #expect(try site.wechatctl("inbox", "work", "--once").output.contains("handled 5, failed 0"))
+        let ids = text(folder + "/inputs").matches(of: /"id":(\d+),/).compactMap { Int($0.1) }
+        #expect(Set(ids).count == 8 && ids.count == 8 && Array(ids.suffix(5)) == ids.suffix(5).sorted(), "\(ids)")
+    }
+
     @Test("whose process is killed and that never comes again is left for the job", .timeLimit(.minutes(2)))
     func killedForGood() throws {
         let (site, folder) = try site(
@@ -127,6 +161,7 @@ struct MessageTests {
             "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><xml><Content>&e;</Content></xml>",
             "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><xml>&b;</xml>",
             "<xml>" + String(repeating: "<a/>", count: 30_000) + "</xml>", "",
+            "{\"a\":[" + String(repeating: "{},", count: 40_000) + "1]}",
         ]
         for path in Site.gateways {
             for (status, reply) in try bodies.map({ (400, try timed(site, $0, to: path)) }) {

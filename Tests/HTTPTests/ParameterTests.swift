@@ -105,6 +105,17 @@ struct ParameterTests {
         #expect(error?.description.contains("138") == false)
     }
 
+    @Test(
+        "are refused in JSON that is deeper or has more in it than any request",
+        arguments: [
+            ("[", "]", 100_000, "is nested deeper than 32 levels"), ("", "{},", 349_000, "has more than 1000 elements"),
+        ])
+    func excessiveJSON(open: String, close: String, count: Int, reason: String) {
+        let (open, close) = (String(repeating: open, count: count), String(repeating: close, count: count))
+        let request = Request.post("{\"a\":[\(open)\(close)1]}")
+        #expect(throws: RequestError.bodyUnreadable(reason: reason)) { try request.parameter("a") }
+    }
+
     @Test("are refused in a JSON body with invalid UTF-8")
     func invalidUTF8() {
         let request = Request.test("POST", body: Array(#"{"a":""#.utf8) + [0xFF] + Array(#""}"#.utf8))

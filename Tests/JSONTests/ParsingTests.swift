@@ -101,6 +101,7 @@ struct ParsingTests {
         func nested(_ levels: Int) -> String {
             String(repeating: open, count: levels - 1) + "[]" + String(repeating: close, count: levels - 1)
         }
+        func parse(_ text: String) throws -> JSONValue { try JSONValue(parsing: Array(text.utf8), limits: .own) }
         #expect(try parse(nested(2048)).text == nested(2048))
         #expect(throws: JSONError.self) { try parse(nested(2049)) }
         #expect(throws: JSONError.self) { try parse(nested(100_000)) }

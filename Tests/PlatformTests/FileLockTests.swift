@@ -81,6 +81,43 @@ struct FileLockTests {
         }
     }
 
+    @Test(
+        "of one place in a file leaves the other places and the whole file to others, and excludes threads as processes"
+    )
+    func places() throws {
+        func isFree(_ place: Int64?) throws -> Bool {
+            guard let lock = try FileLock(trying: path, place: place) else { return false }
+            _ = consume lock
+            return true
+        }
+        let held: [Int64] = [0, 7, .max]
+        for place in held {
+            guard let lock = try FileLock(trying: path, place: place) else { throw NotFree() }
+            #expect(try !isFree(place))
+            for other in held + [1, nil] where other != place { #expect(try isFree(other)) }
+            _ = consume lock
+        }
+        for place in held { #expect(try isFree(place)) }
+    }
+
+    @Test(
+        "is free at once when its holder is done, though a process that was started meanwhile has the file",
+        arguments: [nil, 3])
+    func heldByChild(place: Int64?) throws {
+        guard let lock = try FileLock(trying: path, place: place) else { throw NotFree() }
+        let files = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+        func target(_ file: Int32) -> String? {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(file)")
+        }
+        let file = try #require(files.first { target($0) == path })
+        // As a new process has it before it runs its program.
+        let copy = dup(file)
+        defer { close(copy) }
+        _ = consume lock
+        guard let next = try FileLock(trying: path, place: place) else { throw NotFree() }
+        _ = consume next
+    }
+
     private func holding(_ body: () throws -> Void) throws {
         guard let lock = try FileLock(waitingFor: path, until: Deadline(after: 10)) else { throw NotFree() }
         try body()

@@ -56,6 +56,7 @@ struct ConfigurationExampleTests {
         follow_reply =                            ; what a new follower is answered with
         replies_file =                            ; replies to texts and menu entries, in JSON
         handler_command =                         ; for all others, e.g. /opt/site/on-message : JSON in, JSON out, no shell
+        handler_processes = 4                     ; at a time on this host; messages beyond them are left to `inbox work`
         handler_timeout = 3.0                     ; seconds, at most 4: WeChat waits five
         work_timeout = 60.0                       ; seconds that it has for a message that was put off
         keep_days = 30
@@ -82,6 +83,7 @@ struct ConfigurationExampleTests {
         #expect(
             !read.messages.requiresEncryption && read.messages.followReply == nil && read.messages.repliesFile == nil)
         #expect(read.messages.handlerCommand.isEmpty && read.messages.handlerTimeout == 3)
+        #expect(read.messages.handlerProcesses == 4)
         #expect(read.messages.workTimeout == 60 && read.messages.keepDays == 30)
         #expect(read.measurements.analysisRules == nil && read.measurements.analysisCommand.isEmpty)
         #expect(read.measurements.analysisTimeout == 5)

@@ -78,6 +78,7 @@ struct ConfigurationSettingTests {
             "[messages]\nhandler_command = /opt/site/on-message  -x", { "\($0.messages.handlerCommand)" },
             "[\"/opt/site/on-message\", \"-x\"]"
         ),
+        ("[messages]\nhandler_processes = 64", { "\($0.messages.handlerProcesses)" }, "64"),
         ("[messages]\nhandler_timeout = 0.5", { "\($0.messages.handlerTimeout)" }, "0.5"),
         ("[messages]\nwork_timeout = 600", { "\($0.messages.workTimeout)" }, "600.0"),
         ("[messages]\nkeep_days = 1", { "\($0.messages.keepDays)" }, "1"),

@@ -7,7 +7,7 @@ extension RuleEngine {
     package init(_ bytes: [UInt8], file: String) throws(RuleFileError) {
         var reader = RuleReader()
         do throws(JSONError) {
-            reader.read(try JSONValue(parsing: bytes, rejectsDuplicates: true))
+            reader.read(try JSONValue(parsing: bytes, limits: .own, rejectsDuplicates: true))
         } catch {
             // What it quotes is the file's own, and whoever starts a program may see it.
             throw RuleFileError(file: file, faults: [.init(place: "", message: RuleReader.quoted("\(error)"))])

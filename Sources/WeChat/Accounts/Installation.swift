@@ -37,6 +37,9 @@ package final class Installation: Sendable {
     /// The locks that processes of this host share.
     func locks() throws(WeChatError) -> Locks { Locks(directory: try privateDirectory("locks")) }
 
+    /// Where a lock of this host's processes is, by its file's name.
+    package func lockPath(_ name: String) throws(WeChatError) -> String { try privateDirectory("locks") + "/" + name }
+
     /// The official account, ready to be asked.
     ///
     /// - Throws: `notConfigured`.

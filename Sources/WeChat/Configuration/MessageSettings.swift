@@ -8,6 +8,8 @@ package struct MessageSettings: Sendable {
     package let repliesFile: String?
     /// An external program and its arguments, for what no rule answers; empty: none.
     package let handlerCommand: [String]
+    /// How many runs of the handler there are at a time on this host.
+    package let handlerProcesses: Int
     /// Seconds that the handler has while WeChat waits.
     package let handlerTimeout: Double
     /// Seconds that it has for a message that was put off.
@@ -31,6 +33,7 @@ extension MessageSettings {
         repliesFile = file.isEmpty ? nil : reader.resolve(file)
         let command = reader.text("messages", "handler_command")
         handlerCommand = command.split(separator: " ").map(String.init)
+        handlerProcesses = reader.whole("messages", "handler_processes", default: 4, in: 1...64)
         handlerTimeout = reader.seconds("messages", "handler_timeout", default: 3, in: 0.1...4)
         workTimeout = reader.seconds("messages", "work_timeout", default: 60, in: 0.1...600)
         keepDays = reader.whole("messages", "keep_days", default: 30, in: 1...36_500)

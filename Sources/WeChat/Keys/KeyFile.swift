@@ -87,7 +87,7 @@ package final class KeyFile {
     private func read() throws(WeChatError) -> [SecretKey] {
         do throws(FileSystemError) {
             let bytes = try FileSystem.read(path, limit: 1 << 20)
-            let elements = (try? JSONValue(parsing: bytes))?["keys"]?.elements ?? []
+            let elements = (try? JSONValue(parsing: bytes, limits: .own))?["keys"]?.elements ?? []
             let keys = elements.compactMap(SecretKey.init)
             guard !keys.isEmpty, keys.count == elements.count else {
                 // Not overwritten: what depends on it would be lost for good.

@@ -71,7 +71,8 @@ extension WebLogin {
         let isSameCode = try Fingerprint.of(code) == state.codeHash
         guard isSameCode || isDoubled, let sealed = state.outcome,
             let text = try keys.open(sealed, for: outcomeContext(state)),
-            let outcome = try? JSONValue(parsing: Array(text.utf8)), let location = outcome["location"]?.string,
+            let outcome = try? JSONValue(parsing: Array(text.utf8), limits: .own),
+            let location = outcome["location"]?.string,
             let session = outcome["session"]?.string
         else { return nil }
         return .done(redirect(to: location, session))

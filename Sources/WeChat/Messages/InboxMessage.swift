@@ -46,7 +46,9 @@ package struct InboxMessage: Sendable, Equatable {
     package func isDue(now: Int64) -> Bool { dueAt.map { !(now + 1...now + Self.longestDelay).contains($0) } ?? false }
 
     /// The push that it was.
-    package var push: PushMessage? { (try? JSONValue(parsing: Array(content.utf8))).flatMap(PushMessage.init) }
+    package var push: PushMessage? {
+        (try? JSONValue(parsing: Array(content.utf8), limits: .own)).flatMap(PushMessage.init)
+    }
 }
 
 /// A message on its way into the inbox.

@@ -32,7 +32,8 @@ extension MeasurementRecord {
 
     /// Array, also before the first analysis.
     private var tagValues: JSONValue {
-        guard !tags.isEmpty, let value = try? JSONValue(parsing: Array(tags.utf8)), value.elements != nil else {
+        guard !tags.isEmpty, let value = try? JSONValue(parsing: Array(tags.utf8), limits: .own), value.elements != nil
+        else {
             return []
         }
         return value

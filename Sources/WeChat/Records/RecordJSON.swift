@@ -32,6 +32,6 @@ package enum RecordJSON {
 
     private static func parse(_ text: String?) -> JSONValue? {
         guard let text, !text.isEmpty else { return nil }
-        return try? JSONValue(parsing: Array(text.utf8))
+        return try? JSONValue(parsing: Array(text.utf8), limits: .own)
     }
 }

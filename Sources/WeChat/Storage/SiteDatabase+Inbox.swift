@@ -70,6 +70,21 @@ extension SiteDatabase {
         }
     }
 
+    /// Gives a message back that was claimed and not handled, to be taken up at a time. WeChat's answer is `success` then.
+    ///
+    /// - Returns: false when the claim was lost to another.
+    @discardableResult
+    package func postpone(_ id: Int64, claim: [UInt8], until time: Int64) throws(WeChatError) -> Bool {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                UPDATE inbox SET state = 'waiting', claim = NULL, due_at = ?3, attempts = attempts - 1,
+                reply = COALESCE(reply, '') WHERE id = ?1 AND claim = ?2
+                """, .integer(id), .blob(claim), .integer(time))
+            return database.changes == 1
+        }
+    }
+
     /// Gives a message back after a failure: to be taken up at a time, or never. WeChat's answer is `success` then.
     ///
     /// - Returns: false when the claim was lost to another.

@@ -11,13 +11,13 @@ extension SiteDatabase {
         }
     }
 
-    /// The message that has been due for longest.
+    /// The message that has been due for longest; of those of one second, the one that came first.
     package func dueInboxMessage(now: Int64) throws(WeChatError) -> InboxMessage? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
                 """
                 SELECT \(InboxMessage.columns) FROM inbox
-                WHERE due_at IS NOT NULL AND (due_at <= ?1 OR due_at > ?1 + ?2) ORDER BY due_at LIMIT 1
+                WHERE due_at IS NOT NULL AND (due_at <= ?1 OR due_at > ?1 + ?2) ORDER BY due_at, id LIMIT 1
                 """, .integer(now), .integer(InboxMessage.longestDelay), map: InboxMessage.init(row:))
         }
     }

@@ -3,7 +3,7 @@ internal import JSON
 extension TokenFile {
     /// Nil when `bytes` are not such a file: then it is as if there were none, and the next refresh writes a good one.
     init?(_ bytes: [UInt8]) {
-        guard let json = try? JSONValue(parsing: bytes), json["version"]?.integer == 1 else { return nil }
+        guard let json = try? JSONValue(parsing: bytes, limits: .own), json["version"]?.integer == 1 else { return nil }
         for kind in CredentialKind.allCases {
             credentials[kind.name] = json["credentials"]?[kind.name].flatMap(Credential.init)
             refusals[kind.name] = json["refusals"]?[kind.name].flatMap(RememberedRefusal.init)

@@ -12,5 +12,9 @@ int linux_spawn(int *id, char *const arguments[], char *const environment[], int
 int linux_enter(int gate, int milliseconds);
 void linux_leave_turnstile(int gate);
 
+// Takes the exclusive lock of one byte of an open file, which need not have it, or gives it back; -1 and errno when it cannot,
+// EAGAIN or EACCES when another open file holds it.
+int linux_lock(int file, long long place, int takes);
+
 // Goes on as another process, which nobody waits for; the one that called is over.
 void linux_leave(void);

@@ -3,6 +3,6 @@ import JSON
 extension JSONValue {
     /// The strings of a JSON array, as the database holds lists.
     static func strings(_ text: String) -> [String] {
-        (try? JSONValue(parsing: Array(text.utf8)))?.elements?.compactMap(\.string) ?? []
+        (try? JSONValue(parsing: Array(text.utf8), limits: .own))?.elements?.compactMap(\.string) ?? []
     }
 }

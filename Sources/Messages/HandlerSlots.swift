@@ -1,0 +1,73 @@
+internal import Crypto
+internal import Platform
+internal import WeChat
+
+/// Who may run the handler: so many at a time on this host, and one for each follower, so that one follower's messages do not
+/// keep the handler from all others'. The kernel gives a slot back when its holder dies.
+///
+/// All are places of one lock file. Each has a gate before it, which is held to try the place or to wait for it: so nobody who
+/// waits is passed over by those who only try. Whoever waits has the follower's place before he waits for another, and whoever
+/// tries waits for nothing: nobody waits in a circle.
+struct HandlerSlots: Sendable {
+    /// One run.
+    struct Slot: ~Copyable {
+        fileprivate let person: FileLock
+        fileprivate let process: FileLock
+    }
+
+    private let path: String
+    /// The last is the one that is waited for.
+    private let processes: ClosedRange<Int64>
+
+    init(_ installation: Installation) throws(WeChatError) {
+        path = try installation.lockPath("handler.lock")
+        processes = 1...Int64(installation.configuration.messages.handlerProcesses)
+    }
+
+    /// A slot that is free now for a message of this person's, or nil.
+    func attempt(_ openid: String) throws(WeChatError) -> Slot? {
+        guard let person = try attempt(HandlerSlots.place(of: openid)) else { return nil }
+        for place in processes {
+            guard let process = try attempt(place) else { continue }
+            return Slot(person: person, process: process)
+        }
+        return nil
+    }
+
+    /// Waits for a slot, or is nil when the deadline passes first.
+    func wait(for openid: String, until deadline: Deadline) throws(WeChatError) -> Slot? {
+        guard let person = try wait(HandlerSlots.place(of: openid), deadline),
+            let process = try wait(processes.upperBound, deadline)
+        else { return nil }
+        return Slot(person: person, process: process)
+    }
+
+    private func attempt(_ place: Int64) throws(WeChatError) -> FileLock? {
+        do throws(FileSystemError) {
+            guard let gate = try FileLock(trying: path, place: HandlerSlots.gate(place)) else { return nil }
+            let lock = try FileLock(trying: path, place: place)
+            _ = consume gate
+            return lock
+        } catch { throw .storage("\(error)") }
+    }
+
+    private func wait(_ place: Int64, _ deadline: Deadline) throws(WeChatError) -> FileLock? {
+        do throws(FileSystemError) {
+            guard let gate = try FileLock(waitingFor: path, place: HandlerSlots.gate(place), until: deadline) else {
+                return nil
+            }
+            let lock = try FileLock(waitingFor: path, place: place, until: deadline)
+            _ = consume gate
+            return lock
+        } catch { throw .storage("\(error)") }
+    }
+
+    private static func gate(_ place: Int64) -> Int64 { place | 1 << 61 }
+
+    /// One of 2^61, behind all others.
+    private static func place(of openid: String) throws(WeChatError) -> Int64 {
+        let digest: [UInt8]
+        do { digest = try Digest.sha256(Array(openid.utf8)) } catch { throw .fault("\(error)") }
+        return digest.prefix(8).reduce(0) { $0 << 8 | Int64($1) } & (1 << 61 - 1) | 1 << 62
+    }
+}
