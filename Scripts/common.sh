@@ -25,7 +25,7 @@ endpoints() {
 
 # A path that nginx's include sends to program $1; where a pattern takes any segment, the segment is 1.
 path_of() {
-    sed -nE "s#^location (= |~ \\^)([^ ]*[^ \$])\\\$? \\{.*/$1\\.sock; \\}\$#\\2#p" "$root/Deploy/nginx/wechat-fcgi.conf" |
+    sed -nE "s#^location (= |~ \\^)([^ ]*[^ \$])\\\$? \\{.* fastcgi_pass wechat-fcgi-$1; \\}\$#\\2#p" "$root/Deploy/nginx/wechat-fcgi.conf" |
         sed 's#\[^/\]+#1#g' | head -n 1
 }
 

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// A program of the operator's: bytes in, bytes out, within a deadline. No shell is involved.
@@ -17,8 +18,8 @@ package struct ExternalCommand: Sendable {
         _ input: [UInt8], deadline: Deadline, mostOutput: Int
     ) throws(ExternalCommandError) -> [UInt8] {
         // Writing to a program that reads no more must be an error and not this program's end.
-        let handler = signal(SIGPIPE, SIG_IGN)
-        defer { _ = signal(SIGPIPE, handler) }
+        let wasBlocked = linux_block_broken_pipes()
+        defer { linux_unblock_broken_pipes(wasBlocked) }
         let conversation = try start(input, mostOutput: mostOutput)
         return try conversation.finish(deadline)
     }

@@ -38,8 +38,6 @@ struct LoginFaultTests {
     func exchange() throws {
         let site = try Site(workers: 1, extra: "timeout = 1")
         for fault in Self.faults {
-            // More logins than nginx takes from one address at once.
-            Thread.sleep(forTimeInterval: 0.6)
             for flow in LoginFlow.all {
                 let browser = Browser()
                 let callback = try site.decide(site.startLogin(flow, browser), browser)

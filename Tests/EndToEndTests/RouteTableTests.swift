@@ -36,7 +36,7 @@ struct RouteTableTests {
         var included: [String: Set<String>] = [:]
         let text = try Repository.text("Deploy/nginx/wechat-fcgi.conf")
         for match in text.matches(
-            of: /location (= \S+|~ \^\S+\$) \{.* fastcgi_pass unix:\/run\/wechat-fcgi\/([a-z0-9-]+)\.sock; \}/)
+            of: /location (= \S+|~ \^\S+\$) \{.* fastcgi_pass wechat-fcgi-([a-z0-9-]+); \}/)
         {
             included[String(match.2), default: []].insert(String(match.1))
         }
@@ -44,6 +44,12 @@ struct RouteTableTests {
             Set(routes.compactMap { $0.split(separator: " ").last }.map(location))
         }
         #expect(included == paths)
+        let upstreams = try Repository.text("Deploy/nginx/wechat-fcgi-http.conf").matches(
+            of:
+                /upstream wechat-fcgi-([a-z0-9-]+) \{ server unix:\/run\/wechat-fcgi\/([a-z0-9-]+)\.sock; keepalive 16; \}/
+        )
+        #expect(upstreams.allSatisfy { $0.1 == $0.2 })
+        #expect(upstreams.map { String($0.1) }.sorted() == paths.keys.sorted())
     }
 
     /// How nginx finds a path: by the whole of it, or by a pattern where a segment stands for any.

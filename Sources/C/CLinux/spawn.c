@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <time.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -54,6 +55,27 @@ int linux_spawn(int *id, char *const arguments[], char *const environment[], int
     if (from >= 0) close(from);
     if (to >= 0) close(to);
     return error;
+}
+
+// By the thread's mask: the handler is the whole process's, and others may be at it.
+int linux_block_broken_pipes(void) {
+    sigset_t broken_pipes, before;
+    sigemptyset(&broken_pipes);
+    sigaddset(&broken_pipes, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipes, &before);
+    return sigismember(&before, SIGPIPE);
+}
+
+// The signal that waits is taken first: it would come as soon as it may.
+void linux_unblock_broken_pipes(int was_blocked) {
+    sigset_t broken_pipes;
+    struct timespec none = {0, 0};
+    if (was_blocked) return;
+    sigemptyset(&broken_pipes);
+    sigaddset(&broken_pipes, SIGPIPE);
+    while (sigtimedwait(&broken_pipes, NULL, &none) < 0 && errno == EINTR) {
+    }
+    pthread_sigmask(SIG_UNBLOCK, &broken_pipes, NULL);
 }
 
 void linux_leave(void) {

@@ -16,5 +16,9 @@ void linux_leave_turnstile(int gate);
 // EAGAIN or EACCES when another open file holds it.
 int linux_lock(int file, long long place, int takes);
 
+// Has writes of this thread to a pipe that nobody reads fail instead of ending the process. To be undone with what it returns.
+int linux_block_broken_pipes(void);
+void linux_unblock_broken_pipes(int was_blocked);
+
 // Goes on as another process, which nobody waits for; the one that called is over.
 void linux_leave(void);
