@@ -11,7 +11,8 @@ package enum Base62 {
         var text: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 8) {
             let block = bytes[start..<min(start + 8, bytes.count)]
-            var number = block.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            var number: UInt64 = 0
+            for byte in block { number = number << 8 | UInt64(byte) }
             var written = [UInt8](repeating: 0, count: digits[block.count])
             for index in written.indices.reversed() {
                 written[index] = alphabet[Int(number % 62)]

@@ -59,7 +59,11 @@ extension Request {
     /// The values of the cookies of one name that look right, each once. Other hosts of the domain may have planted any
     /// number of them in front of the site's own.
     func distinctCookies(_ name: HeaderName, where isRight: (String) -> Bool) -> [String] {
-        var seen: Set<String> = []
-        return Array(cookies(name.text).filter { isRight($0) && seen.insert($0).inserted }.prefix(Request.mostCookies))
+        var values: [String] = []
+        for value in cookies(name.text) where isRight(value) && !values.contains(value) {
+            guard values.count < Request.mostCookies else { break }
+            values.append(value)
+        }
+        return values
     }
 }

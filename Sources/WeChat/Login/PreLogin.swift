@@ -15,9 +15,7 @@ struct PreLogin {
     init(_ installation: Installation) throws(WeChatError) { keys = try installation.keyRing(for: .preLogin) }
 
     func makeID(expiresAt: Int64) throws(WeChatError) -> String {
-        let end = UInt32(clamping: expiresAt)
-        let message =
-            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: end >> $0) } + Random.bytes(PreLogin.nonceLength)
+        let message = Seconds.bytes(expiresAt) + Random.bytes(PreLogin.nonceLength)
         return Hex.encode(message + (try keys.sign(message)))
     }
 
@@ -26,6 +24,6 @@ struct PreLogin {
         guard Sessions.isID(id), let bytes = Hex.decode(id) else { return nil }
         let message = Array(bytes.prefix(PreLogin.messageLength))
         guard try keys.isSigned(message, by: Array(bytes.dropFirst(PreLogin.messageLength))) else { return nil }
-        return message.prefix(4).reduce(0) { $0 << 8 | Int64($1) }
+        return Seconds.read(message, at: 0)
     }
 }

@@ -29,37 +29,53 @@ struct SealedState {
 
     /// The login that a state carries; nil when it carries none of this API's.
     func open(_ state: StateText, _ kind: SessionKind, hash: [UInt8], now: Int64) throws(WeChatError) -> LoginState? {
-        guard let sealed = state.sealed,
-            let bytes = try keys.openBytes(sealed, for: state.context(kind)), bytes.count == SealedState.size
+        guard let sealed = state.sealed, let bytes = try keys.openBytes(sealed, for: state.context(kind)),
+            bytes.count == SealedState.size
         else { return nil }
         let beginning = Int(bytes[0] >> SealedState.beginningShift)
-        guard beginnings.indices.contains(beginning) else { return nil }
-        let address = bytes[SealedState.header...].prefix { $0 != 0 }
+        guard beginning < beginnings.count else { return nil }
+        var end = bytes.count
+        while end > SealedState.header, bytes[end - 1] == 0 { end -= 1 }
         return LoginState(
-            stateHash: hash, kind: kind, returnURL: beginnings[beginning] + String(decoding: address, as: UTF8.self),
+            stateHash: hash, kind: kind,
+            returnURL: beginnings[beginning] + String(decoding: bytes[SealedState.header..<end], as: UTF8.self),
             scope: bytes[0] & SealedState.hasUserInfo != 0 ? .userInfo : .base,
             browserMark: bytes[0] & SealedState.isBound != 0 ? Array(bytes[5..<SealedState.header]) : nil,
-            createdAt: now, expiresAt: bytes[1...4].reduce(0) { $0 << 8 | Int64($1) })
+            createdAt: now, expiresAt: Seconds.read(bytes, at: 1))
     }
 
     private func content(_ login: LoginState) -> [UInt8]? {
-        guard let (beginning, rest) = shortened(login.returnURL), let end = UInt32(exactly: login.expiresAt) else {
-            return nil
-        }
-        var flags = UInt8(beginning) << SealedState.beginningShift
-        if login.scope == .userInfo { flags |= SealedState.hasUserInfo }
-        if login.browserMark != nil { flags |= SealedState.isBound }
-        let mark = login.browserMark ?? [UInt8](repeating: 0, count: BrowserBinding.markLength)
-        let bytes = [flags] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: end >> $0) } + mark + rest
+        let beginning = beginning(of: login.returnURL)
+        let rest = login.returnURL.utf8.dropFirst(beginnings[beginning].utf8.count)
+        guard rest.count <= SealedState.size - SealedState.header else { return nil }
+        var bytes = [UInt8(beginning) << SealedState.beginningShift]
+        if login.scope == .userInfo { bytes[0] |= SealedState.hasUserInfo }
+        if login.browserMark != nil { bytes[0] |= SealedState.isBound }
+        bytes += Seconds.bytes(login.expiresAt)
+        bytes += login.browserMark ?? [UInt8](repeating: 0, count: BrowserBinding.markLength)
+        bytes += rest
         return bytes + [UInt8](repeating: 0, count: SealedState.size - bytes.count)
     }
 
-    /// The number of the address's beginning, and what follows; nil when that is too long.
-    private func shortened(_ address: String) -> (beginning: Int, rest: [UInt8])? {
-        let bytes = Array(address.utf8)
-        let known = beginnings.enumerated().filter { bytes.starts(with: $0.element.utf8) }
-        guard let longest = known.max(by: { $0.element.utf8.count < $1.element.utf8.count }) else { return nil }
-        let rest = Array(bytes.dropFirst(longest.element.utf8.count))
-        return rest.count <= SealedState.size - SealedState.header ? (longest.offset, rest) : nil
+    /// The number of the longest with which the address begins.
+    private func beginning(of address: String) -> Int {
+        var found = 0
+        for (index, text) in beginnings.enumerated()
+        where text.utf8.count > beginnings[found].utf8.count && address.hasPrefix(text) { found = index }
+        return found
+    }
+}
+
+/// Unix seconds in four bytes, the highest first, as they stand in what browsers carry: they last until 2106.
+enum Seconds {
+    static func bytes(_ time: Int64) -> [UInt8] {
+        let time = UInt32(clamping: time)
+        return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: time >> $0) }
+    }
+
+    static func read(_ bytes: [UInt8], at start: Int) -> Int64 {
+        var time: Int64 = 0
+        for index in start..<start + 4 { time = time << 8 | Int64(bytes[index]) }
+        return time
     }
 }

@@ -41,17 +41,6 @@ extension Sessions {
         return hashes
     }
 
-    /// Whether the request shows a session that the database knows.
-    package func presence(_ request: Request) throws(WeChatError) -> SessionPresence {
-        var presence = SessionPresence.none
-        for hash in try shownHashes(request) {
-            guard let session = try database.session(kind, tokenHash: hash) else { continue }
-            if clock.now() < session.expiresAt { return .current }
-            presence = .expired
-        }
-        return presence
-    }
-
     /// The cookie that carries a session's id.
     func cookie(_ id: String) -> SetCookie? {
         kind.cookie.map { name in
@@ -60,11 +49,4 @@ extension Sessions {
                 isSecure: settings.isSecure)
         }
     }
-}
-
-/// What a request shows of a session.
-package enum SessionPresence: Sendable {
-    case none
-    case expired
-    case current
 }

@@ -17,10 +17,8 @@ extension WebLogin {
         let patience = Deadline(after: deadline.remaining * 2 + 1)
         let lock = try locks.wait(for: .login, stateHash, until: patience)
         defer { withExtendedLifetime(lock) {} }
-        let now = account.clock.now()
-        var found = try database.loginState(kind, stateHash: stateHash)
-        if found == nil { found = try sealedStates.open(state, kind, hash: stateHash, now: now) }
-        guard let row = found, row.isOpen(now), let returnURL = ReturnURL(row.returnURL, allowedBy: installation)
+        guard let row = try begun(state, stateHash), row.isOpen(account.clock.now()),
+            let returnURL = ReturnURL(row.returnURL, allowedBy: installation)
         else { return .unknownState(mayRestart: state.mayRestart) }
         let pending = PendingLogin(returnURL: returnURL, scope: row.scope, mayRestart: state.mayRestart)
         switch try browser(of: request, fits: row) {
@@ -36,6 +34,12 @@ extension WebLogin {
             guard error.isUpstream else { throw error }
             return .failed(error, pending)
         }
+    }
+
+    /// The login of a state. What the database has wins: there it is known whether it was completed.
+    private func begun(_ state: StateText, _ hash: [UInt8]) throws(WeChatError) -> LoginState? {
+        if let row = try database.loginState(kind, stateHash: hash) { return row }
+        return try sealedStates.open(state, kind, hash: hash, now: account.clock.now())
     }
 
     /// Starts a login over that did not come through, in the browser that shows up now.

@@ -7,12 +7,13 @@ extension WebLogin {
     package func presence(_ request: Request) throws(WeChatError) -> SessionPresence {
         var presence = SessionPresence.none
         for id in sessions.shownIDs(request) {
-            guard let end = try preLogin.expiry(of: id) else { continue }
+            var end = try preLogin.expiry(of: id)
+            if end == nil { end = try database.session(kind, tokenHash: Fingerprint.of(id))?.expiresAt }
+            guard let end else { continue }
             if account.clock.now() < end { return .current }
             presence = .expired
         }
-        let ofRows = try sessions.presence(request)
-        return ofRows == .none ? presence : ofRows
+        return presence
     }
 
     /// The cookie of a session in which nobody has logged in; nil for other APIs, and when the browser has a session already
@@ -23,10 +24,19 @@ extension WebLogin {
         let lifetime = kind.lifetime(settings.sessions)
         let needed = now + min(Int64(settings.login.stateLifetime), lifetime / 2)
         for id in sessions.shownIDs(request) {
-            if let end = try preLogin.expiry(of: id), end >= needed { return nil }
-            let held = try database.session(kind, tokenHash: Fingerprint.of(id))
-            if let held, held.isLive(needed - 1) { return nil }
+            if let end = try preLogin.expiry(of: id) {
+                if end >= needed { return nil }
+            } else if try database.session(kind, tokenHash: Fingerprint.of(id))?.isLive(needed - 1) == true {
+                return nil
+            }
         }
         return sessions.cookie(try preLogin.makeID(expiresAt: now + lifetime))
     }
+}
+
+/// What a request shows of a session.
+package enum SessionPresence: Sendable {
+    case none
+    case expired
+    case current
 }
