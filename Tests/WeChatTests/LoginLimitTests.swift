@@ -86,9 +86,9 @@ struct LoginLimitTests {
     @Test(
         "are limited by an index, however many there are",
         arguments: [
-            ("SELECT COUNT(*) FROM (\(LoginLimits.pending) LIMIT ?)", "login_states_pending"),
+            ("SELECT COUNT(*) FROM (\(LoginLimits.pending) LIMIT 1 OFFSET ?)", "login_states_pending"),
             (LoginLimits.deletePending, "login_states_pending"),
-            ("SELECT COUNT(*) FROM (\(LoginLimits.addresses) LIMIT ?)", "login_addresses_by_use"),
+            ("SELECT COUNT(*) FROM (\(LoginLimits.addresses) LIMIT 1 OFFSET ?)", "login_addresses_by_use"),
             (LoginLimits.deleteAddresses, "login_addresses_by_use"),
         ])
     func plan(sql: String, index: String) throws {

@@ -9,7 +9,8 @@ import Testing
 struct SealedStateTests {
     static let addresses = [
         "/", "/app.html#/history", "https://h5.example.com/app.html#/analysisreport?record_id=1234567890",
-        "https://ok.example/a?b=c#d", "https://h5.example.com.ok.example/", "https://www.example.com",
+        "https://ok.example/a?b=c#d", "https://w.ok.example/abcdefghijklmnopqrst", "https://h5.example.com.ok.example/",
+        "https://www.example.com",
         "/" + String(repeating: "a", count: 45), "/%E7%8E%8B",
     ]
     static let settings =
@@ -23,7 +24,8 @@ struct SealedStateTests {
         let version = try site.value("PRAGMA data_version")
         for index in 0..<1000 {
             let page =
-                kind == .measurements && index.isMultiple(of: 2) ? login.page(.report(1_234_567_890)) : pages[index % 8]
+                kind == .measurements && index.isMultiple(of: 2)
+                ? login.page(.report(1_234_567_890)) : pages[index % pages.count]
             _ = try login.start(Browser().request(), returningTo: page, scope: index % 3 == 0 ? .base : .userInfo)
         }
         let changes = try login.database.attempt { (database) throws(SQLiteError) in

@@ -14,7 +14,8 @@ struct LoginLimits {
 }
 
 extension SiteDatabase {
-    /// Deletes the oldest that are too many.
+    /// Deletes the oldest that are too many. Counting them takes milliseconds when there are many (5 for 100,000), so it is not
+    /// for a transaction, in which other writers would wait: two programs that do it at once may delete some more.
     func enforce(_ limits: LoginLimits) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             let states = try database.excess(LoginLimits.pending, over: limits.states, most: limits.most)
@@ -66,8 +67,8 @@ extension LoginLimits {
 extension Database {
     /// How many rows a query gives beyond `limit`, counted up to `most`.
     fileprivate func excess(_ query: String, over limit: Int64, most: Int64) throws(SQLiteError) -> Int64 {
-        let count = try value("SELECT COUNT(*) FROM (\(query) LIMIT ?)", .integer(limit + most))
-        guard case .integer(let count) = count else { return 0 }
-        return max(0, count - limit)
+        let excess = try value("SELECT COUNT(*) FROM (\(query) LIMIT ? OFFSET ?)", .integer(most), .integer(limit))
+        guard case .integer(let excess) = excess else { return 0 }
+        return excess
     }
 }

@@ -29,8 +29,8 @@ extension SiteDatabase {
                     .text(state.scope.rawValue), Value(state.browserMark), .integer(state.createdAt),
                     .integer(state.expiresAt))
             }
-            if limits.areDue(state.stateHash) { try enforce(limits) }
         }
+        if limits.areDue(state.stateHash) { try enforce(limits) }
     }
 
     /// Keeps how a login ended, whether it was in the database or in its own state. From now on it needs no address beside it,
