@@ -1,7 +1,7 @@
-/// Bytes as letters and digits only, `0-9A-Za-z`: eight bytes become eleven digits, what is left over at the end as many as
-/// it takes.
+/// Bytes as letters and digits only, `0-9A-Za-z`: eight bytes become eleven digits, what is left over at the end as
+/// many as it takes.
 ///
-/// A block is a number, the first digit its highest. Base64 would be shorter by a sixteenth, but has two characters more.
+/// A block is a number, the first digit its highest. Base64 is a little shorter, but has two characters more.
 package enum Base62 {
     /// Digits of a block, by its bytes.
     private static let digits = [0, 2, 3, 5, 6, 7, 9, 10, 11]

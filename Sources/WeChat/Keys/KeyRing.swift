@@ -1,12 +1,12 @@
 internal import Crypto
 internal import Platform
 
-/// Seals what the database keeps but must not give away: AES-256-GCM under keys in a file of their own, so that a stolen
-/// database alone is worth nothing. What is handed out to browsers is sealed and signed under keys that are derived from
-/// those.
+/// Seals what the database keeps but must not give away: AES-256-GCM under keys in a file of their own, so that a
+/// stolen database alone is worth nothing. What is handed out to browsers is sealed and signed under keys that are
+/// derived from those.
 package final class KeyRing {
-    /// What the keys are used for. Anybody can have any number of login states sealed, and none of them wears the key that
-    /// keeps the database.
+    /// What the keys are used for. Anybody can have any number of login states sealed, and none of them wears the key
+    /// that keeps the database.
     enum Use: String {
         case database
         case loginState = "login state"

@@ -1,5 +1,5 @@
-/// A login that somebody began, as its state carries it or the database has it. The state itself, which WeChat and the browser
-/// carry, is nowhere: only its SHA-256.
+/// A login that somebody began, as its state carries it or the database has it. The state itself, which WeChat and the
+/// browser carry, is nowhere: only its SHA-256.
 struct LoginState: Sendable {
     let stateHash: [UInt8]
     let kind: SessionKind

@@ -1,11 +1,11 @@
 internal import Crypto
 internal import Platform
 
-/// Ids of sessions in which nobody has logged in yet. Such a session is nowhere but in its id: the site tells by the id alone that
-/// it gave it, and until when it counts.
+/// Ids of sessions in which nobody has logged in yet. Such a session is nowhere but in its id: the site tells by the id
+/// alone that it gave it, and until when it counts.
 ///
-/// An id looks like a session's: 64 hexadecimal digits. They are the end in Unix seconds (4 bytes), random bytes (8) and a
-/// signature of both (20).
+/// An id looks like a session's: 64 hexadecimal digits. They are the end in Unix seconds (4 bytes), random bytes (8)
+/// and a signature of both (20).
 struct PreLogin {
     private let keys: KeyRing
 

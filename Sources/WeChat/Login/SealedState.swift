@@ -1,7 +1,8 @@
-/// A login that its own `state` carries, so that starting one writes nothing; it is in the database once it is completed.
+/// A login that its own `state` carries, so that starting one writes nothing; it is in the database once it is
+/// completed.
 ///
-/// 59 bytes: one of flags, the end in Unix seconds (4), the browser's mark (8), and the address to return to without its
-/// beginning, filled up with zeros. All states are of one length: none tells how long the address is.
+/// 59 bytes: one of flags, the end in Unix seconds (4), the browser's mark (8), and the address to return to without
+/// its beginning, filled up with zeros. All states are of one length: none tells how long the address is.
 struct SealedState {
     private let keys: KeyRing
     /// With which an address may begin, by number: what it begins with is left out.

@@ -4,9 +4,10 @@ internal import Platform
 /// The `state` of a login as it travels: letters and digits, and at the end a digit that counts how often the login was
 /// started over.
 ///
-/// In front of the digit stands the login itself, sealed, or else 43 random characters, 256 bits, under whose hash it is in the
-/// database. WeChat allows letters and digits, at most 128. The digit keeps a browser that loses every cookie from being sent
-/// round in a circle, also when nothing else of a state can be read any more; whoever changes it gets another, unknown state.
+/// In front of the digit stands the login itself, sealed, or else 43 random characters, 256 bits, under whose hash it
+/// is in the database. WeChat allows letters and digits, at most 128. The digit keeps a browser that loses every cookie
+/// from being sent round in a circle, also when nothing else of a state can be read any more; whoever changes it gets
+/// another, unknown state.
 struct StateText {
     let text: String
 

@@ -100,8 +100,8 @@ extension WebLogin {
         return redirect(to: target, session)
     }
 
-    /// Ends the sessions that the browser had: only when it is sure that the login was begun in it, so that nobody's link
-    /// ends another's session.
+    /// Ends the sessions that the browser had: only when it is sure that the login was begun in it, so that nobody's
+    /// link ends another's session.
     private func endSessions(of request: Request) throws(WeChatError) {
         let now = account.clock.now()
         for hash in try sessions.shownHashes(request) {

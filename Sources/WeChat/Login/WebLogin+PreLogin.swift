@@ -16,8 +16,8 @@ extension WebLogin {
         return presence
     }
 
-    /// The cookie of a session in which nobody has logged in; nil for other APIs, and when the browser has a session already
-    /// that will not be over while the person is still at WeChat's page.
+    /// The cookie of a session in which nobody has logged in; nil for other APIs, and when the browser has a session
+    /// already that will not be over while the person is still at WeChat's page.
     func preLoginCookie(_ request: Request) throws(WeChatError) -> SetCookie? {
         guard kind == .measurements else { return nil }
         let (settings, now) = (installation.configuration, account.clock.now())

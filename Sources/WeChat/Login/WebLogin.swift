@@ -5,10 +5,10 @@ package import Platform
 /// Login by WeChat's web authorization, for one documented API: starts it, and completes it when WeChat sends the browser
 /// back.
 ///
-/// A login is sealed in its own `state`, and a row in the database under the state's hash once it is completed; when it returns
-/// to a long address, it is a row from the start. Nothing else that somebody without a session can begin writes to the database.
-/// It belongs to the browser that started it. A callback may come twice, also at the same moment: the second waits for the
-/// first and gets its answer, so that one authorization is one exchange and one session.
+/// A login is sealed in its own `state`, and a row in the database under the state's hash once it is completed; when it
+/// returns to a long address, it is a row from the start. Nothing else that somebody without a session can begin writes
+/// to the database. It belongs to the browser that started it. A callback may come twice, also at the same moment: the
+/// second waits for the first and gets its answer, so that one authorization is one exchange and one session.
 ///
 /// Rules: architecture.md, "Login on the web".
 package final class WebLogin {

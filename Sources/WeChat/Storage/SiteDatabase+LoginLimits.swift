@@ -1,7 +1,7 @@
 internal import SQLite
 
-/// How much the database holds of what somebody without a session can begin. The oldest goes first; a login that was completed
-/// never goes by these limits.
+/// How much the database holds of what somebody without a session can begin. The oldest goes first; a login that was
+/// completed never goes by these limits.
 struct LoginLimits {
     var states: Int64 = 100_000
     /// At most 8 MiB, since none is longer than 2 KiB.
@@ -14,8 +14,9 @@ struct LoginLimits {
 }
 
 extension SiteDatabase {
-    /// Deletes the oldest that are too many. Counting them takes milliseconds when there are many (5 for 100,000), so it is not
-    /// for a transaction, in which other writers would wait: two programs that do it at once may delete some more.
+    /// Deletes the oldest that are too many. Counting them takes milliseconds when there are many (5 for 100,000), so
+    /// it is not for a transaction, in which other writers would wait: two programs that do it at once may delete some
+    /// more.
     func enforce(_ limits: LoginLimits) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             let states = try database.excess(LoginLimits.pending, over: limits.states, most: limits.most)
