@@ -149,7 +149,9 @@ struct LoginAttackTests {
         try refuses(callback, browser, flow, site)
         // Who has a session is not sent to WeChat's page.
         if flow.name == "jssdk-server" { browser.setCookie(flow.cookie, nil) }
-        let other = try site.decide(site.startLogin(flow, browser), browser)
+        // A long address, so that the login is in the database.
+        let page = site.page + String(repeating: "a", count: 100)
+        let other = try site.decide(site.startLogin(flow, browser, returningTo: page), browser)
         try site.execute("UPDATE login_states SET expires_at = created_at - 1")
         try refuses(other, browser, flow, site)
         let unknown = callback.replacingOccurrences(of: "state=", with: "state=A")

@@ -17,7 +17,7 @@ struct AuthTests {
         let answer = site.answer(Auth.self, .get(Auth.self, "state=\(state)"))
         #expect(answer.isAtWeChat && !answer.location.contains("page"))
         #expect(answer.location.contains("&response_type=code&scope=snsapi_userinfo&state=\(answer.state)#"))
-        #expect(answer.state.utf8.count == 44)
+        #expect(answer.state.utf8.count == 128)
         #expect(answer.callback == "https://www.example.com/2020/wechat/auth/code")
         #expect(answer.setCookies.count == 1 && answer.cookie.hasPrefix("__Host-wechat_login="))
     }

@@ -1,10 +1,11 @@
 import FastCGI
 import HTTP
 import LoopbackServer
+import Platform
 import Testing
-import WeChat
 
 @testable import EndpointRuntime
+@testable import WeChat
 @testable import wx_oauth
 @testable import wx_oauth_callback
 
@@ -79,8 +80,20 @@ struct WxOauthCallbackTests {
 
     @Test("says that the session expired")
     func expired() throws {
+        let now = Clock.system.now()
+        let configuration = try site.setting.installation().configuration
+        for (age, text) in [(1190, "非法的会话，state 错误"), (1200, "非法的会话,session过期")] as [(Int64, String)] {
+            let installation = try Installation(
+                configuration, clock: Clock(now: { now - age }, uptime: { 1 }, bootID: ""))
+            let login = try WebLogin(.measurements, installation)
+            let begun = try login.start(.get(WxOauth.self), returningTo: login.historyPage)
+            let cookies = begun.headers.filter { $0.name == "Set-Cookie" }.map { String($0.value.prefix { $0 != ";" }) }
+            let answer = callback("code=c&state=\(start.state)", cookie: cookies.joined(separator: "; "))
+            #expect(answer.bodyText == text)
+        }
+        let ended = try site.loggedIn(.measurements)
         try site.endSessions()
-        #expect(callback("code=c&state=\(start.state)").bodyText == "非法的会话,session过期")
+        #expect(callback("code=c&state=\(start.state)", cookie: ended).bodyText == "非法的会话,session过期")
     }
 
     @Test(
@@ -103,5 +116,43 @@ struct WxOauthCallbackTests {
         let steps = ScriptedWeChat.failures[index].steps
         site.wechat.on(ScriptedWeChat.exchange) { _ in steps }
         #expect(callback("code=c&state=\(start.state)").bodyText == "微信服务器超时")
+    }
+
+    @Test("of an attacker, in a browser in which the attacker's `sid` was planted, neither logs in nor ends a session")
+    func plantedSession() throws {
+        let attackers = start.cookie.split(separator: "; ").map(String.init)
+        let planted = try #require(attackers.first { $0.hasPrefix("sid=") })
+        let victims = try site.loggedIn(.measurements, openid: "victim")
+        let begun = site.answer(WxOauth.self, .get(WxOauth.self, cookie: victims))
+        #expect(begun.setCookies.count == 1 && begun.cookie.hasPrefix("__Host-wechat_login="))
+        let jars = [
+            planted, "\(planted); \(victims)", "\(victims); \(planted)", "\(planted); \(victims); \(begun.cookie)",
+            "\(planted); \(begun.cookie)",
+        ]
+        for jar in jars {
+            let answer = callback("code=c&state=\(start.state)", cookie: jar)
+            #expect(answer.bodyText == "非法的会话，state 错误" && answer.setCookies.isEmpty)
+            #expect(try site.openid(.measurements, victims) == "victim")
+        }
+        #expect(site.wechat.calls(ScriptedWeChat.exchange) == 0)
+        let flood = (0..<50).map { "sid=" + String(repeating: "0", count: 60) + String($0 + 1000) }.joined(
+            separator: "; ")
+        let own = callback("code=c&state=\(begun.state)", cookie: "\(flood); \(victims); \(begun.cookie)")
+        #expect(own.response.status == 302 && own.cookie.hasPrefix("sid="))
+        #expect(try site.openid(.measurements, victims) == nil)
+    }
+
+    @Test("without a bound browser wants a session that this site gave, and ends none")
+    func unbound() throws {
+        let site = try LoginSite(unbound: true)
+        let start = site.answer(WxOauth.self, .get(WxOauth.self))
+        #expect(start.setCookies.count == 1 && start.cookie.hasPrefix("sid="))
+        let held = try site.loggedIn(.measurements, openid: "other")
+        for (cookie, isIn) in [("", false), ("sid=" + String(repeating: "0", count: 64), false), (held, true)] {
+            let request = Request.get(WxOauthCallback.self, "code=c&state=\(start.state)", cookie: cookie)
+            let answer = site.answer(WxOauthCallback.self, request)
+            #expect((answer.response.status == 302) == isIn && (answer.bodyText == "非法的会话") == !isIn)
+        }
+        #expect(try site.openid(.measurements, held) == "other")
     }
 }

@@ -59,8 +59,39 @@ struct KeyRingTests {
         #expect(try Array(ring.seal("newer", for: "a")[1...4]) == first.id)
     }
 
-    static func ring(_ directory: TemporaryDirectory) -> KeyRing {
-        KeyRing(KeyFile(.sealing, directory: directory.path, clock: ManualClock().clock))
+    @Test("has another key for each use, to seal with and to sign with")
+    func uses() throws {
+        let directory = try TemporaryDirectory()
+        let uses: [KeyRing.Use] = [.database, .loginState, .preLogin]
+        for use in uses {
+            let sealed = try Self.ring(directory, for: use).seal([1, 2, 0], for: "a")
+            let signature = try Self.ring(directory, for: use).sign([1, 2, 0])
+            for other in uses {
+                let ring = Self.ring(directory, for: other)
+                #expect(try ring.openBytes(sealed, for: "a") == (use == other ? [1, 2, 0] : nil))
+                #expect(try ring.isSigned([1, 2, 0], by: signature) == (use == other))
+            }
+        }
+    }
+
+    @Test("knows what it signed, and nothing that differs in a bit")
+    func signing() throws {
+        let directory = try TemporaryDirectory()
+        let ring = Self.ring(directory, for: .preLogin)
+        let signature = try ring.sign([1, 2])
+        #expect(signature.count == KeyRing.signatureLength)
+        for bit in 0..<signature.count * 8 {
+            var changed = signature
+            changed[bit / 8] ^= 1 << UInt8(bit % 8)
+            #expect(try !ring.isSigned([1, 2], by: changed), "bit \(bit)")
+        }
+        for message in [[], [1], [1, 3], [1, 2, 0]] as [[UInt8]] { #expect(try !ring.isSigned(message, by: signature)) }
+        for count in signature.indices { #expect(try !ring.isSigned([1, 2], by: Array(signature.prefix(count)))) }
+        #expect(try !ring.isSigned([1, 2], by: signature + [0]))
+    }
+
+    static func ring(_ directory: TemporaryDirectory, for use: KeyRing.Use = .database) -> KeyRing {
+        KeyRing(KeyFile(.sealing, directory: directory.path, clock: ManualClock().clock), for: use)
     }
 
     private static func file(_ keys: [SecretKey]) -> [UInt8] {

@@ -18,7 +18,7 @@ struct SecrecyTests {
         let result = try login.complete(request, profile: .required) { $0.returnURL.text }
         let done = try #require(result.response)
         browser.take(done)
-        try #require(browser.cookies.count == 2 && start.state.utf8.count == 44)
+        try #require(browser.cookies.count == 2 && start.state.utf8.count == 128)
 
         let bytes = try Self.files(site.configuration.stateDirectory)
         // What is in clear is found, so what is not found is not there.

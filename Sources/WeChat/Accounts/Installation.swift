@@ -24,9 +24,9 @@ package final class Installation: Sendable {
     /// Where the database is.
     package var databasePath: String { configuration.stateDirectory + "/wechat.sqlite3" }
 
-    /// The keys that seal what the database holds.
-    func keyRing() throws(WeChatError) -> KeyRing {
-        KeyRing(try keyFile(.sealing))
+    /// The keys that seal what the database holds, or those derived from them for another use.
+    func keyRing(for use: KeyRing.Use = .database) throws(WeChatError) -> KeyRing {
+        KeyRing(try keyFile(.sealing), for: use)
     }
 
     /// The keys of one purpose.

@@ -1,39 +1,68 @@
 internal import Crypto
 internal import Platform
 
-/// Seals what the database keeps but must not give away: AES-256-GCM under keys in a file of their own, so that a stolen
-/// database alone is worth nothing.
+/// Seals what the database keeps but must not give away: AES-256-GCM under keys in a file of their own, so that a
+/// stolen database alone is worth nothing. What is handed out to browsers is sealed and signed under keys that are
+/// derived from those.
 package final class KeyRing {
-    private let file: KeyFile
+    /// What the keys are used for. Anybody can have any number of login states sealed, and none of them wears the key
+    /// that keeps the database.
+    enum Use: String {
+        case database
+        case loginState = "login state"
+        case preLogin = "pre-login session"
+    }
+
+    /// Bytes that sealing adds.
+    static let overhead = 1 + SecretKey.idLength + AESGCM.nonceLength + AESGCM.tagLength
+
+    let file: KeyFile
+    private let use: Use
 
     /// The first byte of everything sealed: which form the rest has.
     private static let form: UInt8 = 1
 
-    init(_ file: KeyFile) { self.file = file }
+    init(_ file: KeyFile, for use: Use = .database) {
+        self.file = file
+        self.use = use
+    }
 
     /// Seals a text.
     ///
     /// - Parameter context: which column of which row it is for; it opens nowhere else, so that nobody who can write the
     ///   database puts one person's token into another's row.
     func seal(_ text: String, for context: String) throws(WeChatError) -> [UInt8] {
+        try seal(Array(text.utf8), for: context)
+    }
+
+    func seal(_ bytes: [UInt8], for context: String) throws(WeChatError) -> [UInt8] {
         let key = try file.newest()
         let nonce = Random.bytes(AESGCM.nonceLength)
         do {
             return [KeyRing.form] + key.id + nonce
-                + (try AESGCM.seal(Array(text.utf8), key: key.bytes, nonce: nonce, context: Array(context.utf8)))
+                + (try AESGCM.seal(bytes, key: derived(key), nonce: nonce, context: Array(context.utf8)))
         } catch { throw .fault("\(error)") }
     }
 
     /// The text, or nil when the key is gone, or when it was changed or sealed for something else.
     func open(_ sealed: [UInt8], for context: String) throws(WeChatError) -> String? {
+        try openBytes(sealed, for: context).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// As `open`.
+    func openBytes(_ sealed: [UInt8], for context: String) throws(WeChatError) -> [UInt8]? {
         let header = 1 + SecretKey.idLength + AESGCM.nonceLength
         guard sealed.count > header, sealed[0] == KeyRing.form else { return nil }
         guard let key = try file.key(Array(sealed[1...SecretKey.idLength])) else { return nil }
         let nonce = Array(sealed[(1 + SecretKey.idLength)..<header])
         do {
-            let bytes = try AESGCM.open(
-                Array(sealed[header...]), key: key.bytes, nonce: nonce, context: Array(context.utf8))
-            return bytes.map { String(decoding: $0, as: UTF8.self) }
+            return try AESGCM.open(
+                Array(sealed[header...]), key: derived(key), nonce: nonce, context: Array(context.utf8))
         } catch { throw .fault("\(error)") }
+    }
+
+    /// The key for this use.
+    func derived(_ key: SecretKey) throws(CryptoError) -> [UInt8] {
+        use == .database ? key.bytes : try hmacSHA256(key: key.bytes, message: Array(use.rawValue.utf8))
     }
 }

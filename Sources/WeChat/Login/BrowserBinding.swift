@@ -15,6 +15,9 @@ struct BrowserBinding {
 
     private static let length = 43
 
+    /// Bytes of the cookie's SHA-256 that a login keeps: for ten minutes, nobody finds another cookie that has them.
+    static let markLength = 8
+
     init(_ configuration: Configuration) {
         settings = configuration.sessions
         lifetime = configuration.login.stateLifetime + Int(LoginState.repeatable)
@@ -30,16 +33,37 @@ struct BrowserBinding {
         SetCookie(name, value, maxAge: lifetime, isSecure: settings.isSecure)
     }
 
-    /// The hashes of all values that the request shows.
-    func shownHashes(_ request: Request) throws(WeChatError) -> [[UInt8]] {
-        var hashes: [[UInt8]] = []
-        for value in request.cookies(name.text).filter(BrowserBinding.isValue).prefix(8) {
-            hashes.append(try Fingerprint.of(value))
+    /// What a login keeps of the cookie.
+    static func mark(_ value: String) throws(WeChatError) -> [UInt8] {
+        Array(try Fingerprint.of(value).prefix(markLength))
+    }
+
+    /// The marks of all values that the request shows.
+    func shownMarks(_ request: Request) throws(WeChatError) -> [[UInt8]] {
+        var marks: [[UInt8]] = []
+        for value in request.distinctCookies(name, where: BrowserBinding.isValue) {
+            marks.append(try BrowserBinding.mark(value))
         }
-        return hashes
+        return marks
     }
 
     private static func isValue(_ text: String) -> Bool {
         text.utf8.count == length && text.utf8.allSatisfy(Account.isWordByte)
+    }
+}
+
+extension Request {
+    /// More cookies of one name do not fit into the longest header line that web servers take.
+    private static let mostCookies = 256
+
+    /// The values of the cookies of one name that look right, each once. Other hosts of the domain may have planted any
+    /// number of them in front of the site's own.
+    func distinctCookies(_ name: HeaderName, where isRight: (String) -> Bool) -> [String] {
+        var values: [String] = []
+        for value in cookies(name.text) where isRight(value) && !values.contains(value) {
+            guard values.count < Request.mostCookies else { break }
+            values.append(value)
+        }
+        return values
     }
 }

@@ -1,12 +1,12 @@
-/// A login that somebody began, as the database has it. The state itself, which WeChat and the browser carry, is nowhere:
-/// only its SHA-256.
+/// A login that somebody began, as its state carries it or the database has it. The state itself, which WeChat and the
+/// browser carry, is nowhere: only its SHA-256.
 struct LoginState: Sendable {
     let stateHash: [UInt8]
     let kind: SessionKind
     let returnURL: String
     let scope: OAuthScope
-    /// SHA-256 of the cookie that the callback must show; nil: none.
-    let browserHash: [UInt8]?
+    /// What is kept of the cookie that the callback must show; nil: it needs none.
+    let browserMark: [UInt8]?
     let createdAt: Int64
     let expiresAt: Int64
     /// When it was completed; nil: not yet.

@@ -3,9 +3,6 @@ internal import Platform
 
 /// Sessions whose ids browsers show in a cookie.
 extension Sessions {
-    /// More cookies of one name are none of ours.
-    private static let mostCookies = 8
-
     /// The login that the request's cookie proves.
     ///
     /// - Throws: `notLoggedIn` when it proves none.
@@ -32,25 +29,16 @@ extension Sessions {
         return try database.user(login.userID)
     }
 
-    /// The hashes of all ids that the request shows, whether or not there are such sessions.
-    func shownHashes(_ request: Request) throws(WeChatError) -> [[UInt8]] {
-        guard let cookie = kind.cookie else { return [] }
-        var hashes: [[UInt8]] = []
-        for id in request.cookies(cookie.text).filter(Sessions.isID).prefix(Sessions.mostCookies) {
-            hashes.append(try Fingerprint.of(id))
-        }
-        return hashes
+    /// The ids that the request shows, whether or not there are such sessions.
+    func shownIDs(_ request: Request) -> [String] {
+        kind.cookie.map { request.distinctCookies($0, where: Sessions.isID) } ?? []
     }
 
-    /// Whether the request shows a session, even one in which nobody has logged in yet.
-    package func presence(_ request: Request) throws(WeChatError) -> SessionPresence {
-        var presence = SessionPresence.none
-        for hash in try shownHashes(request) {
-            guard let session = try database.session(kind, tokenHash: hash) else { continue }
-            if clock.now() < session.expiresAt { return .current }
-            presence = .expired
-        }
-        return presence
+    /// The hashes of those ids.
+    func shownHashes(_ request: Request) throws(WeChatError) -> [[UInt8]] {
+        var hashes: [[UInt8]] = []
+        for id in shownIDs(request) { hashes.append(try Fingerprint.of(id)) }
+        return hashes
     }
 
     /// The cookie that carries a session's id.
@@ -61,11 +49,4 @@ extension Sessions {
                 isSecure: settings.isSecure)
         }
     }
-}
-
-/// What a request shows of a session.
-package enum SessionPresence: Sendable {
-    case none
-    case expired
-    case current
 }

@@ -38,10 +38,10 @@ package struct Sessions {
         return login
     }
 
-    /// A new session: for a person, or, until somebody has logged in, for nobody.
+    /// A new session.
     ///
     /// - Returns: its id, which is only in the answer's cookie from now on.
-    func open(userID: Int64?, openid: String?) throws(WeChatError) -> String {
+    func open(userID: Int64, openid: String) throws(WeChatError) -> String {
         let id = Random.hexadecimal(Sessions.idLength)
         let now = clock.now()
         try database.insert(

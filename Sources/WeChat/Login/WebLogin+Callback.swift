@@ -17,7 +17,7 @@ extension WebLogin {
         let patience = Deadline(after: deadline.remaining * 2 + 1)
         let lock = try locks.wait(for: .login, stateHash, until: patience)
         defer { withExtendedLifetime(lock) {} }
-        guard let row = try database.loginState(kind, stateHash: stateHash), row.isOpen(account.clock.now()),
+        guard let row = try begun(state, stateHash), row.isOpen(account.clock.now()),
             let returnURL = ReturnURL(row.returnURL, allowedBy: installation)
         else { return .unknownState(mayRestart: state.mayRestart) }
         let pending = PendingLogin(returnURL: returnURL, scope: row.scope, mayRestart: state.mayRestart)
@@ -36,6 +36,12 @@ extension WebLogin {
         }
     }
 
+    /// The login of a state. What the database has wins: there it is known whether it was completed.
+    private func begun(_ state: StateText, _ hash: [UInt8]) throws(WeChatError) -> LoginState? {
+        if let row = try database.loginState(kind, stateHash: hash) { return row }
+        return try sealedStates.open(state, kind, hash: hash, now: account.clock.now())
+    }
+
     /// Starts a login over that did not come through, in the browser that shows up now.
     package func restart(_ request: Request, _ pending: PendingLogin) throws(WeChatError) -> Response {
         try start(request, returningTo: pending.returnURL, pending.scope, restarts: 1)
@@ -48,15 +54,12 @@ extension WebLogin {
 
     /// Whether the request comes from the browser that started; nil when that cannot be told, since it shows no cookie.
     private func browser(of request: Request, fits state: LoginState) throws(WeChatError) -> Bool? {
-        guard let wanted = state.browserHash else { return true }
-        let sessionHashes = try sessions.shownHashes(request)
-        if kind != .measurements {
-            let shown = try BrowserBinding(installation.configuration).shownHashes(request)
-            return shown.isEmpty ? nil : shown.contains(wanted)
-        }
-        // The session's id is made new at login: a callback that comes again may show either.
-        let fits = sessionHashes.contains { $0 == wanted || $0 == state.sessionHash }
-        return sessionHashes.isEmpty ? nil : fits
+        guard let wanted = state.browserMark else { return true }
+        let shown = try BrowserBinding(installation.configuration).shownMarks(request)
+        if shown.contains(wanted) { return true }
+        // Who shows the session that came out of it is given nothing by getting it once more.
+        if let session = state.sessionHash, try sessions.shownHashes(request).contains(session) { return true }
+        return shown.isEmpty ? nil : false
     }
 
     /// The answer to a callback that comes again, with the same code; or with another, as WeChat's webview does at times:
@@ -67,7 +70,7 @@ extension WebLogin {
     ) throws(WeChatError) -> CallbackResult? {
         let age = account.clock.now() - (state.usedAt ?? 0)
         let client = try client(request)
-        let isDoubled = state.browserHash != nil && age <= LoginState.doubled && client == state.clientHash
+        let isDoubled = state.browserMark != nil && age <= LoginState.doubled && client == state.clientHash
         let isSameCode = try Fingerprint.of(code) == state.codeHash
         guard isSameCode || isDoubled, let sealed = state.outcome,
             let text = try keys.open(sealed, for: outcomeContext(state)),
@@ -94,12 +97,18 @@ extension WebLogin {
         let userID = try database.signIn(person, now: account.clock.now())
         let session = try sessions.open(userID: userID, openid: token.openid)
         try keep(state, code: code, client: client(request), location: target, session: session)
-        for hash in try sessions.shownHashes(request) {
-            try database.revokeSession(tokenHash: hash, now: account.clock.now())
-            // Another tab may have begun a login under it.
-            try database.rebindLoginStates(kind, from: hash, to: Fingerprint.of(session))
-        }
+        if state.browserMark != nil { try endSessions(of: request) }
         return redirect(to: target, session)
+    }
+
+    /// Ends the sessions that the browser had: only when it is sure that the login was begun in it, so that nobody's
+    /// link ends another's session.
+    private func endSessions(of request: Request) throws(WeChatError) {
+        let now = account.clock.now()
+        for hash in try sessions.shownHashes(request) {
+            guard let session = try database.session(kind, tokenHash: hash), session.isLive(now) else { continue }
+            try database.revokeSession(tokenHash: hash, now: now)
+        }
     }
 
     private func profile(

@@ -5,9 +5,10 @@ package import Platform
 /// Login by WeChat's web authorization, for one documented API: starts it, and completes it when WeChat sends the browser
 /// back.
 ///
-/// A login is a row in the database under the hash of its `state`; where it returns to is in the row and not in the state.
-/// It belongs to the browser that started it. A callback may come twice, also at the same moment: the second waits for the
-/// first and gets its answer, so that one authorization is one exchange and one session.
+/// A login is sealed in its own `state`, and a row in the database under the state's hash once it is completed; when it
+/// returns to a long address, it is a row from the start. Nothing else that somebody without a session can begin writes
+/// to the database. It belongs to the browser that started it. A callback may come twice, also at the same moment: the
+/// second waits for the first and gets its answer, so that one authorization is one exchange and one session.
 ///
 /// Rules: architecture.md, "Login on the web".
 package final class WebLogin {
@@ -18,6 +19,8 @@ package final class WebLogin {
     let account: OfficialAccount
     let database: SiteDatabase
     let keys: KeyRing
+    let sealedStates: SealedState
+    let preLogin: PreLogin
     let locks: Locks
 
     package init(_ kind: SessionKind, _ installation: Installation) throws(WeChatError) {
@@ -28,6 +31,8 @@ package final class WebLogin {
         sessions = try Sessions(kind, installation, database)
         grants = try OAuthGrants(account, installation, database)
         keys = try installation.keyRing()
+        sealedStates = try SealedState(installation)
+        preLogin = try PreLogin(installation)
         locks = try installation.locks()
     }
 
@@ -64,43 +69,37 @@ package final class WebLogin {
     func start(
         _ request: Request, returningTo url: ReturnURL, _ scope: OAuthScope, restarts: Int
     ) throws(WeChatError) -> Response {
-        let (browserHash, cookie) = try bind(request)
-        let state = StateText(restarts: restarts)
-        let now = account.clock.now()
-        try database.insert(
-            LoginState(
-                stateHash: Fingerprint.of(state.text), kind: kind, returnURL: url.text, scope: scope,
-                browserHash: browserHash, createdAt: now,
-                expiresAt: now + Int64(installation.configuration.login.stateLifetime)))
+        let (mark, cookie) = try bind(request)
+        let state = try begin(url, scope, mark, restarts)
         let page = AuthorizeURL(
             installation.configuration.upstream, appID: account.account.appID,
             callback: installation.configuration.publicURL.origin + kind.callbackPath(seenFrom: request.path),
             scope: scope, state: state.text)
         var response = Response.redirect(to: page.text)
-        if let cookie { response.set(cookie) }
+        for cookie in [try preLoginCookie(request), cookie].compactMap(\.self) { response.set(cookie) }
         return response
     }
 
+    /// The only place where a login begins.
+    private func begin(
+        _ url: ReturnURL, _ scope: OAuthScope, _ mark: [UInt8]?, _ restarts: Int
+    ) throws(WeChatError) -> StateText {
+        let random = StateText(restarts: restarts)
+        let now = account.clock.now()
+        let login = LoginState(
+            stateHash: try Fingerprint.of(random.text), kind: kind, returnURL: url.text, scope: scope,
+            browserMark: mark, createdAt: now,
+            expiresAt: now + Int64(installation.configuration.login.stateLifetime))
+        if let state = try sealedStates.seal(login, restarts: restarts) { return state }
+        try database.insert(login)
+        return random
+    }
+
     /// What the callback will have to show, and the cookie that has the browser show it.
-    ///
-    /// The measurements API binds to its own session, which exists from the start; a session that the browser has
-    /// already serves as well, unless it would be over while the person is still at WeChat's page.
-    private func bind(_ request: Request) throws(WeChatError) -> (hash: [UInt8]?, cookie: SetCookie?) {
-        if kind == .measurements {
-            let settings = installation.configuration
-            let needed = min(Int64(settings.login.stateLifetime), kind.lifetime(settings.sessions) / 2)
-            for hash in try sessions.shownHashes(request) {
-                if let held = try database.session(kind, tokenHash: hash), held.isLive(account.clock.now() + needed - 1)
-                {
-                    return (hash, nil)
-                }
-            }
-            let id = try sessions.open(userID: nil, openid: nil)
-            return (try Fingerprint.of(id), sessions.cookie(id))
-        }
+    private func bind(_ request: Request) throws(WeChatError) -> (mark: [UInt8]?, cookie: SetCookie?) {
         guard installation.configuration.login.bindsBrowser else { return (nil, nil) }
         let binding = BrowserBinding(installation.configuration)
         let value = binding.value(for: request)
-        return (try Fingerprint.of(value), binding.cookie(value))
+        return (try BrowserBinding.mark(value), binding.cookie(value))
     }
 }

@@ -88,6 +88,10 @@ package struct RefreshJob {
         report.prunedStates = try inChunks { (limit) throws(WeChatError) in
             try database.pruneLoginStates(expiredBefore: now - LoginState.repeatable, limit: limit)
         }
+        let lifetime = Int64(installation.configuration.login.stateLifetime)
+        _ = try inChunks { (limit) throws(WeChatError) in
+            try database.pruneLoginAddresses(usedBefore: now - lifetime - LoginState.repeatable, limit: limit)
+        }
         report.prunedSessions = try inChunks { (limit) throws(WeChatError) in
             let memory = RefreshJob.sessionMemory
             return try database.pruneSessions(

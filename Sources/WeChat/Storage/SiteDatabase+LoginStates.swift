@@ -5,44 +5,49 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
                 """
-                SELECT state_hash, kind, return_url, scope, browser_hash, created_at, expires_at, used_at, code_hash,
-                client_hash, session_hash, outcome FROM login_states WHERE state_hash = ? AND kind = ?
+                SELECT state_hash, COALESCE(address, return_url) AS return_url, scope, browser_hash, created_at, expires_at,
+                login_states.used_at, code_hash, client_hash, session_hash, outcome FROM login_states
+                LEFT JOIN login_addresses ON login_addresses.address_hash = login_states.address_hash
+                WHERE state_hash = ? AND kind = ?
                 """, .blob(stateHash), .text(kind.rawValue)
             ) { (row) throws(SQLiteError) in try LoginState(row: row, kind: kind) }
         }
     }
 
-    func insert(_ state: LoginState) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
-            try database.execute(
-                """
-                INSERT INTO login_states (state_hash, kind, return_url, scope, browser_hash, created_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """, .blob(state.stateHash), .text(state.kind.rawValue), .text(state.returnURL),
-                .text(state.scope.rawValue), Value(state.browserHash), .integer(state.createdAt),
-                .integer(state.expiresAt))
+    /// Keeps a login that is not completed, and its address beside it: a row is small, however long the address is. At
+    /// times the oldest of both go.
+    func insert(_ state: LoginState, keeping limits: LoginLimits = LoginLimits()) throws(WeChatError) {
+        let addressHash = try Fingerprint.of(state.returnURL)
+        try transaction { () throws(WeChatError) in
+            try keepAddress(state.returnURL, hash: addressHash, now: state.createdAt)
+            try attempt { (database) throws(SQLiteError) in
+                try database.execute(
+                    """
+                    INSERT INTO login_states (state_hash, kind, return_url, address_hash, scope, browser_hash,
+                    created_at, expires_at) VALUES (?, ?, '', ?, ?, ?, ?, ?)
+                    """, .blob(state.stateHash), .text(state.kind.rawValue), .blob(addressHash),
+                    .text(state.scope.rawValue), Value(state.browserMark), .integer(state.createdAt),
+                    .integer(state.expiresAt))
+            }
         }
+        if limits.areDue(state.stateHash) { try enforce(limits) }
     }
 
-    /// Keeps how a login ended.
+    /// Keeps how a login ended, whether it was in the database or in its own state. From now on it needs no address
+    /// beside it, and no limit takes it.
     func complete(_ state: LoginState) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                UPDATE login_states SET used_at = ?, code_hash = ?, client_hash = ?, session_hash = ?, outcome = ?
-                WHERE state_hash = ?
-                """, Value(state.usedAt), Value(state.codeHash), Value(state.clientHash), Value(state.sessionHash),
-                Value(state.outcome),
-                .blob(state.stateHash))
-        }
-    }
-
-    /// Has the logins that were begun under one session go on under the one that takes its place.
-    func rebindLoginStates(_ kind: SessionKind, from old: [UInt8], to new: [UInt8]) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
-            try database.execute(
-                "UPDATE login_states SET browser_hash = ? WHERE browser_hash = ? AND kind = ? AND used_at IS NULL",
-                .blob(new), .blob(old), .text(kind.rawValue))
+                INSERT INTO login_states (state_hash, kind, return_url, scope, browser_hash, created_at, expires_at,
+                used_at, code_hash, client_hash, session_hash, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (state_hash) DO UPDATE SET return_url = excluded.return_url, address_hash = NULL,
+                used_at = excluded.used_at, code_hash = excluded.code_hash, client_hash = excluded.client_hash,
+                session_hash = excluded.session_hash, outcome = excluded.outcome
+                """, .blob(state.stateHash), .text(state.kind.rawValue), .text(state.returnURL),
+                .text(state.scope.rawValue), Value(state.browserMark), .integer(state.createdAt),
+                .integer(state.expiresAt), Value(state.usedAt), Value(state.codeHash), Value(state.clientHash),
+                Value(state.sessionHash), Value(state.outcome))
         }
     }
 
@@ -65,7 +70,7 @@ extension LoginState {
         stateHash = try row.blob("state_hash")
         returnURL = try row.text("return_url")
         scope = OAuthScope(rawValue: try row.text("scope")) ?? .base
-        browserHash = try row.optionalBlob("browser_hash")
+        browserMark = try row.optionalBlob("browser_hash").map { Array($0.prefix(BrowserBinding.markLength)) }
         createdAt = try row.integer("created_at")
         expiresAt = try row.integer("expires_at")
         usedAt = try row.optionalInteger("used_at")

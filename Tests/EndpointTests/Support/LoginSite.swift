@@ -24,10 +24,15 @@ final class LoginSite {
 
         """
 
-    init(extra: String = "", publicURL: String = "https://www.example.com", timeout: Double = 2) throws {
+    /// - Parameter unbound: whether logins are not bound to a browser.
+    init(
+        extra: String = "", publicURL: String = "https://www.example.com", timeout: Double = 2, unbound: Bool = false
+    ) throws {
         wechat = try ScriptedWeChat()
+        let login = unbound ? "[login]\nbind_browser = false" : "[login]"
         setting = try EndpointSetting(
-            extra: Self.extra + extra, hasTicket: false, upstream: wechat, publicURL: publicURL, timeout: timeout)
+            extra: Self.extra.replacing("[login]", with: login) + extra, hasTicket: false, upstream: wechat,
+            publicURL: publicURL, timeout: timeout)
     }
 
     deinit { wechat.stop() }
@@ -60,6 +65,19 @@ final class LoginSite {
     func openid(_ kind: SessionKind, _ cookie: String) throws -> String? {
         let request = Request.make(headers: ["Cookie": cookie])
         return try Sessions(kind, setting.installation()).loginIfAny(of: request)?.openid
+    }
+
+    /// The login that a state carries.
+    func begun(_ kind: SessionKind, _ state: String) throws -> LoginState? {
+        guard let state = StateText(state) else { return nil }
+        return try SealedState(setting.installation()).open(state, kind, hash: [], now: 0)
+    }
+
+    /// How many rows a table has.
+    func count(_ table: String) throws -> Int64? {
+        try setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+            try database.row("SELECT COUNT(*) FROM \(table)") { (row) throws(SQLiteError) in try row.integer(0) }
+        }
     }
 
     /// Has all sessions be over.

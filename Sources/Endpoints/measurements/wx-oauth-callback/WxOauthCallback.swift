@@ -23,7 +23,7 @@ struct WxOauthCallback: Endpoint {
     init(_ installation: Installation) throws(WeChatError) { login = try WebLogin(.measurements, installation) }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        switch try login.sessions.presence(request) {
+        switch try login.presence(request) {
         case .none: throw .request(.missing("sid"))
         case .expired: throw .request(.invalid("sid", reason: "is of a session that expired"))
         case .current: break
