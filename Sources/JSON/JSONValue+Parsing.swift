@@ -7,6 +7,10 @@ extension JSONValue {
     /// The corresponding C function is `json_loadb` of Jansson.
     /// - Parameter rejectsDuplicates: whether an object with two members of one name is an error.
     package init(parsing bytes: [UInt8], rejectsDuplicates: Bool = false) throws(JSONError) {
+        if let value = PlainReader.value(of: bytes) {
+            self = value
+            return
+        }
         var fault = json_error_t()
         let flags = size_t(JSON_DECODE_ANY | JSON_ALLOW_NUL | (rejectsDuplicates ? JSON_REJECT_DUPLICATES : 0))
         let root = unsafe bytes.withUnsafeBytes { buffer in

@@ -51,13 +51,14 @@ extension Database {
     private func run(
         _ sql: String, _ values: [Value], _ body: (borrowing Statement) throws(SQLiteError) -> Void
     ) throws(SQLiteError) {
-        let statement = try statements.take(sql, on: connection)
+        let slot = statements.slot(for: sql)
+        let statement = try slot.take(sql, on: connection)
         let result = Result { () throws(SQLiteError) in
             try statement.bind(values)
             try body(statement)
         }
         statement.reset()
-        statements.put(statement)
+        slot.put(statement)
         try result.get()
     }
 }

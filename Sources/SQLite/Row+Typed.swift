@@ -14,7 +14,11 @@ extension Row {
     }
 
     package func optionalReal(_ column: Column) throws(SQLiteError) -> Double? {
-        try optional(column, "REAL") { if case .real(let number) = $0 { number } else { nil } }
+        switch try value(column) {
+        case .real(let number): return number
+        case .null: return nil
+        case let value: throw mismatch(column, holds: value, wanted: "REAL")
+        }
     }
 
     package func text(_ column: Column) throws(SQLiteError) -> String {
@@ -30,7 +34,7 @@ extension Row {
     }
 
     package func optionalBlob(_ column: Column) throws(SQLiteError) -> [UInt8]? {
-        try optional(column, "BLOB") { if case .blob(let bytes) = $0 { bytes } else { nil } }
+        try blobOrNull(column)
     }
 
     /// INTEGER 1 or 0, as `Value(_: Bool)` writes it; any other number is a mismatch too.
@@ -42,16 +46,6 @@ extension Row {
 
     private func required<T>(_ column: Column, _ wanted: String, _ found: T?) throws(SQLiteError) -> T {
         guard let found else { throw mismatch(column, holds: .null, wanted: wanted) }
-        return found
-    }
-
-    /// Nil for NULL only.
-    private func optional<T>(
-        _ column: Column, _ wanted: String, _ extract: (Value) -> T?
-    ) throws(SQLiteError) -> T? {
-        let value = try value(column)
-        if value == .null { return nil }
-        guard let found = extract(value) else { throw mismatch(column, holds: value, wanted: wanted) }
         return found
     }
 }

@@ -1,0 +1,137 @@
+/// The bytes of a JSON text that grows.
+///
+/// Not an array, whose every `append` asks whether it is shared and whether it has room: here one question is asked for each
+/// value, and its bytes are then stored one behind the other.
+@safe struct JSONOutput: ~Copyable {
+    private var start: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    private var count = 0
+
+    /// - Parameter capacity: bytes to begin with, at least 1.
+    init(capacity: Int) {
+        unsafe start = .allocate(capacity: capacity)
+        self.capacity = capacity
+    }
+
+    deinit { unsafe start.deallocate() }
+
+    /// A copy of what was written.
+    var bytes: [UInt8] { unsafe [UInt8](UnsafeBufferPointer(start: start, count: count)) }
+
+    mutating func append(_ byte: UInt8) {
+        reserve(1)
+        unsafe start[count] = byte
+        count += 1
+    }
+
+    /// Text that stands as it is.
+    mutating func append(literal text: StaticString) {
+        reserve(text.utf8CodeUnitCount)
+        unsafe (start + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+        count += text.utf8CodeUnitCount
+    }
+
+    /// Text that stands as it is.
+    mutating func append(_ text: String) {
+        for byte in text.utf8 { append(byte) }
+    }
+
+    mutating func append(_ number: Int64) {
+        reserve(20)
+        if number < 0 { store(UInt8(ascii: "-")) }
+        var rest = number.magnitude
+        var digits = 1
+        var next = rest
+        while next > 9 {
+            next /= 10
+            digits += 1
+        }
+        count += digits
+        for place in 1...digits {
+            unsafe start[count - place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+    }
+
+    /// A string with its quotes, escaped where it must be.
+    mutating func append(quoted text: String) {
+        let span = text.utf8.span
+        reserve(span.count + 2)
+        store(UInt8(ascii: "\""))
+        let written = unsafe span.withUnsafeBufferPointer { unsafe appendPlain($0) }
+        if written < span.count { escape(span, from: written) }
+        append(UInt8(ascii: "\""))
+    }
+
+    /// Copies text up to the first byte that must be escaped; there is room for all of it.
+    ///
+    /// - Returns: how many bytes those were.
+    private mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        let target = unsafe start + count
+        let source = UnsafeRawBufferPointer(text)
+        var index = 0
+        while index + 8 <= text.count {
+            let eight = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            if JSONOutput.hasEscape(eight) { break }
+            unsafe UnsafeMutableRawPointer(target + index).storeBytes(of: eight, as: UInt64.self)
+            index += 8
+        }
+        while index < text.count {
+            let byte = unsafe text[index]
+            if JSONOutput.mustBeEscaped(byte) { break }
+            unsafe target[index] = byte
+            index += 1
+        }
+        count += index
+        return index
+    }
+
+    private mutating func escape(_ text: Span<UInt8>, from start: Int) {
+        for index in start..<text.count {
+            let byte = text[index]
+            switch byte {
+            case UInt8(ascii: "\""): append(literal: "\\\"")
+            case UInt8(ascii: "\\"): append(literal: "\\\\")
+            case 0x0A: append(literal: "\\n")
+            case 0x0D: append(literal: "\\r")
+            case 0x09: append(literal: "\\t")
+            case 0..<0x20:
+                append(literal: "\\u00")
+                append(JSONValue.hexDigit(byte >> 4))
+                append(JSONValue.hexDigit(byte & 15))
+            default: append(byte)
+            }
+        }
+    }
+
+    private static func mustBeEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// `mustBeEscaped` of eight bytes at once: subtraction lends a byte its highest bit when it is below the limit, and a byte
+    /// that is xor-ed with what it is compared to is below 1.
+    private static func hasEscape(_ bytes: UInt64) -> Bool {
+        let (ones, highest) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+        let (quotes, backslashes) = (bytes ^ (ones * 0x22), bytes ^ (ones * 0x5C))
+        let below = (bytes &- ones * 0x20) & ~bytes
+        return (below | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes) & highest != 0
+    }
+
+    /// A byte for which there is room.
+    private mutating func store(_ byte: UInt8) {
+        unsafe start[count] = byte
+        count += 1
+    }
+
+    private mutating func reserve(_ more: Int) {
+        if count + more > capacity { grow(more) }
+    }
+
+    private mutating func grow(_ more: Int) {
+        capacity = max(capacity * 2, count + more)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        unsafe larger.update(from: start, count: count)
+        unsafe start.deallocate()
+        unsafe start = unsafe larger
+    }
+}
