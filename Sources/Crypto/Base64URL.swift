@@ -21,7 +21,7 @@ package enum Base64URL {
         guard text.count % 4 != 1 else { return nil }
         let digits = text.span
         var (bits, count) = (UInt32(0), UInt32(0))
-        var isGood = true
+        var (isGood, made) = (true, 0)
         let output = unsafe [UInt8](unsafeUninitializedCapacity: digits.count * 3 / 4) { buffer, filled in
             for index in digits.indices {
                 let value = value(digits[index])
@@ -30,9 +30,10 @@ package enum Base64URL {
                 count += 6
                 guard count >= 8 else { continue }
                 count -= 8
-                unsafe buffer[filled] = UInt8(truncatingIfNeeded: bits >> count)
-                filled += 1
+                unsafe buffer[made] = UInt8(truncatingIfNeeded: bits >> count)
+                made += 1
             }
+            filled = made
         }
         return isGood && bits & (1 << count - 1) == 0 ? output : nil
     }

@@ -48,20 +48,20 @@ package struct Request {
     package func authorizationToken(schemes: [String]) -> String? {
         guard let text = authorization else { return nil }
         // By bytes: a text's characters cost twenty times as much to find.
-        let parts = text.utf8.split(separator: UInt8(ascii: " "))
+        let parts = Array(text.utf8).split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
         guard let token = parts.last, parts.count <= 2 else { return nil }
-        guard parts.count == 2 else { return String(Substring(token)) }
-        return schemes.contains(Substring(parts[0]).lowercased()) ? String(Substring(token)) : nil
+        guard parts.count == 2 else { return token }
+        return schemes.contains(parts[0].lowercased()) ? token : nil
     }
 
     /// Every value that the `Cookie` headers hold under `name`, in their order and as they were sent. A browser sends
     /// cookies of several paths and domains under one name, so a reader tries each.
     package func cookies(_ name: String) -> [String] {
-        guard let text = header("Cookie") else { return [] }
-        return text.utf8.split(separator: UInt8(ascii: ";")).compactMap { pair in
+        guard let bytes = variables.bytes("HTTP_COOKIE") else { return [] }
+        return bytes.split(separator: UInt8(ascii: ";")).compactMap { pair in
             guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return nil }
             let key = pair[..<equals].drop { $0 == UInt8(ascii: " ") }
-            return key.elementsEqual(name.utf8) ? String(Substring(pair[equals...].dropFirst())) : nil
+            return key.elementsEqual(name.utf8) ? String(decoding: pair[equals...].dropFirst(), as: UTF8.self) : nil
         }
     }
 

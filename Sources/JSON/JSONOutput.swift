@@ -63,27 +63,34 @@
         append(UInt8(ascii: "\""))
     }
 
-    /// Copies text up to the first byte that must be escaped; there is room for all of it.
+    /// Copies text that needs no escape, or what stands in front of the first; there is room for all of it.
     ///
     /// - Returns: how many bytes those were.
     private mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-        let target = unsafe start + count
-        let source = UnsafeRawBufferPointer(text)
-        var index = 0
-        while index + 8 <= text.count {
-            let eight = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            if JSONOutput.hasEscape(eight) { break }
-            unsafe UnsafeMutableRawPointer(target + index).storeBytes(of: eight, as: UInt64.self)
-            index += 8
-        }
-        while index < text.count {
-            let byte = unsafe text[index]
-            if JSONOutput.mustBeEscaped(byte) { break }
-            unsafe target[index] = byte
+        guard let source = unsafe UnsafeRawPointer(text.baseAddress) else { return 0 }
+        let target = unsafe UnsafeMutableRawPointer(start + count)
+        var index = unsafe JSONOutput.copyEights(source, text.count, to: target)
+        while index < text.count, unsafe !JSONOutput.mustBeEscaped(text[index]) {
+            unsafe target.storeBytes(of: text[index], toByteOffset: index, as: UInt8.self)
             index += 1
         }
         count += index
         return index
+    }
+
+    /// Copies text by eight bytes, the last of which overlap those before them, up to eight among which is one to be escaped.
+    private static func copyEights(
+        _ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer
+    ) -> Int {
+        guard count >= 8 else { return 0 }
+        var index = 0
+        while true {
+            let eight = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            if hasEscape(eight) { return index }
+            unsafe target.storeBytes(of: eight, toByteOffset: index, as: UInt64.self)
+            if index == count - 8 { return count }
+            index = min(index + 8, count - 8)
+        }
     }
 
     private mutating func escape(_ text: Span<UInt8>, from start: Int) {

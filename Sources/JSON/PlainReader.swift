@@ -14,7 +14,8 @@
 
     /// The value of a whole text; nil unless it is plain.
     static func value(of text: [UInt8]) -> JSONValue? {
-        guard text.count <= longest else { return nil }
+        // All at once, and only then by parts: making a string that checks itself costs more than its bytes.
+        guard text.count <= longest, (try? UTF8Span(validating: text.span)) != nil else { return nil }
         return unsafe text.withUnsafeBufferPointer { bytes in
             var reader = unsafe PlainReader(bytes: bytes)
             let value = reader.value(depth: deepest)
@@ -39,6 +40,7 @@
         var members: [JSONValue.Member] = []
         index += 1
         if take("}") { return members }
+        members.reserveCapacity(8)
         repeat {
             guard let name = string(), take(":"), let value = value(depth: depth) else { return nil }
             guard members.count < PlainReader.mostMembers, !members.contains(where: { $0.name == name }) else {
@@ -71,7 +73,7 @@
         }
         let end = index
         guard take("\"") else { return nil }
-        return unsafe String(validating: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+        return unsafe String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
     }
 
     /// At most 18 digits, which 64 bits hold. What follows them is for the caller: a fraction is not plain.

@@ -1,12 +1,33 @@
 /// Readers that want one type and throw `SQLITE_MISMATCH` for any other, where SQLite would convert: text that is no
 /// number reads as 0 there.
 extension Row {
+    /// By its position, which is what a literal number means: the way to read most columns of most rows.
+    package func integer(_ index: Int) throws(SQLiteError) -> Int64 {
+        if let number = integerIfAny(index) { return number }
+        return try integer(.index(index))
+    }
+
+    package func optionalInteger(_ index: Int) throws(SQLiteError) -> Int64? {
+        if let number = integerIfAny(index) { return number }
+        return try integerOrNull(.index(index))
+    }
+
     package func integer(_ column: Column) throws(SQLiteError) -> Int64 {
         try required(column, "INTEGER", optionalInteger(column))
     }
 
     package func optionalInteger(_ column: Column) throws(SQLiteError) -> Int64? {
         try integerOrNull(column)
+    }
+
+    package func text(_ index: Int) throws(SQLiteError) -> String {
+        if let text = textIfAny(index) { return text }
+        return try text(.index(index))
+    }
+
+    package func optionalText(_ index: Int) throws(SQLiteError) -> String? {
+        if let text = textIfAny(index) { return text }
+        return try textOrNull(.index(index))
     }
 
     package func real(_ column: Column) throws(SQLiteError) -> Double {

@@ -39,6 +39,20 @@ internal import CSQLite
         }
     }
 
+    /// What the column holds when that is INTEGER; nil for anything else, and when there is no such column.
+    func integerIfAny(_ index: Int) -> Int64? {
+        guard 0 <= index, index < count else { return nil }
+        let cell = unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: index))
+        return unsafe sqlite3_value_type(cell) == SQLITE_INTEGER ? sqlite3_value_int64(cell) : nil
+    }
+
+    /// What the column holds when that is TEXT; nil for anything else, and when there is no such column.
+    func textIfAny(_ index: Int) -> String? {
+        guard 0 <= index, index < count else { return nil }
+        let cell = unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: index))
+        return unsafe sqlite3_value_type(cell) == SQLITE_TEXT ? try? text(cell) : nil
+    }
+
     /// What the column holds when that is TEXT; nil for NULL, an error for anything else.
     func textOrNull(_ column: Column) throws(SQLiteError) -> String? {
         let cell = unsafe try cell(column)
