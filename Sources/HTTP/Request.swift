@@ -58,11 +58,17 @@ package struct Request {
     /// cookies of several paths and domains under one name, so a reader tries each.
     package func cookies(_ name: String) -> [String] {
         guard let bytes = variables.bytes("HTTP_COOKIE") else { return [] }
-        return bytes.split(separator: UInt8(ascii: ";")).compactMap { pair in
-            guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+        var values: [String] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let pair = rest[..<(rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex)]
+            rest = rest[pair.endIndex...].dropFirst()
+            guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { continue }
             let key = pair[..<equals].drop { $0 == UInt8(ascii: " ") }
-            return key.elementsEqual(name.utf8) ? String(decoding: pair[equals...].dropFirst(), as: UTF8.self) : nil
+            guard key.count == name.utf8.count, key.elementsEqual(name.utf8) else { continue }
+            values.append(String(decoding: pair[equals...].dropFirst(), as: UTF8.self))
         }
+        return values
     }
 
     /// The body's bytes; empty when there is none.

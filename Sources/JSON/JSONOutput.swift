@@ -25,15 +25,11 @@
     }
 
     /// Text that stands as it is.
-    mutating func append(literal text: StaticString) {
-        reserve(text.utf8CodeUnitCount)
-        unsafe (start + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
-        count += text.utf8CodeUnitCount
-    }
-
-    /// Text that stands as it is.
+    @inline(never)
     mutating func append(_ text: String) {
-        for byte in text.utf8 { append(byte) }
+        let span = text.utf8.span
+        reserve(span.count)
+        for index in span.indices { store(span[index]) }
     }
 
     mutating func append(_ number: Int64) {
@@ -93,21 +89,29 @@
         }
     }
 
+    @inline(never)
     private mutating func escape(_ text: Span<UInt8>, from start: Int) {
+        reserve((text.count - start) * 6)
         for index in start..<text.count {
             let byte = text[index]
-            switch byte {
-            case UInt8(ascii: "\""): append(literal: "\\\"")
-            case UInt8(ascii: "\\"): append(literal: "\\\\")
-            case 0x0A: append(literal: "\\n")
-            case 0x0D: append(literal: "\\r")
-            case 0x09: append(literal: "\\t")
-            case 0..<0x20:
-                append(literal: "\\u00")
-                append(JSONValue.hexDigit(byte >> 4))
-                append(JSONValue.hexDigit(byte & 15))
-            default: append(byte)
+            if JSONOutput.mustBeEscaped(byte) {
+                store(UInt8(ascii: "\\"))
+                storeEscaped(byte)
+            } else {
+                store(byte)
             }
+        }
+    }
+
+    /// What stands behind the backslash.
+    private mutating func storeEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): store(byte)
+        case 0x0A: store(UInt8(ascii: "n"))
+        case 0x0D: store(UInt8(ascii: "r"))
+        case 0x09: store(UInt8(ascii: "t"))
+        default:
+            for byte in [0x75, 0x30, 0x30, JSONValue.hexDigit(byte >> 4), JSONValue.hexDigit(byte & 15)] { store(byte) }
         }
     }
 
@@ -134,6 +138,8 @@
         if count + more > capacity { grow(more) }
     }
 
+    /// Rare, and kept out of all that append.
+    @inline(never)
     private mutating func grow(_ more: Int) {
         capacity = max(capacity * 2, count + more)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)

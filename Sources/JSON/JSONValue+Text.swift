@@ -11,8 +11,8 @@ extension JSONValue {
 
     private func write(to output: inout JSONOutput) {
         switch self {
-        case .null: output.append(literal: "null")
-        case .bool(let truth): output.append(literal: truth ? "true" : "false")
+        case .null: output.append("null")
+        case .bool(let truth): output.append(truth ? "true" : "false")
         case .integer(let number): output.append(number)
         case .real(let number): output.append(number.isFinite ? String(number) : "null")
         case .string(let text): output.append(quoted: text)

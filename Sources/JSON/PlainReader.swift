@@ -13,6 +13,7 @@
     private static let mostMembers = 32
 
     /// The value of a whole text; nil unless it is plain.
+    @inline(never)
     static func value(of text: [UInt8]) -> JSONValue? {
         // All at once, and only then by parts: making a string that checks itself costs more than its bytes.
         guard text.count <= longest, (try? UTF8Span(validating: text.span)) != nil else { return nil }
@@ -36,6 +37,7 @@
         }
     }
 
+    @inline(never)
     private mutating func members(depth: Int) -> [JSONValue.Member]? {
         var members: [JSONValue.Member] = []
         index += 1
@@ -51,6 +53,7 @@
         return take("}") ? members : nil
     }
 
+    @inline(never)
     private mutating func elements(depth: Int) -> [JSONValue]? {
         var elements: [JSONValue] = []
         index += 1
@@ -62,6 +65,7 @@
         return take("]") ? elements : nil
     }
 
+    @inline(never)
     private mutating func string() -> String? {
         guard take("\"") else { return nil }
         let start = index
@@ -77,6 +81,7 @@
     }
 
     /// At most 18 digits, which 64 bits hold. What follows them is for the caller: a fraction is not plain.
+    @inline(never)
     private mutating func number() -> Int64? {
         let start = index
         var number: Int64 = 0
@@ -94,6 +99,7 @@
         return take("null") ? .null : nil
     }
 
+    @inline(never)
     private mutating func take(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         guard unsafe index + count <= bytes.count else { return false }

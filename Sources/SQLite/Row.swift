@@ -47,6 +47,7 @@ internal import CSQLite
     }
 
     /// What the column holds when that is TEXT; nil for anything else, and when there is no such column.
+    @inline(never)
     func textIfAny(_ index: Int) -> String? {
         guard 0 <= index, index < count else { return nil }
         let cell = unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: index))
@@ -54,6 +55,7 @@ internal import CSQLite
     }
 
     /// What the column holds when that is TEXT; nil for NULL, an error for anything else.
+    @inline(never)
     func textOrNull(_ column: Column) throws(SQLiteError) -> String? {
         let cell = unsafe try cell(column)
         switch unsafe sqlite3_value_type(cell) {
@@ -64,6 +66,7 @@ internal import CSQLite
     }
 
     /// What the column holds when that is BLOB; nil for NULL, an error for anything else.
+    @inline(never)
     func blobOrNull(_ column: Column) throws(SQLiteError) -> [UInt8]? {
         let cell = unsafe try cell(column)
         switch unsafe sqlite3_value_type(cell) {
