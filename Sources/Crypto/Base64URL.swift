@@ -14,30 +14,39 @@ package enum Base64URL {
 
     /// Nil for anything but what `encode` gives: other alphabets, padding, white space, or bits left over that are not
     /// zero, so that no two texts stand for the same bytes.
-    package static func decode(_ text: String) -> [UInt8]? {
-        guard text.utf8.count % 4 != 1 else { return nil }
-        var output: [UInt8] = []
-        output.reserveCapacity(text.utf8.count * 3 / 4)
+    package static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)[...]) }
+
+    /// The same of text that is bytes already.
+    package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        guard text.count % 4 != 1 else { return nil }
+        let digits = text.span
         var (bits, count) = (UInt32(0), UInt32(0))
-        for digit in text.utf8 {
-            guard let value = value(digit) else { return nil }
-            bits = bits << 6 | value
-            count += 6
-            guard count >= 8 else { continue }
-            count -= 8
-            output.append(UInt8(truncatingIfNeeded: bits >> count))
+        var (isGood, made) = (true, 0)
+        let output = unsafe [UInt8](unsafeUninitializedCapacity: digits.count * 3 / 4) { buffer, filled in
+            for index in digits.indices {
+                let value = value(digits[index])
+                isGood = isGood && value < 64
+                bits = bits << 6 | value
+                count += 6
+                guard count >= 8 else { continue }
+                count -= 8
+                unsafe buffer[made] = UInt8(truncatingIfNeeded: bits >> count)
+                made += 1
+            }
+            filled = made
         }
-        return bits & (1 << count - 1) == 0 ? output : nil
+        return isGood && bits & (1 << count - 1) == 0 ? output : nil
     }
 
-    private static func value(_ digit: UInt8) -> UInt32? {
+    /// 64 for what is no digit.
+    private static func value(_ digit: UInt8) -> UInt32 {
         switch digit {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(digit - UInt8(ascii: "A"))
         case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(digit - UInt8(ascii: "a") + 26)
         case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit - UInt8(ascii: "0") + 52)
         case UInt8(ascii: "-"): 62
         case UInt8(ascii: "_"): 63
-        default: nil
+        default: 64
         }
     }
 }

@@ -1,17 +1,11 @@
-internal import COpenSSL
-
-/// HMAC-SHA-256, 32 bytes. The corresponding C function is `HMAC`.
-package func hmacSHA256(key: [UInt8], message: [UInt8]) throws(CryptoError) -> [UInt8] {
-    guard let keyLength = Int32(exactly: key.count) else {
-        throw CryptoError(operation: "HMAC", message: "the key is longer than 2 GiB")
-    }
-    var isDone = false
-    let code = unsafe [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { buffer, filled in
-        var length: UInt32 = 0
-        unsafe isDone =
-            HMAC(EVP_sha256(), key, keyLength, message, message.count, buffer.baseAddress, &length) != nil
-        filled = isDone ? Int(length) : 0
-    }
-    guard isDone else { throw .last("HMAC") }
-    return code
+/// HMAC-SHA-256 (RFC 2104), 32 bytes.
+///
+/// Put together from two digests: OpenSSL's own `HMAC` finds the algorithms among its providers at each call, which costs as
+/// much as the code of a short message.
+package func hmacSHA256(key: [UInt8], message: some Collection<UInt8>) throws(CryptoError) -> [UInt8] {
+    let blockLength = 64
+    let short = key.count > blockLength ? try Digest.sha256(key) : key
+    let whole = short + [UInt8](repeating: 0, count: blockLength - short.count)
+    let inner = try Digest.sha256(whole.map { $0 ^ 0x36 } + message)
+    return try Digest.sha256(whole.map { $0 ^ 0x5C } + inner)
 }

@@ -12,6 +12,10 @@ extension JSONValue {
         parsing bytes: [UInt8], limits: JSONLimits = .request, rejectsDuplicates: Bool = false
     ) throws(JSONError) {
         try limits.check(bytes)
+        if let value = PlainReader.value(of: bytes) {
+            self = value
+            return
+        }
         var fault = json_error_t()
         let flags = size_t(JSON_DECODE_ANY | JSON_ALLOW_NUL | (rejectsDuplicates ? JSON_REJECT_DUPLICATES : 0))
         let root = unsafe bytes.withUnsafeBytes { buffer in

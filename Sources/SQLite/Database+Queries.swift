@@ -51,7 +51,8 @@ extension Database {
     private func run(
         _ sql: String, _ values: [Value], _ body: (borrowing Statement) throws(SQLiteError) -> Void
     ) throws(SQLiteError) {
-        let statement = try statements.take(sql, on: connection)
+        let slot = statements.slot(for: sql)
+        let statement = try slot.take(sql, on: connection)
         let isWriting = !statement.isReadOnly && turn.begin()
         defer { if isWriting { turn.end() } }
         let result = Result { () throws(SQLiteError) in
@@ -59,7 +60,7 @@ extension Database {
             try body(statement)
         }
         statement.reset()
-        statements.put(statement)
+        slot.put(statement)
         try result.get()
     }
 }

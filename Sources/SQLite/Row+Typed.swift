@@ -1,6 +1,17 @@
 /// Readers that want one type and throw `SQLITE_MISMATCH` for any other, where SQLite would convert: text that is no
 /// number reads as 0 there.
 extension Row {
+    /// By its position, which is what a literal number means: the way to read most columns of most rows.
+    package func integer(_ index: Int) throws(SQLiteError) -> Int64 {
+        if let number = integerIfAny(index) { return number }
+        return try integer(.index(index))
+    }
+
+    package func optionalInteger(_ index: Int) throws(SQLiteError) -> Int64? {
+        if let number = integerIfAny(index) { return number }
+        return try integerOrNull(.index(index))
+    }
+
     package func integer(_ column: Column) throws(SQLiteError) -> Int64 {
         try required(column, "INTEGER", optionalInteger(column))
     }
@@ -9,12 +20,26 @@ extension Row {
         try integerOrNull(column)
     }
 
+    package func text(_ index: Int) throws(SQLiteError) -> String {
+        if let text = textIfAny(index) { return text }
+        return try text(.index(index))
+    }
+
+    package func optionalText(_ index: Int) throws(SQLiteError) -> String? {
+        if let text = textIfAny(index) { return text }
+        return try textOrNull(.index(index))
+    }
+
     package func real(_ column: Column) throws(SQLiteError) -> Double {
         try required(column, "REAL", optionalReal(column))
     }
 
     package func optionalReal(_ column: Column) throws(SQLiteError) -> Double? {
-        try optional(column, "REAL") { if case .real(let number) = $0 { number } else { nil } }
+        switch try value(column) {
+        case .real(let number): return number
+        case .null: return nil
+        case let value: throw mismatch(column, holds: value, wanted: "REAL")
+        }
     }
 
     package func text(_ column: Column) throws(SQLiteError) -> String {
@@ -30,7 +55,7 @@ extension Row {
     }
 
     package func optionalBlob(_ column: Column) throws(SQLiteError) -> [UInt8]? {
-        try optional(column, "BLOB") { if case .blob(let bytes) = $0 { bytes } else { nil } }
+        try blobOrNull(column)
     }
 
     /// INTEGER 1 or 0, as `Value(_: Bool)` writes it; any other number is a mismatch too.
@@ -42,16 +67,6 @@ extension Row {
 
     private func required<T>(_ column: Column, _ wanted: String, _ found: T?) throws(SQLiteError) -> T {
         guard let found else { throw mismatch(column, holds: .null, wanted: wanted) }
-        return found
-    }
-
-    /// Nil for NULL only.
-    private func optional<T>(
-        _ column: Column, _ wanted: String, _ extract: (Value) -> T?
-    ) throws(SQLiteError) -> T? {
-        let value = try value(column)
-        if value == .null { return nil }
-        guard let found = extract(value) else { throw mismatch(column, holds: value, wanted: wanted) }
         return found
     }
 }

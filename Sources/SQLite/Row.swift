@@ -7,43 +7,72 @@ internal import CSQLite
 @safe package struct Row: ~Copyable {
     private let statement: OpaquePointer  // <sqlite3_stmt>
     private let sql: String
+    private let count: Int32
 
     init(of statement: OpaquePointer, sql: String) {
         unsafe self.statement = unsafe statement
         self.sql = sql
+        count = unsafe sqlite3_column_count(statement)
     }
 
     /// What the column holds, whatever its type.
     ///
-    /// The corresponding C function is [`sqlite3_column_type`](https://sqlite.org/c3ref/column_blob.html).
+    /// The corresponding C function is [`sqlite3_value_type`](https://sqlite.org/c3ref/value_blob.html).
     package func value(_ column: Column) throws(SQLiteError) -> Value {
-        let index = try index(of: column)
-        return switch unsafe sqlite3_column_type(statement, index) {
-        case SQLITE_INTEGER: .integer(unsafe sqlite3_column_int64(statement, index))
-        case SQLITE_FLOAT: .real(unsafe sqlite3_column_double(statement, index))
-        case SQLITE_TEXT: .text(try text(index))
-        case SQLITE_BLOB: .blob(try blob(index))
+        let cell = unsafe try cell(column)
+        return switch unsafe sqlite3_value_type(cell) {
+        case SQLITE_INTEGER: .integer(unsafe sqlite3_value_int64(cell))
+        case SQLITE_FLOAT: .real(unsafe sqlite3_value_double(cell))
+        case SQLITE_TEXT: .text(unsafe try text(cell))
+        case SQLITE_BLOB: .blob(unsafe try blob(cell))
         default: .null
         }
     }
 
     /// What the column holds when that is INTEGER; nil for NULL, an error for anything else.
     func integerOrNull(_ column: Column) throws(SQLiteError) -> Int64? {
-        let index = try index(of: column)
-        switch unsafe sqlite3_column_type(statement, index) {
-        case SQLITE_INTEGER: return unsafe sqlite3_column_int64(statement, index)
+        let cell = unsafe try cell(column)
+        switch unsafe sqlite3_value_type(cell) {
+        case SQLITE_INTEGER: return unsafe sqlite3_value_int64(cell)
         case SQLITE_NULL: return nil
         default: throw mismatch(column, holds: try value(column), wanted: "INTEGER")
         }
     }
 
+    /// What the column holds when that is INTEGER; nil for anything else, and when there is no such column.
+    func integerIfAny(_ index: Int) -> Int64? {
+        guard 0 <= index, index < count else { return nil }
+        let cell = unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: index))
+        return unsafe sqlite3_value_type(cell) == SQLITE_INTEGER ? sqlite3_value_int64(cell) : nil
+    }
+
+    /// What the column holds when that is TEXT; nil for anything else, and when there is no such column.
+    @inline(never)
+    func textIfAny(_ index: Int) -> String? {
+        guard 0 <= index, index < count else { return nil }
+        let cell = unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: index))
+        return unsafe sqlite3_value_type(cell) == SQLITE_TEXT ? try? text(cell) : nil
+    }
+
     /// What the column holds when that is TEXT; nil for NULL, an error for anything else.
+    @inline(never)
     func textOrNull(_ column: Column) throws(SQLiteError) -> String? {
-        let index = try index(of: column)
-        switch unsafe sqlite3_column_type(statement, index) {
-        case SQLITE_TEXT: return try text(index)
+        let cell = unsafe try cell(column)
+        switch unsafe sqlite3_value_type(cell) {
+        case SQLITE_TEXT: return unsafe try text(cell)
         case SQLITE_NULL: return nil
         default: throw mismatch(column, holds: try value(column), wanted: "TEXT")
+        }
+    }
+
+    /// What the column holds when that is BLOB; nil for NULL, an error for anything else.
+    @inline(never)
+    func blobOrNull(_ column: Column) throws(SQLiteError) -> [UInt8]? {
+        let cell = unsafe try cell(column)
+        switch unsafe sqlite3_value_type(cell) {
+        case SQLITE_BLOB: return unsafe try blob(cell)
+        case SQLITE_NULL: return nil
+        default: throw mismatch(column, holds: try value(column), wanted: "BLOB")
         }
     }
 
@@ -52,8 +81,19 @@ internal import CSQLite
         SQLiteError(.mismatch, "column \(column) holds \(value.storageClass), not \(wanted)", sql: sql)
     }
 
-    private var count: Int32 { unsafe sqlite3_column_count(statement) }
+    /// Its value in the statement's memory. SQLite calls it unprotected, for programs that share a connection between threads;
+    /// of one that was opened without a mutex it is as good as any, and asking for it once is half of reading a column.
+    ///
+    /// The corresponding C function is [`sqlite3_column_value`](https://sqlite.org/c3ref/column_blob.html).
+    private func cell(_ column: Column) throws(SQLiteError) -> OpaquePointer? {  // <sqlite3_value>
+        if case .index(let index) = column, 0 <= index, index < count {
+            return unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: index))
+        }
+        return unsafe sqlite3_column_value(statement, try index(of: column))
+    }
 
+    /// A column by its name; no number comes here but one that is none.
+    ///
     /// A scan, not a dictionary: results have few columns, and a statement's columns can change with the schema.
     ///
     /// The corresponding C function is [`sqlite3_column_name`](https://sqlite.org/c3ref/column_name.html).
@@ -62,7 +102,7 @@ internal import CSQLite
             switch column {
             case .name(let name):
                 (0..<count).first { unsafe sqlite3_stricmp(sqlite3_column_name(statement, $0), name) == 0 }
-            case .index(let index): Int32(exactly: index).flatMap { (0..<count).contains($0) ? $0 : nil }
+            case .index: nil
             }
         guard let found else { throw SQLiteError(.range, "no column \(column) in the result", sql: sql) }
         return found
@@ -70,19 +110,19 @@ internal import CSQLite
 
     /// Counted and not ended by a NUL, since text may hold one; what is not UTF-8 is read as U+FFFD.
     ///
-    /// The corresponding C function is [`sqlite3_column_text`](https://sqlite.org/c3ref/column_blob.html).
-    private func text(_ index: Int32) throws(SQLiteError) -> String {
-        guard let start = unsafe sqlite3_column_text(statement, index) else { throw outOfMemory }
-        let count = Int(unsafe sqlite3_column_bytes(statement, index))
+    /// The corresponding C function is [`sqlite3_value_text`](https://sqlite.org/c3ref/value_blob.html).
+    private func text(_ cell: OpaquePointer?) throws(SQLiteError) -> String {
+        guard let start = unsafe sqlite3_value_text(cell) else { throw outOfMemory }
+        let count = Int(unsafe sqlite3_value_bytes(cell))
         return unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
     /// SQLite gives no pointer for an empty blob, and none when memory ran out: the count tells which it was.
     ///
-    /// The corresponding C function is [`sqlite3_column_blob`](https://sqlite.org/c3ref/column_blob.html).
-    private func blob(_ index: Int32) throws(SQLiteError) -> [UInt8] {
-        let start = unsafe sqlite3_column_blob(statement, index)
-        let count = Int(unsafe sqlite3_column_bytes(statement, index))
+    /// The corresponding C function is [`sqlite3_value_blob`](https://sqlite.org/c3ref/value_blob.html).
+    private func blob(_ cell: OpaquePointer?) throws(SQLiteError) -> [UInt8] {
+        let start = unsafe sqlite3_value_blob(cell)
+        let count = Int(unsafe sqlite3_value_bytes(cell))
         guard unsafe start != nil || count == 0 else { throw outOfMemory }
         return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
     }

@@ -37,7 +37,7 @@ package struct SQLiteError: Error, CustomStringConvertible {
     ///
     /// The corresponding C function is [`sqlite3_errmsg`](https://sqlite.org/c3ref/errcode.html).
     static func check(_ code: Int32, on database: OpaquePointer?, sql: String? = nil) throws(SQLiteError) {
-        guard ![SQLITE_OK, SQLITE_ROW, SQLITE_DONE].contains(code) else { return }
+        guard code != SQLITE_OK, code != SQLITE_ROW, code != SQLITE_DONE else { return }
         let result = ResultCode(code)
         let message = unsafe sqlite3_errmsg(database).map { unsafe String(cString: $0) } ?? result.description
         throw SQLiteError(result, message, sql: sql, hint: unsafe hint(result, fileName(of: database)))

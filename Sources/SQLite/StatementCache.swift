@@ -4,10 +4,19 @@
 /// instead of being reset under the loop that stands on it.
 final class StatementCache {
     /// A dictionary cannot hold what cannot be copied, an object can.
-    private final class Slot {
-        var statement: Statement?
+    final class Slot {
+        fileprivate var statement: Statement?
 
-        init(_ statement: consuming Statement) { self.statement = consume statement }
+        fileprivate init() {}
+
+        /// The statement, the caller's until it is put back; compiled if there is none to be had.
+        func take(_ sql: String, on connection: borrowing Connection) throws(SQLiteError) -> Statement {
+            if let statement = statement.take() { return statement }
+            return try Statement(sql, on: connection)
+        }
+
+        /// Keeps a statement that was reset.
+        func put(_ statement: consuming Statement) { self.statement = consume statement }
     }
 
     /// SQL is constant text in a program's source, and none has as many; the limit is for SQL that is put together.
@@ -18,18 +27,13 @@ final class StatementCache {
     /// How many statements it knows, in use or not.
     var count: Int { slots.count }
 
-    /// The statement for `sql`, the caller's until it is put back; compiled if there is none to be had.
-    func take(_ sql: String, on connection: borrowing Connection) throws(SQLiteError) -> Statement {
-        guard let slot = slots[sql], let statement = slot.statement.take() else {
-            return try Statement(sql, on: connection)
-        }
-        return statement
-    }
-
-    /// Keeps a statement that was reset. At the limit all others go: rarer than any bookkeeping of their use is worth.
-    func put(_ statement: consuming Statement) {
-        let sql = statement.sql
-        if slots[sql] == nil, slots.count >= Self.limit { slots.removeAll() }
-        slots[sql] = Slot(statement)
+    /// Where the statement for `sql` is kept; looked up once for each use, since SQL is long to hash. At the limit all others
+    /// go: rarer than any bookkeeping of their use is worth.
+    func slot(for sql: String) -> Slot {
+        if let slot = slots[sql] { return slot }
+        if slots.count >= Self.limit { slots.removeAll() }
+        let slot = Slot()
+        slots[sql] = slot
+        return slot
     }
 }

@@ -25,6 +25,26 @@ struct WritingTests {
         #expect(try JSONValue(parsing: JSONValue.string(controls).bytes).string == controls)
     }
 
+    @Test("escapes a byte wherever it stands", arguments: ["\"", "\\", "\n", "\u{1F}"], 0...24)
+    func escapePlaces(character: String, length: Int) throws {
+        for place in 0...length {
+            let text = String(repeating: "é", count: place) + character + String(repeating: "a", count: length - place)
+            let written = JSONValue.string(text).bytes
+            #expect(written.count == text.utf8.count + (character == "\u{1F}" ? 7 : 3))
+            #expect(try JSONValue(parsing: written).string == text)
+        }
+    }
+
+    @Test(
+        "copies every other byte as it is, however long the text",
+        arguments: ["a", "é", "睡", "😀", " ", "!", "#", "[", "]", "\u{7F}", "\u{A2}", "\u{DC}"])
+    func plainText(character: String) {
+        for length in 0...40 {
+            let text = String(repeating: character, count: length)
+            #expect(JSONValue.string(text).text == "\"\(text)\"")
+        }
+    }
+
     @Test("and reading it again gives the same value, for values of every shape", arguments: 1...200)
     func roundTrip(seed: UInt64) throws {
         var generator = SeededGenerator(seed)

@@ -35,19 +35,20 @@ struct TokenSigner {
             issuer: issuer, audience: audience, userID: userID, issuedAt: now, expiresAt: now + lifetime,
             sessionID: sessionID)
         let content = Base64URL.encode(header.bytes) + "." + Base64URL.encode(token.json.bytes)
-        return content + "." + Base64URL.encode(try signature(of: content, key))
+        return content + "." + Base64URL.encode(try signature(of: Array(content.utf8)[...], key))
     }
 
     /// What a token says, if it was made here and still holds.
     ///
     /// - Throws: `badToken`.
     func verify(_ text: String) throws(WeChatError) -> LoginToken {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard text.utf8.count <= TokenSigner.limit, parts.count == 3, let claimed = Base64URL.decode(parts[2]) else {
+        let bytes = Array(text.utf8)
+        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard bytes.count <= TokenSigner.limit, parts.count == 3, let claimed = Base64URL.decode(parts[2]) else {
             throw .badToken(.malformed)
         }
         let key = try key(named: parts[0])
-        guard constantTimeEquals(try signature(of: parts[0] + "." + parts[1], key), claimed) else {
+        guard constantTimeEquals(try signature(of: bytes[..<parts[1].endIndex], key), claimed) else {
             throw .badToken(.malformed)
         }
         guard let content = Base64URL.decode(parts[1]), let json = try? JSONValue(parsing: content),
@@ -59,7 +60,7 @@ struct TokenSigner {
     }
 
     /// The key that a token's header names, if the header is one that is made here.
-    private func key(named header: String) throws(WeChatError) -> SecretKey {
+    private func key(named header: ArraySlice<UInt8>) throws(WeChatError) -> SecretKey {
         guard let content = Base64URL.decode(header),
             let json = try? JSONValue(parsing: content, rejectsDuplicates: true),
             json["alg"]?.string == "HS256", json["crit"] == nil, let id = json["kid"]?.string.flatMap(Hex.decode)
@@ -68,7 +69,7 @@ struct TokenSigner {
         return key
     }
 
-    private func signature(of content: String, _ key: SecretKey) throws(WeChatError) -> [UInt8] {
-        do { return try hmacSHA256(key: key.bytes, message: Array(content.utf8)) } catch { throw .fault("\(error)") }
+    private func signature(of content: ArraySlice<UInt8>, _ key: SecretKey) throws(WeChatError) -> [UInt8] {
+        do { return try hmacSHA256(key: key.bytes, message: content) } catch { throw .fault("\(error)") }
     }
 }

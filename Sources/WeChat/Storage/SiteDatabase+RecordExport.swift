@@ -48,7 +48,7 @@ extension RecordDraft {
         type = try row.integer(10)
         finger = try row.integer(11)
         strengths = []
-        for index in 12..<20 { strengths.append(try row.integer(.index(index))) }
+        for index in 12..<20 { strengths.append(try row.integer(index)) }
         heartRates = HeartRates(
             measured: try row.optionalInteger(20), app: try row.optionalInteger(21),
             appHighest: try row.optionalInteger(22), appLowest: try row.optionalInteger(23))

@@ -95,7 +95,7 @@ extension MeasurementRecord {
         finger = try row.integer(4)
         var strengths: [Int64] = []
         strengths.reserveCapacity(8)
-        for index in 5..<13 { strengths.append(try row.integer(.index(index))) }
+        for index in 5..<13 { strengths.append(try row.integer(index)) }
         self.strengths = strengths
         heartRates = HeartRates(
             measured: try row.optionalInteger(13), app: try row.optionalInteger(14),

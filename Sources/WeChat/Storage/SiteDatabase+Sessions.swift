@@ -5,8 +5,7 @@ extension SiteDatabase {
     func session(_ kind: SessionKind, tokenHash: [UInt8]) throws(WeChatError) -> Session? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
-                "SELECT \(Session.columns) FROM sessions WHERE token_hash = ? AND kind = ?", .blob(tokenHash),
-                .text(kind.rawValue), map: Session.init(row:))
+                Session.selection, .blob(tokenHash), .text(kind.rawValue), map: Session.init(row:))
         }
     }
 
@@ -97,6 +96,9 @@ extension Session {
     /// What `init(row:)` reads, in its order.
     fileprivate static let columns =
         "token_hash, kind, user_id, app_id, openid, created_at, expires_at, revoked_at"
+
+    /// Put together once: most requests begin with it.
+    fileprivate static let selection = "SELECT \(columns) FROM sessions WHERE token_hash = ? AND kind = ?"
 
     fileprivate init(row: borrowing Row) throws(SQLiteError) {
         guard let kind = SessionKind(rawValue: try row.text(1)) else {

@@ -3,8 +3,7 @@ internal import SQLite
 extension SiteDatabase {
     package func user(_ id: Int64) throws(WeChatError) -> User? {
         try attempt { (database) throws(SQLiteError) in
-            try database.row(
-                "SELECT \(User.columns) FROM users WHERE id = ?", .integer(id), map: User.init(row:))
+            try database.row(User.selection, .integer(id), map: User.init(row:))
         }
     }
 
@@ -60,6 +59,8 @@ extension User {
         id, nickname, avatar_url, gender, country, province, city, language, username, phone, is_phone_verified, birthday,
         registered_at, created_at, updated_at
         """
+
+    fileprivate static let selection = "SELECT \(columns) FROM users WHERE id = ?"
 
     fileprivate init(row: borrowing Row) throws(SQLiteError) {
         id = try row.integer(0)
