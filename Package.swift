@@ -115,7 +115,7 @@ let package = Package(
         module("FastCGI", ["CFastCGI", "HTTP", "Platform"], optimizedForSize: true),
         module("SQLite", ["CSQLite", "Platform"]),
         module("HTTPClient", ["CCurl"], optimizedForSize: true),
-        module("Crypto", ["COpenSSL"]),
+        module("Crypto", ["COpenSSL", "Platform"]),
         module("INI", ["CInih"], optimizedForSize: true),
         module("XML", ["CExpat"]),
         module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"], optimizedForSize: true),

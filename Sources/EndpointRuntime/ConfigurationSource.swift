@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Platform
 internal import WeChat
 
 /// The configuration of a process, read once for all its workers.
@@ -6,7 +6,7 @@ internal import WeChat
 /// While it has a fault it is read again whenever somebody asks, so that mending the file is enough.
 final class ConfigurationSource: Sendable {
     private let locate: @Sendable () throws(ConfigurationError) -> String
-    private let read = Mutex<Configuration?>(nil)
+    private let read = Shared<Configuration?>(nil)
 
     /// - Parameter locate: finds the file.
     init(_ locate: @escaping @Sendable () throws(ConfigurationError) -> String = ConfigurationLocation.find) {

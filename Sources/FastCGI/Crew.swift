@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Platform
 
 /// Who works in this process: how many workers there are, wait, and have a request in hand.
 ///
@@ -20,7 +20,7 @@ final class Crew: Sendable {
     /// The same, with those on kept connections.
     private let mostWorkers: Int
     private let watch: Watch
-    private let count = Mutex(Count())
+    private let count = Shared(Count())
 
     /// - Parameter limit: how many requests are worked on at once.
     init(limit: Int, _ watch: Watch) {

@@ -1,9 +1,8 @@
 internal import Glibc
-internal import Synchronization
 
 /// Randomness from the kernel, fit for secrets.
 package enum Random {
-    private static let pool = Mutex(RandomPool())
+    private static let pool = Shared(RandomPool())
 
     /// `count` random bytes.
     package static func bytes(_ count: Int) -> [UInt8] {

@@ -1,6 +1,5 @@
 package import HTTP
 package import Platform
-internal import Synchronization
 
 /// The request that a worker has in hand: since when its caller waits, and whether it still does.
 ///
@@ -13,7 +12,7 @@ package final class CurrentRequest: Sendable {
         var arrived: Double?
     }
 
-    private let state = Mutex(State())
+    private let state = Shared(State())
 
     package init() {}
 

@@ -20,5 +20,10 @@ int linux_lock(int file, long long place, int takes);
 int linux_block_broken_pipes(void);
 void linux_unblock_broken_pipes(int was_blocked);
 
+// What the thread sanitizer learns of locks that are not pthreads': a number for each, and who has it. Nothing without it.
+int linux_new_lock(void);
+void linux_has_locked(int number);
+void linux_will_unlock(int number);
+
 // Goes on as another process, which nobody waits for; the one that called is over.
 void linux_leave(void);
