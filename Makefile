@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cgi-bin check bench clean
+.PHONY: help run test cgi-bin check sanitize bench clean
 
 help: ## say what there is
 	@echo "make <target>:"
@@ -17,6 +17,9 @@ cgi-bin: ## release build into cgi-bin/, bin/ and lib/; STATIC=1 for single file
 
 check: ## format, lint, import rules, scripts, nginx's configuration
 	@Scripts/check
+
+sanitize: ## the tests of what threads share, under the thread sanitizer
+	@Scripts/sanitize
 
 bench: ## the benchmarks, with the C baseline beside them in the same run
 	@Scripts/bench-signing

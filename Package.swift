@@ -6,7 +6,8 @@ import PackageDescription
 /// To add an endpoint:
 /// 1. a row here;
 /// 2. `Sources/Endpoints/<document>/<program>/<Type>.swift`, and its twin in `Tests/EndpointTests/`;
-/// 3. a `location` line in `Deploy/nginx/wechat-fcgi.conf` and a row in README.md and README.zh-CN.md.
+/// 3. a `location` line in `Deploy/nginx/wechat-fcgi.conf`, an `upstream` line in `wechat-fcgi-http.conf`, and a row in
+///    README.md and README.zh-CN.md.
 ///
 /// `RouteTableTests` stays red until all of them agree.
 let endpoints: [(document: String, program: String)] = [
@@ -118,7 +119,8 @@ let package = Package(
         module("Crypto", ["COpenSSL", "Platform"]),
         module("INI", ["CInih"], optimizedForSize: true),
         module("XML", ["CExpat"]),
-        module("WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"], optimizedForSize: true),
+        module(
+            "WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"], optimizedForSize: true),
         module("Analysis", ["WeChat", "Platform", "JSON"], optimizedForSize: true),
         module("Messages", ["WeChat", "XML", "Crypto", "HTTP", "Platform", "JSON"]),
         module("RecordTransfer", ["WeChat", "Platform", "JSON"]),

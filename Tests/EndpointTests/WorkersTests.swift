@@ -3,7 +3,7 @@ import Foundation
 import HTTP
 import JSON
 import LoopbackServer
-import Synchronization
+import Platform
 import Testing
 import WeChat
 
@@ -33,7 +33,7 @@ struct WorkersTests {
             ScriptedWeChat.json(ScriptedWeChat.miniSession("openid-" + (parameters["js_code"] ?? "")))
         }
         let source = ConfigurationSource { [setting = site.setting] in setting.path + "/wechat.ini" }
-        let tokens = Mutex<[String]>([])
+        let tokens = Shared<[String]>([])
         threads(8) { number in
             var service = Service<WechatMiniappUser>(name: "test", source)
             for round in 0..<10 {
@@ -56,7 +56,7 @@ struct WorkersTests {
         let wechat = try ScriptedWeChat()
         let setting = try EndpointSetting(hasTicket: false, upstream: wechat, timeout: 10)
         let source = ConfigurationSource { setting.path + "/wechat.ini" }
-        let nonces = Mutex<[String]>([])
+        let nonces = Shared<[String]>([])
         threads(12) { _ in
             var service = Service<WxConfig>(name: "test", source)
             for _ in 0..<20 {

@@ -1,7 +1,7 @@
 import Foundation
 import HTTP
 import LoopbackServer
-import Synchronization
+import Platform
 import Testing
 
 @testable import FastCGI
@@ -32,7 +32,7 @@ struct CallerTests {
     @Test("is gone when the connection is closed, whether or not it was to be kept", .timeLimit(.minutes(1)))
     func hungUp() throws {
         let gate = Gate()
-        let seen = Mutex<[Bool]>([])
+        let seen = Shared<[Bool]>([])
         let served = ServedSocket { request in
             let before = request.caller.hasHungUp()
             gate.wait()

@@ -1,7 +1,7 @@
 import Foundation
 import HTTP
 import LoopbackServer
-import Synchronization
+import Platform
 import Testing
 
 @testable import FastCGI

@@ -2,7 +2,7 @@ import CFastCGI
 import Foundation
 import HTTP
 import LoopbackServer
-import Synchronization
+import Platform
 
 @testable import FastCGI
 
@@ -59,7 +59,7 @@ final class ServedSocket: Sendable {
 }
 
 private final class Counter: Sendable {
-    private let value = Mutex(0)
+    private let value = Shared(0)
 
     var count: Int { value.withLock { $0 } }
 
