@@ -12,6 +12,8 @@ final class Watch: Sendable {
     enum Event: Equatable {
         /// A connection on which a request has begun to arrive. It is watched no longer.
         case request(Int32)
+        /// Somebody wants to connect: see `accept`.
+        case connecting
         /// Somebody asked to stop. Seen by one worker, until `passStopOn`.
         case stop
         /// Nothing came of what happened.
@@ -55,7 +57,7 @@ final class Watch: Sendable {
         let count = unsafe epoll_wait(epoll, &event, 1, milliseconds)
         guard count > 0 else { return count == 0 ? .idle : .nothing }
         switch unsafe event.data.fd {
-        case listening: return accepted()
+        case listening: return .connecting
         case stopEvent: return .stop
         case let connection: return opened(connection)
         }
@@ -82,9 +84,9 @@ final class Watch: Sendable {
     /// Has another worker see that it shall stop.
     func passStopOn() { _ = control(EPOLL_CTL_MOD, stopEvent, EPOLLIN.rawValue | EPOLLONESHOT.rawValue) }
 
-    /// A new connection, if a request came with it. Else it is watched like those that are kept: nobody waits for whoever
+    /// A new connection, if there is one and a request came with it. Else it is watched like those that are kept: nobody waits for whoever
     /// connects and says nothing.
-    private func accepted() -> Event {
+    func accept() -> Event {
         let connection = fcgi_accept(listening)
         guard connection >= 0 else {
             // Descriptors have run out: without a pause this would be tried all the time.

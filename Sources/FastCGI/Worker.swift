@@ -68,12 +68,32 @@ struct Worker: ~Copyable {
     @inline(never)
     private mutating func work(for milliseconds: Int32) -> Watch.Event {
         let event = watch.wait(milliseconds)
-        if event == .stop { crew.beginToStop() }
-        guard case .request(let connection) = event else { return event }
-        if crew.takeRequest() { startAnother() }
-        serve(connection)
-        crew.finishRequest()
+        var next = take(event)
+        while let connection = next {
+            if crew.needsAnother() { startAnother() }
+            serve(connection)
+            next =
+                switch crew.finishRequest() {
+                case .anything: nil
+                case .newConnection: crew.takeConnection(replaces: true)
+                case .keptConnection: take(watch.wait(0))
+                }
+        }
         return event
+    }
+
+    /// The connection that an event is about, if it has a request for this worker.
+    private func take(_ event: Watch.Event) -> Int32? {
+        switch event {
+        case .connecting: return crew.takeConnection(replaces: false)
+        case .request(let connection):
+            crew.takeRequest()
+            return connection
+        case .stop:
+            crew.beginToStop()
+            return nil
+        case .nothing, .idle: return nil
+        }
     }
 
     private func startAnother() {

@@ -96,6 +96,32 @@ struct ManyRequestsTests {
         close(kept)
     }
 
+    @Test("on kept connections do not go before those who wait to connect, for ever", .timeLimit(.minutes(1)))
+    func fairness() {
+        let served = ServedSocket(concurrency: 1) { _ in
+            Thread.sleep(forTimeInterval: 0.005)
+            return Answer(.text("yes"))
+        }
+        let end = Date() + 3
+        let done = DispatchGroup()
+        for _ in 0..<4 {
+            done.enter()
+            Thread.detachNewThread {
+                let connection = served.socket.connect()
+                while Date() < end {
+                    RawFastCGI.send(RawFastCGI.get(query: "again", keeps: true), to: connection)
+                    guard RawFastCGI.receive(connection).hasSuffix("yes") else { break }
+                }
+                close(connection)
+                done.leave()
+            }
+        }
+        Thread.sleep(forTimeInterval: 0.3)
+        for _ in 0..<5 { #expect(served.ask(Self.quick).hasSuffix("yes")) }
+        #expect(Date() < end, "new connections waited until the kept ones were closed")
+        done.wait()
+    }
+
     @Test("wait for no one who connects and says nothing", .timeLimit(.minutes(1)))
     func silence() {
         let served = ServedSocket(concurrency: 2) { _ in Answer(.text("yes")) }
