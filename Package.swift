@@ -143,7 +143,7 @@ let package = Package(
                 ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform"]),
 
             .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
-            tests("PlatformTests", ["Platform"]),
+            tests("PlatformTests", ["Platform", "CLinux"]),
             tests("JSONTests", ["JSON"]),
             tests("HTTPTests", ["HTTP", "JSON"]),
             tests("FastCGITests", ["FastCGI", "HTTP", "Platform", "LoopbackServer"]),

@@ -30,15 +30,11 @@ final class ReadyService<E: Endpoint> {
         return outcome
     }
 
-    /// What takes too long to be asked for is answered before anything is done for it.
+    /// A request whose time is over is answered without doing any work for it.
     private func respond(to request: Request) -> Outcome {
-        installation.current.begin(request.caller)
         defer { installation.current.end() }
         do throws(WeChatError) {
-            try installation.current.requireCaller()
-            guard request.caller.waited < installation.configuration.upstream.timeout else {
-                throw .timedOut(call: "the web server's queue")
-            }
+            try installation.current.begin(request.caller, mayTake: installation.configuration.upstream.timeout)
             guard methods.contains(request.method) else { throw .request(.methodNotAllowed) }
             let response = try endpoint.respond(to: request)
             return Outcome(response, error: response.cause as? WeChatError)

@@ -1,4 +1,5 @@
 internal import Platform
+internal import Synchronization
 
 /// Who works in this process: how many workers there are, wait, and have a request in hand.
 ///
@@ -15,7 +16,6 @@ final class Crew: Sendable {
         var workers = 1
         var waiting = 1
         var busy = 0
-        var isStopping = false
         /// Counts the workers that became free at the limit.
         var turn = 0
     }
@@ -24,6 +24,9 @@ final class Crew: Sendable {
     enum Next {
         /// Whatever comes.
         case anything
+        /// The next request on the connection of the last one, for a moment: another worker waits for everything else.
+        /// To be followed by `endLingering`.
+        case sameConnection
         case newConnection
         case keptConnection
     }
@@ -34,6 +37,8 @@ final class Crew: Sendable {
     private let mostWorkers: Int
     private let watch: Watch
     private let count = Shared(Count())
+    /// Changed under `count`'s lock.
+    private let stopping = Atomic<Bool>(false)
 
     /// - Parameter limit: how many requests are worked on at once.
     init(limit: Int, _ watch: Watch) {
@@ -47,12 +52,14 @@ final class Crew: Sendable {
 
     /// A worker that had a request waits again.
     ///
-    /// - Returns: what it is to look for first, where the process was at its limit.
-    func finishRequest() -> Next {
+    /// - Parameter mayLinger: whether the connection was kept.
+    /// - Returns: what it is to look for first.
+    func finishRequest(mayLinger: Bool) -> Next {
         count.withLock { count in
-            count.waiting += 1
             count.busy -= 1
-            guard count.busy >= limit - 1, !count.isStopping else { return .anything }
+            if count.busy < limit - 1, count.waiting > 0, mayLinger, !isStopping { return .sameConnection }
+            count.waiting += 1
+            guard count.busy >= limit - 1, !isStopping else { return .anything }
             // Under the lock, so that the last change of mind is the last one that the kernel hears of.
             if count.busy == limit - 1 { watch.acceptConnections(true) }
             count.turn += 1
@@ -63,13 +70,20 @@ final class Crew: Sendable {
     /// A worker that waited takes a new connection, if there is one with a request.
     ///
     /// - Parameter replaces: whether it has just finished a request: then it may be one more than the limit.
-    func takeConnection(replaces: Bool) -> Int32? {
+    func takeConnection(replaces: Bool) -> Watch.Event {
         count.withLock { count in
-            guard count.busy < (replaces ? mostWorkers : limit), !count.isStopping,
-                case .request(let connection) = watch.accept()
-            else { return nil }
-            take(&count)
-            return connection
+            guard count.busy < (replaces ? mostWorkers : limit), !isStopping else { return .nothing }
+            let event = watch.accept()
+            if case .request = event { take(&count) }
+            return event
+        }
+    }
+
+    /// A worker that lingered has a request, or waits like the others.
+    func endLingering(hasRequest: Bool) {
+        count.withLock { count in
+            count.waiting += 1
+            if hasRequest { take(&count) }
         }
     }
 
@@ -79,7 +93,7 @@ final class Crew: Sendable {
     /// Whether another worker is to be started, since nobody waits. It counts as waiting from now on.
     func needsAnother() -> Bool {
         count.withLock { count in
-            guard count.waiting == 0, count.workers < mostWorkers, !count.isStopping else { return false }
+            guard count.waiting == 0, count.workers < mostWorkers, !isStopping else { return false }
             count.workers += 1
             count.waiting += 1
             return true
@@ -89,36 +103,33 @@ final class Crew: Sendable {
     private func take(_ count: inout Count) {
         count.waiting -= 1
         count.busy += 1
-        if count.busy == limit, !count.isStopping { watch.acceptConnections(false) }
+        if count.busy == limit, !isStopping { watch.acceptConnections(false) }
     }
 
-    /// Whether a worker that waits in vain may end: when another one waits as well. It is counted no longer then.
-    func mayLeave() -> Bool {
+    /// Whether an idle worker may end: only if another is idle too. If so, it no longer waits; `leave` follows.
+    func mayEnd() -> Bool {
         count.withLock { count in
             guard count.waiting > 1 else { return false }
             count.waiting -= 1
-            count.workers -= 1
             return true
         }
     }
 
     /// Whether somebody has asked the process to stop.
-    var isStopping: Bool { count.withLock { $0.isStopping } }
+    var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
     /// From now on no new connection is taken.
     func beginToStop() {
         count.withLock { count in
-            guard !count.isStopping else { return }
-            count.isStopping = true
+            guard !isStopping else { return }
+            stopping.store(true, ordering: .relaxed)
             if count.busy < limit { watch.acceptConnections(false) }
         }
     }
 
-    /// A worker that waits ends, or could not be started.
-    func leave() {
-        count.withLock { count in
-            count.waiting -= 1
-            count.workers -= 1
-        }
-    }
+    /// A worker waits no longer, since the process stops or it could not be started; `leave` follows.
+    func stopWaiting() { count.withLock { $0.waiting -= 1 } }
+
+    /// A worker is gone, with all that it had.
+    func leave() { count.withLock { $0.workers -= 1 } }
 }

@@ -62,22 +62,20 @@ internal import CFastCGI
     /// - Parameter mayKeep: whether the connection may stay open, where the web server asks for it.
     /// - Returns: the connection, if it stays open for the next request.
     func finish(mayKeep: Bool) -> Int32? {
-        let hasReadAll = hasReadAll()
+        let hasReadAll = unsafe fcgi_waits_for_input(request, Exchange.endPatience) != 0 && hasReadAll()
         if !(mayKeep && hasReadAll) { unsafe request.pointee.keepConnection = 0 }
         if unsafe isLocal && request.pointee.keepConnection == 0 && hasReadAll { unsafe FCGX_Detach(request) }
         unsafe FCGX_Finish_r(request)
         let descriptor = unsafe request.pointee.ipcFd
         unsafe request.pointee.ipcFd = -1
-        guard descriptor >= 0 else { return nil }
-        Exchange.setPatience(descriptor, milliseconds: Exchange.requestPatience)
-        return descriptor
+        return descriptor >= 0 ? descriptor : nil
     }
 
-    /// Milliseconds for which the rest of a request is waited for that has begun to arrive.
-    static let requestPatience = 10_000
+    /// Seconds for which the rest of a request is waited for that has begun to arrive, and for a peer that does not read.
+    private static let patience = 30
 
     /// Milliseconds for which the end of a request is waited for once its answer is there: it came with the request nearly always.
-    private static let endPatience = 10
+    private static let endPatience: Int32 = 10
 
     /// Bytes that are read of a body which nobody wants, so that the answer reaches a peer that reads only after it has sent all.
     private static let discarded = 64 << 20
@@ -88,20 +86,23 @@ internal import CFastCGI
     /// nothing more comes and wait until the web server closes its side, since on a connection that is closed over unread
     /// bytes, or that it still writes to, the answer may be lost to it. Waiting costs a sleep and three system calls.
     private func hasReadAll() -> Bool {
-        Exchange.setPatience(unsafe request.pointee.ipcFd, milliseconds: Exchange.endPatience)
         let input = unsafe request.pointee.in
         var left = Exchange.discarded
         while unsafe FCGX_GetChar(input) >= 0 {
-            let count = read(min(left, 1 << 16)).count
-            left -= count
-            guard left > 0 else { return false }
+            unsafe left -= input.map { unsafe $0.pointee.stop - $0.pointee.rdNext } ?? 0
+            unsafe input?.pointee.rdNext = input?.pointee.stop
+            guard unsafe left > 0 && fcgi_waits_for_input(request, Exchange.endPatience) != 0 else { return false }
         }
-        return unsafe FCGX_GetError(input) == 0
+        // What came behind the end is another request's, and libfcgi would throw it away.
+        return unsafe FCGX_GetError(input) == 0 && fcgi_unread(input) == 0
     }
 
-    static func setPatience(_ descriptor: Int32, milliseconds: Int) {
-        var time = timeval(tv_sec: milliseconds / 1000, tv_usec: milliseconds % 1000 * 1000)
-        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+    /// Has no worker wait for ever on a new connection.
+    static func setPatience(_ descriptor: Int32) {
+        var time = timeval(tv_sec: patience, tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            unsafe setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+        }
     }
 
     private static func put(_ bytes: [UInt8], _ stream: UnsafeMutablePointer<FCGX_Stream>?) {

@@ -18,6 +18,8 @@ final class Watch: Sendable {
         case stop
         /// Nothing came of what happened.
         case nothing
+        /// Descriptors have run out: nothing can be taken for a moment.
+        case exhausted
         /// The time was over.
         case idle
     }
@@ -73,12 +75,24 @@ final class Watch: Sendable {
         close(connection)
     }
 
-    /// Begins or ceases to take new connections, which then are the other processes'.
+    /// Waits a moment for the next request on a connection, before others are waited for with it.
     ///
-    /// For one connection one process is woken, and not all of them (`EPOLLEXCLUSIVE`).
+    /// - Returns: whether one has come.
+    func linger(on connection: Int32) -> Bool {
+        var waiting = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&waiting, 1, Watch.lingering) > 0 && waiting.revents == Int16(POLLIN)
+    }
+
+    /// Milliseconds.
+    private static let lingering: Int32 = 5
+
+    /// Starts or stops taking new connections; while stopped, they are left to the other processes.
+    ///
+    /// All processes that have a worker waiting are woken for a connection, and one gets it. (`EPOLLEXCLUSIVE` would wake one
+    /// process, which may have reached its limit by then, and tell no other.)
     func acceptConnections(_ accepts: Bool) {
         _ = control(
-            accepts ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, listening, EPOLLIN.rawValue | EPOLLEXCLUSIVE.rawValue)
+            accepts ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, listening, EPOLLIN.rawValue)
     }
 
     /// Has another worker see that it shall stop.
@@ -89,15 +103,13 @@ final class Watch: Sendable {
     func accept() -> Event {
         let connection = fcgi_accept(listening)
         guard connection >= 0 else {
-            // Descriptors have run out: without a pause this would be tried all the time.
-            if errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM { Deadline.sleep(0.01) }
-            return .nothing
+            return errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM ? .exhausted : .nothing
         }
         guard gate.admits(connection) else {
             close(connection)
             return .nothing
         }
-        Exchange.setPatience(connection, milliseconds: Exchange.requestPatience)
+        Exchange.setPatience(connection)
         guard Watch.isReadable(connection) else {
             keep(connection)
             return .nothing

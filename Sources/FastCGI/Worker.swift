@@ -18,7 +18,7 @@ struct Worker: ~Copyable {
     private let server: Server
     private let makeHandler: @Sendable () -> Server.Handler
     private let exchange: Exchange
-    private var handler: Server.Handler?
+    private var held: HeldHandler?
 
     /// - Parameter handler: nil: it is made when the first request comes.
     init(
@@ -28,7 +28,7 @@ struct Worker: ~Copyable {
         self.watch = watch
         self.crew = crew
         self.server = server
-        self.handler = handler
+        held = handler.map(HeldHandler.init)
         self.makeHandler = makeHandler
         exchange = Exchange(isLocal: watch.isLocal)
     }
@@ -48,10 +48,10 @@ struct Worker: ~Copyable {
     /// Any other worker's: until nobody needs it, or the process stops.
     mutating func run() {
         while !crew.isStopping {
-            if work(for: Worker.idleTime) == .idle && crew.mayLeave() { return }
+            if work(for: Worker.idleTime) == .idle && crew.mayEnd() { return }
         }
         bidFarewell()
-        crew.leave()
+        crew.stopWaiting()
     }
 
     /// Takes no new connections any more, and serves those that the web server keeps for a moment, each once.
@@ -71,29 +71,51 @@ struct Worker: ~Copyable {
         var next = take(event)
         while let connection = next {
             if crew.needsAnother() { startAnother() }
-            serve(connection)
-            next =
-                switch crew.finishRequest() {
-                case .anything: nil
-                case .newConnection: crew.takeConnection(replaces: true)
-                case .keptConnection: take(watch.wait(0))
-                }
+            next = follower(of: serve(connection))
         }
         return event
+    }
+
+    /// The next connection with a request for this worker, if there is one at hand.
+    ///
+    /// - Parameter kept: the connection of the last one, if it stays open.
+    private func follower(of kept: Int32?) -> Int32? {
+        let next = crew.finishRequest(mayLinger: kept != nil)
+        if let kept {
+            if next == .sameConnection {
+                let hasRequest = watch.linger(on: kept)
+                crew.endLingering(hasRequest: hasRequest)
+                if hasRequest { return kept }
+            }
+            watch.keep(kept)
+        }
+        switch next {
+        case .anything, .sameConnection: return nil
+        case .newConnection: return taken(crew.takeConnection(replaces: true))
+        case .keptConnection: return take(watch.wait(0))
+        }
     }
 
     /// The connection that an event is about, if it has a request for this worker.
     private func take(_ event: Watch.Event) -> Int32? {
         switch event {
-        case .connecting: return crew.takeConnection(replaces: false)
+        case .connecting: return taken(crew.takeConnection(replaces: false))
         case .request(let connection):
             crew.takeRequest()
             return connection
         case .stop:
             crew.beginToStop()
             return nil
-        case .nothing, .idle: return nil
+        case .nothing, .idle, .exhausted: return nil
         }
+    }
+
+    /// A new connection that the crew has counted already.
+    private func taken(_ event: Watch.Event) -> Int32? {
+        if case .request(let connection) = event { return connection }
+        // Not under the crew's lock: the others go on, and give descriptors back.
+        if event == .exhausted { Deadline.sleep(0.01) }
+        return nil
     }
 
     private func startAnother() {
@@ -104,16 +126,28 @@ struct Worker: ~Copyable {
             // Its handler goes first, with all that it has open.
             _ = consume worker
             Memory.giveBack()
+            crew.leave()
         }
-        if !isStarted { crew.leave() }
+        guard !isStarted else { return }
+        crew.stopWaiting()
+        crew.leave()
     }
 
-    private mutating func serve(_ connection: Int32) {
-        guard exchange.begin(on: connection) else { return }
-        let handler = handler ?? makeHandler()
-        self.handler = handler
-        let size = server.serve(exchange, handler)
-        if let kept = exchange.finish(mayKeep: !crew.isStopping) { watch.keep(kept) }
-        if size > Worker.large { Memory.giveBack() }
+    /// - Returns: the connection, if it stays open.
+    private mutating func serve(_ connection: Int32) -> Int32? {
+        guard exchange.begin(on: connection) else { return nil }
+        let held = held ?? HeldHandler(makeHandler())
+        self.held = held
+        let size = server.serve(exchange, held.handler)
+        defer { if size > Worker.large { Memory.giveBack() } }
+        return exchange.finish(mayKeep: !crew.isStopping)
     }
+}
+
+/// A handler in an optional. A closure that is taken out of one and put back is wrapped anew each time: after some ten thousand
+/// requests, calling it would overflow the stack.
+private final class HeldHandler {
+    let handler: Server.Handler
+
+    init(_ handler: @escaping Server.Handler) { self.handler = handler }
 }

@@ -1,13 +1,11 @@
-internal import Glibc
+internal import CLinux
 
 /// Randomness from the kernel, fit for secrets.
 package enum Random {
-    private static let pool = Shared(RandomPool())
-
     /// `count` random bytes.
     package static func bytes(_ count: Int) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            unsafe RandomPool.fill(UnsafeMutableRawBufferPointer(buffer))
+            for index in 0..<count { unsafe buffer[index] = linux_random_byte() }
             filled = count
         }
     }
@@ -16,12 +14,10 @@ package enum Random {
     package static func hexadecimal(_ count: Int) -> String {
         precondition(count.isMultiple(of: 2), "half a byte is no random number")
         return unsafe String(unsafeUninitializedCapacity: count) { text in
-            pool.withLock { pool in
-                for index in stride(from: 0, to: count, by: 2) {
-                    let byte = pool.next()
-                    unsafe text[index] = hexadecimalDigit(byte >> 4)
-                    unsafe text[index + 1] = hexadecimalDigit(byte & 15)
-                }
+            for index in stride(from: 0, to: count, by: 2) {
+                let byte = linux_random_byte()
+                unsafe text[index] = hexadecimalDigit(byte >> 4)
+                unsafe text[index + 1] = hexadecimalDigit(byte & 15)
             }
             return count
         }
@@ -30,10 +26,17 @@ package enum Random {
     /// `count` characters out of `A-Za-z0-9`, each as likely as any other: what WeChat allows in a nonce or a state.
     package static func alphanumeric(_ count: Int) -> String {
         unsafe String(unsafeUninitializedCapacity: count) { text in
-            pool.withLock { pool in
-                for index in 0..<count { unsafe text[index] = character(pool.next(below: 62)) }
-            }
+            for index in 0..<count { unsafe text[index] = character(below(62)) }
             return count
+        }
+    }
+
+    /// A number below `limit`, each as likely as any other: what lies above the largest multiple of `limit` would favour the
+    /// first ones.
+    private static func below(_ limit: UInt8) -> UInt8 {
+        while true {
+            let byte = linux_random_byte()
+            if byte < UInt8.max / limit * limit { return byte % limit }
         }
     }
 

@@ -53,7 +53,8 @@ extension Database {
     ) throws(SQLiteError) {
         let slot = statements.slot(for: sql)
         let statement = try slot.take(sql, on: connection)
-        let isWriting = !statement.isReadOnly && turn.begin()
+        // Within a transaction the lock is had already: to wait for a turn then would hold up the one whose turn it is.
+        let isWriting = !statement.isReadOnly && !isInTransaction && turn.begin()
         defer { if isWriting { turn.end() } }
         let result = Result { () throws(SQLiteError) in
             try statement.bind(values)

@@ -40,11 +40,17 @@ package struct Database: ~Copyable {
     }
 
     /// From now on a statement waits so many milliseconds for others: for another program's lock, and for another thread of
-    /// this one that writes.
+    /// this one that writes. The corresponding C function is
+    /// [`sqlite3_busy_timeout`](https://sqlite.org/c3ref/busy_timeout.html).
     package func setBusyTimeout(_ milliseconds: Int) throws(SQLiteError) {
-        try execute("PRAGMA busy_timeout = \(milliseconds)")
+        unsafe try SQLiteError.check(
+            sqlite3_busy_timeout(connection.handle, Int32(clamping: milliseconds)), on: connection.handle)
         turn.patience = Double(milliseconds) / 1000
     }
+
+    /// Whether it is within a transaction. The corresponding C function is
+    /// [`sqlite3_get_autocommit`](https://sqlite.org/c3ref/get_autocommit.html).
+    var isInTransaction: Bool { unsafe sqlite3_get_autocommit(connection.handle) == 0 }
 
     /// How many rows the last INSERT, UPDATE or DELETE wrote, without what triggers and foreign keys did.
     ///

@@ -15,7 +15,9 @@ struct CallerTests {
 
     @Test("has waited since the time that the web server gives", .timeLimit(.minutes(1)))
     func waited() throws {
-        let served = ServedSocket { Answer(.text("\($0.caller.waited)")) }
+        let served = ServedSocket { request in
+            Answer(.text("\(request.caller.arrived.map { Deadline.monotonic() - $0 } ?? 0)"))
+        }
         func waited(_ start: String?) throws -> Double {
             let text = served.ask(Self.request(start)).split(separator: "\r\n").last
             return try #require(text.flatMap { Double($0) })

@@ -122,6 +122,21 @@ struct ManyRequestsTests {
         done.wait()
     }
 
+    @Test("leave nothing behind in a worker, however many it answers", .timeLimit(.minutes(2)))
+    func tensOfThousands() {
+        let served = ServedSocket(concurrency: 1) { _ in Answer(.text("yes")) }
+        let connection = served.socket.connect()
+        let request = RawFastCGI.get(query: "a", keeps: true)
+        for count in 0..<30_000 {
+            RawFastCGI.send(request, to: connection)
+            guard RawFastCGI.receive(connection).hasSuffix("yes") else {
+                Issue.record("no answer to request \(count)")
+                break
+            }
+        }
+        close(connection)
+    }
+
     @Test("wait for no one who connects and says nothing", .timeLimit(.minutes(1)))
     func silence() {
         let served = ServedSocket(concurrency: 2) { _ in Answer(.text("yes")) }

@@ -39,13 +39,6 @@ int fcgi_stop_on_signals(int event) {
     return pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
 }
 
-int fcgi_accept(int listening_descriptor) { return accept4(listening_descriptor, NULL, NULL, SOCK_CLOEXEC); }
-
-int fcgi_has_hung_up(int connection, int is_local) {
-    struct pollfd peer = {.fd = connection, .events = is_local ? 0 : POLLRDHUP};
-    return poll(&peer, 1, 0) > 0 && (peer.revents & (POLLHUP | POLLERR | POLLRDHUP)) != 0;
-}
-
 void fcgi_block_signals(sigset_t *before) {
     sigset_t all;
     sigfillset(&all);

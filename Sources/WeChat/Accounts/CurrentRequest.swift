@@ -1,5 +1,6 @@
 package import HTTP
 package import Platform
+internal import Synchronization
 
 /// The request that a worker has in hand: since when its caller waits, and whether it still does.
 ///
@@ -12,15 +13,27 @@ package final class CurrentRequest: Sendable {
         var arrived: Double?
     }
 
-    private let state = Shared(State())
+    /// Of one worker, which takes the lock without waiting.
+    private let state = Mutex(State())
 
     package init() {}
 
     /// A request is taken in hand.
-    package func begin(_ caller: Caller) {
-        let arrived = Deadline.monotonic() - caller.waited
-        state.withLock { $0 = State(caller: caller, arrived: arrived) }
+    ///
+    /// - Parameter seconds: that it may take.
+    /// - Throws: `abandoned` when its caller has hung up while it was in a queue; `timedOut` when its time is over already.
+    package func begin(_ caller: Caller, mayTake seconds: Double) throws(WeChatError) {
+        let now = Deadline.monotonic()
+        state.withLock { $0 = State(caller: caller, arrived: caller.arrived ?? now) }
+        // Whoever has just called has hardly hung up, and asking costs a system call.
+        if let arrived = caller.arrived, now - arrived < CurrentRequest.moment { return }
+        try requireCaller()
+        guard caller.arrived.map({ now - $0 < seconds }) ?? true else {
+            throw .timedOut(call: "the web server's queue")
+        }
     }
+
+    private static let moment = 0.05
 
     /// It is answered.
     package func end() { state.withLock { $0 = State() } }

@@ -10,6 +10,9 @@ package final class WeChatClient {
     let refusals: RefusalMemory
     private let current: CurrentRequest
     private var connection: UpstreamConnection?
+    /// Whether the last attempt failed since WeChat was not there, failed itself or was busy: and not for a fault of this
+    /// process's, or of the call's, which WeChat's front has refused (HTTP 4xx).
+    private var failedAtWeChat = false
 
     /// Costs nothing until the first call: a request that is answered from the store never starts libcurl.
     ///
@@ -54,7 +57,8 @@ package final class WeChatClient {
             return result
         } catch {
             switch error {
-            case .unavailable(_, let reason): breaker.noteFailure(pass, reason)
+            case .unavailable(_, let reason) where failedAtWeChat: breaker.noteFailure(pass, reason)
+            case .unavailable: break
             // Who was given no time to answer has not failed.
             case .timedOut where given >= min(1, settings.timeout / 2): breaker.noteFailure(pass, "no answer in time")
             case .timedOut, .abandoned: break
@@ -67,10 +71,10 @@ package final class WeChatClient {
     private func twice<T>(
         _ call: APICall, until deadline: Deadline, _ attempt: () throws(WeChatError) -> T
     ) throws(WeChatError) -> T {
-        do { return try attempt() } catch {
-            guard case .unavailable = error, call.isRepeatable, deadline.remaining > 0.2 else { throw error }
+        do { return try attempt() } catch let first {
+            guard case .unavailable = first, call.isRepeatable, deadline.remaining > 0.2 else { throw first }
             Deadline.sleep(0.1)
-            try current.requireCaller()
+            do { try current.requireCaller() } catch { throw first }
             return try attempt()
         }
     }
@@ -89,8 +93,14 @@ package final class WeChatClient {
             request.timeout = deadline.remaining
             request.connectTimeout = min(settings.connectTimeout, deadline.remaining)
             request.maximumBodySize = bodyLimit
-            return try openConnection().perform(request, body: body)
+            let reply = try openConnection().perform(request, body: body)
+            failedAtWeChat = !(400..<500).contains(reply.status)
+            return reply
         } catch {
+            switch error {
+            case .library, .badRequest: failedAtWeChat = false
+            default: failedAtWeChat = true
+            }
             switch error {
             case .timedOut: throw .timedOut(call: call.path)
             case .tooLarge: throw .tooLarge(call: call.path, limit: bodyLimit)

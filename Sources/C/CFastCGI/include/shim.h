@@ -28,6 +28,12 @@ int fcgi_accept(int listening_descriptor);
 // another host no more is seen than that it sends nothing more.
 int fcgi_has_hung_up(int connection, int is_local);
 
+// Bytes that libfcgi has read from a request's connection and nobody has taken.
+long fcgi_unread(FCGX_Stream *input);
+
+// Whether there is something to read of a request, now or within some milliseconds: the end of its input among it.
+int fcgi_waits_for_input(FCGX_Request *request, int milliseconds);
+
 // Blocks every signal for the calling thread, and gives back what was blocked before.
 void fcgi_block_signals(sigset_t *before);
 void fcgi_restore_signals(const sigset_t *before);

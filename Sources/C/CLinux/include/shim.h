@@ -20,10 +20,17 @@ int linux_lock(int file, long long place, int takes);
 int linux_block_broken_pipes(void);
 void linux_unblock_broken_pipes(int was_blocked);
 
-// What the thread sanitizer learns of locks that are not pthreads': a number for each, and who has it. Nothing without it.
-int linux_new_lock(void);
-void linux_has_locked(int number);
-void linux_will_unlock(int number);
+// A random byte of the kernel's, each value as likely as any other; what each thread has in store is its own.
+unsigned char linux_random_byte(void);
+
+// What this thread has in store, for tests: a copy of it, and how many bytes of it are left.
+unsigned linux_random_store(unsigned char copy[256]);
+
+// A lock for the threads of this process, as the address of a pthread_mutex_t.
+unsigned long linux_new_lock(void);
+void linux_delete_lock(unsigned long lock);
+void linux_lock_mutex(unsigned long lock);
+void linux_unlock_mutex(unsigned long lock);
 
 // Goes on as another process, which nobody waits for; the one that called is over.
 void linux_leave(void);

@@ -3,6 +3,7 @@
 #include "shim.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <time.h>
 
 static pthread_mutex_t gates[] = {PTHREAD_MUTEX_INITIALIZER};
@@ -22,3 +23,18 @@ int linux_enter(int gate, int milliseconds) {
 }
 
 void linux_leave_turnstile(int gate) { pthread_mutex_unlock(&gates[gate]); }
+
+unsigned long linux_new_lock(void) {
+    pthread_mutex_t *lock = malloc(sizeof *lock);
+    if (lock == NULL || pthread_mutex_init(lock, NULL)) abort();
+    return (unsigned long)lock;
+}
+
+void linux_delete_lock(unsigned long lock) {
+    pthread_mutex_destroy((pthread_mutex_t *)lock);
+    free((pthread_mutex_t *)lock);
+}
+
+void linux_lock_mutex(unsigned long lock) { pthread_mutex_lock((pthread_mutex_t *)lock); }
+
+void linux_unlock_mutex(unsigned long lock) { pthread_mutex_unlock((pthread_mutex_t *)lock); }
