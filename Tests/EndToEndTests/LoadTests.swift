@@ -75,6 +75,21 @@ struct LoadTests {
         #expect(try site.calls(Self.exchange) == 1)
     }
 
+    @Test("is known to hang to those, too, who only waited for the one that asked")
+    func tokenWaiters() throws {
+        let site = try Site(extra: "timeout = 2")
+        try site.fail("/cgi-bin/stable_token", "slow", times: -1, seconds: 6)
+        let page = "/wx/config?url=http%3A%2F%2Fa"
+        for caller in try (0..<12).map({ try site.call($0, "GET", page) }) {
+            let reply = try site.reply(caller)
+            #expect(reply.status == 200 && reply.text.contains("5000000") && reply.seconds < 2.8, "\(reply)")
+        }
+        let asked = try site.calls("/cgi-bin/stable_token")
+        let late = try site.reply(site.call(20, "GET", page))
+        #expect(late.text.contains("5000000") && late.seconds < 1, "\(late)")
+        #expect(try site.calls("/cgi-bin/stable_token") == asked)
+    }
+
     @Test("costs a queue no more than its time: who has waited too long is answered without being served")
     func queue() throws {
         let site = try Site(workers: 1, extra: "timeout = 1\n[server]\nconcurrency = 1")

@@ -111,6 +111,13 @@ struct CircuitBreakerTests {
         #expect(calls == 8 && !breaker.state().isOpen)
     }
 
+    @Test("what WeChat's front refuses, and what this process cannot do, is no failure of WeChat's")
+    func othersFaults() throws {
+        site.wechat.on(ScriptedWeChat.exchange) { _ in ScriptedWeChat.json("<html>", status: "414 URI Too Long") }
+        fail(8)
+        #expect(calls == 8 && !breaker.state().isOpen)
+    }
+
     @Test("what is damaged, of another run of the machine or not to be written holds nobody back")
     func damaged() throws {
         let file = site.installation.tokenDirectory + "/breaker.json"

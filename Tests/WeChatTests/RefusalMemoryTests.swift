@@ -61,6 +61,14 @@ struct RefusalMemoryTests {
         #expect((size as? Int ?? 0) <= 1 << 19)
     }
 
+    @Test("is not asked about at all when it is longer than any code")
+    func long() throws {
+        let error = #expect(throws: WeChatError.self) { try exchange(String(repeating: "c", count: 513)) }
+        #expect(error?.refusedCode == 40029)
+        #expect(site.wechat.calls(ScriptedWeChat.exchange) == 0)
+        try exchange(String(repeating: "c", count: 512))
+    }
+
     @Test("is asked about where nothing can be remembered")
     func noFile() throws {
         let file = site.installation.tokenDirectory + "/refused"

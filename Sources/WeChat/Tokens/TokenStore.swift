@@ -83,10 +83,15 @@ package final class TokenStore {
 
     private func transaction(until deadline: Deadline) throws(WeChatError) -> TokenTransaction {
         let lock: FileLock?
+        let given = deadline.remaining
         do throws(FileSystemError) { lock = try FileLock(waitingFor: lockPath, until: deadline) } catch {
             throw .storage("\(error)")
         }
-        guard let lock else { throw .timedOut(call: "token store of \(account.appID)") }
+        guard let lock else {
+            // Who had no time to wait knows nothing of the one who asks.
+            if given >= 1 { issuer.noteSilence() }
+            throw .timedOut(call: "token store of \(account.appID)")
+        }
         return try TokenTransaction(of: self, holding: lock, until: deadline)
     }
 

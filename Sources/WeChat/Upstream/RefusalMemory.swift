@@ -67,10 +67,17 @@ final class RefusalMemory: Sendable {
 }
 
 extension WeChatClient {
-    /// Makes a call about one code or id, unless WeChat has refused that a moment ago.
+    /// Bytes of a code or id; WeChat's have some dozens. Its servers answer an address that is too long in HTML, as if they
+    /// were down.
+    private static let longestID = 512
+
+    /// Makes a call about one code or id, unless WeChat has refused that a moment ago, or surely would.
     func asking<T>(
         about id: String, of account: Account, _ path: String, _ call: () throws(WeChatError) -> T
     ) throws(WeChatError) -> T {
+        guard id.utf8.count <= WeChatClient.longestID else {
+            throw .refused(Refusal(call: path, code: 40029, message: "longer than any code, not asked"))
+        }
         if let refusal = refusals.refusal(path, account.appID, id) { throw .refused(refusal) }
         do { return try call() } catch {
             if case .refused(let refusal) = error { refusals.remember(refusal, account.appID, id) }

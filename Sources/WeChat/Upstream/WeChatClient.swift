@@ -26,6 +26,8 @@ package final class WeChatClient {
         self.current = current
     }
 
+    package func noteSilence() { breaker.noteFailure(.open, "no answer in time") }
+
     /// The end of the time that the request in hand may spend on WeChat, its time in queues included.
     package func deadline() -> Deadline { current.deadline(after: settings.timeout) }
 
