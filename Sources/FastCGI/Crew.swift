@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Who works in this process: how many workers there are, wait, and have a request in hand.
 ///
-/// There is always one more that waits, up to the limit, so that no request has to wait for another's end. It costs a
-/// thread's stack until it has a request.
+/// One idle worker is always kept waiting, up to the limit, so that no request has to wait for another to end. Until it has a
+/// request it costs a thread's stack.
 ///
 /// At the limit the process takes no new connections, which are for its siblings then; but what arrives on a connection
 /// that it keeps can be answered by nobody else. For that it may have some workers more. A worker that becomes free at the
@@ -60,7 +60,7 @@ final class Crew: Sendable {
             if count.busy < limit - 1, count.waiting > 0, mayLinger, !isStopping { return .sameConnection }
             count.waiting += 1
             guard count.busy >= limit - 1, !isStopping else { return .anything }
-            // Under the lock, so that the last change of mind is the last one that the kernel hears of.
+            // Under the lock, so that the kernel sees these changes in the order in which they were made.
             if count.busy == limit - 1 { watch.acceptConnections(true) }
             count.turn += 1
             return count.turn % 4 == 0 ? .keptConnection : .newConnection

@@ -25,8 +25,8 @@ package struct Server: Sendable {
     /// one request.
     ///
     /// - Parameters:
-    ///   - prepare: called before the first request is waited for, and not under CGI, where that is now. It says how many
-    ///     requests are answered at once, and gives the first worker's handler.
+    ///   - prepare: called before the first request is waited for; not called under CGI, where the request is already there.
+    ///     It says how many requests are answered at once, and gives the first worker's handler.
     ///   - makeHandler: makes the handler of another worker, in that worker's thread.
     package func run(
         prepare: () -> (concurrency: Int, handler: Handler), _ makeHandler: @escaping @Sendable () -> Handler
@@ -52,7 +52,7 @@ package struct Server: Sendable {
         first.runAsFirst()
     }
 
-    /// Answers the request of an exchange, but for ending it.
+    /// Answers the request, without ending the exchange.
     ///
     /// - Returns: bytes of the larger one of body and answer.
     func serve(_ exchange: borrowing Exchange, _ handler: Handler) -> Int {

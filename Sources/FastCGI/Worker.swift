@@ -58,7 +58,7 @@ struct Worker: ~Copyable {
     private mutating func bidFarewell() {
         let deadline = Deadline(after: Worker.farewell)
         repeat {
-            // Others may not have seen the signal yet; where this worker sees it again, they get their turn.
+            // Others may not have seen the signal yet. If this worker sees it again, it pauses so that they can.
             watch.passStopOn()
             if work(for: 10) == .stop { Deadline.sleep(0.002) }
         } while watch.keptCount > 0 && !deadline.hasPassed

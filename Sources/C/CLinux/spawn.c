@@ -57,7 +57,7 @@ int linux_spawn(int *id, char *const arguments[], char *const environment[], int
     return error;
 }
 
-// By the thread's mask: the handler is the whole process's, and others may be at it.
+// By the thread's mask: the handler is the whole process's, and other threads may be using it.
 int linux_block_broken_pipes(void) {
     sigset_t broken_pipes, before;
     sigemptyset(&broken_pipes);

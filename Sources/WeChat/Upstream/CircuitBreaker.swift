@@ -77,8 +77,7 @@ package final class CircuitBreaker: Sendable {
         }
     }
 
-    /// Changes the file as the only one, or not at all where another holds the lock for longer than so many seconds: one that
-    /// tries, or one that notes the same.
+    /// Changes the file under the lock, or gives up after so many seconds: another process tries WeChat then, or notes the same.
     private func locked(_ pass: consuming Pass, for seconds: Double, _ change: () -> Void) {
         switch consume pass {
         case .probe(let lock):
