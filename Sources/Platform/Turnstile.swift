@@ -4,8 +4,10 @@ internal import CLinux
 package struct Turnstile: Sendable {
     private let number: Int32
 
-    /// For those who write into the database.
-    package static let writers = Turnstile(number: 0)
+    /// For those who write into a file. There are a few gates; two files may share one, which costs time and nothing else.
+    package init(writersOf path: String) {
+        number = Int32(path.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 } % 64)
+    }
 
     /// Waits until nobody is inside, or so many seconds. The corresponding C function is `pthread_mutex_clocklock`.
     ///

@@ -36,7 +36,7 @@ package struct Database: ~Copyable {
         let connection = try Connection(path: path)
         try connection.applySettings(busyTimeout: busyTimeout)
         self.connection = connection
-        turn = WriteTurn(patience: Double(busyTimeout) / 1000)
+        turn = WriteTurn(patience: Double(busyTimeout) / 1000, path: path)
     }
 
     /// From now on a statement waits so many milliseconds for others: for another program's lock, and for another thread of

@@ -11,19 +11,24 @@ final class WriteTurn {
 
     private var isHeld = false
 
-    init(patience: Double) { self.patience = patience }
+    private let turnstile: Turnstile
+
+    init(patience: Double, path: String) {
+        self.patience = patience
+        turnstile = Turnstile(writersOf: path)
+    }
 
     /// Waits for this connection's turn.
     ///
     /// - Returns: whether it has it from now on; false when it had it already, or got none.
     func begin() -> Bool {
         guard !isHeld else { return false }
-        isHeld = Turnstile.writers.enter(within: patience)
+        isHeld = turnstile.enter(within: patience)
         return isHeld
     }
 
     func end() {
         isHeld = false
-        Turnstile.writers.leave()
+        turnstile.leave()
     }
 }

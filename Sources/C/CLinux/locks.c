@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-static pthread_mutex_t gates[] = {PTHREAD_MUTEX_INITIALIZER};
+static pthread_mutex_t gates[64] = {[0 ... 63] = PTHREAD_MUTEX_INITIALIZER};
 
 int linux_enter(int gate, int milliseconds) {
     struct timespec end;

@@ -8,7 +8,7 @@ int linux_pipe(int ends[2]);
 // open descriptor, and no signal blocked or ignored; it is killed when the caller ends. Returns an error number, 0 when it runs; its process id in *id.
 int linux_spawn(int *id, char *const arguments[], char *const environment[], int input, int output);
 
-// Waits for a gate of this process, of which there are a few, for so many milliseconds: 0 when this thread is inside now.
+// Waits for a gate of this process, of which there are 64, for so many milliseconds: 0 when this thread is inside now.
 int linux_enter(int gate, int milliseconds);
 void linux_leave_turnstile(int gate);
 
