@@ -76,11 +76,11 @@ struct FaultTests {
 
     @Test("A slow answer is late and right", .timeLimit(.minutes(1)))
     func slow() throws {
-        try weChat.post("/_simulator/faults", ["path": "*", "fault": "slow", "seconds": .real(0.25)])
+        try weChat.post("/_simulator/faults", ["path": "*", "fault": "slow", "seconds": 1])
         let late = try duration { _ = try weChat.stableToken() }
         let prompt = try duration { _ = try weChat.stableToken() }
-        #expect(late >= .milliseconds(250))
-        #expect(prompt < .milliseconds(250))
+        #expect(late >= .seconds(1))
+        #expect(prompt < .seconds(1))
         #expect(try weChat.get("/_simulator/calls")["calls"]?.elements?.map { $0["errcode"] } == [.null, .null])
     }
 
