@@ -37,6 +37,17 @@ extension XMLElement {
         self = root
     }
 
+    /// Reads what WeChat's servers push: as `init(parsing:)`, but what people typed is mended where it is not XML (issue 13). WeChat
+    /// calls an account out of service that refuses a message, whatever is in it.
+    package init(tolerantly bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
+        guard bytes.count <= limits.bytes else { throw XMLError(line: 0, message: "longer than \(limits.bytes) bytes") }
+        do throws(XMLError) { try self.init(parsing: bytes, limits: limits) } catch {
+            var limits = limits
+            limits.bytes *= 5
+            try self.init(parsing: XMLRepair.repaired(bytes), limits: limits)
+        }
+    }
+
     private static func setHandlers(_ parser: OpaquePointer) {
         unsafe libexpat_set_element_handler(
             parser,

@@ -18,7 +18,7 @@ package struct XMLWriter {
         open(name)
         bytes += "<![CDATA[".utf8
         let start = bytes.count
-        for scalar in text.unicodeScalars where XMLWriter.isAllowed(scalar) {
+        for scalar in text.unicodeScalars where scalar.isXMLCharacter {
             if scalar == ">", bytes[start...].suffix(2).elementsEqual("]]".utf8) { bytes += "]]><![CDATA[".utf8 }
             bytes += String(scalar).utf8
         }
@@ -36,13 +36,4 @@ package struct XMLWriter {
     private mutating func open(_ name: String) { bytes += "<\(name)>".utf8 }
 
     private mutating func close(_ name: String) { bytes += "</\(name)>".utf8 }
-
-    /// XML 1.0, section 2.2.
-    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x09, 0x0A, 0x0D: true
-        case 0..<0x20, 0xFFFE, 0xFFFF: false
-        default: true
-        }
-    }
 }
