@@ -144,7 +144,9 @@ extension XMLRepair {
     /// The character of this number, together with the next one if they are the halves of a pair.
     private mutating func add(_ number: UInt32) {
         var scalar = Unicode.Scalar(number)
-        if (0xD800...0xDBFF).contains(number), let (low, end) = self.number(at: position), (0xDC00...0xDFFF).contains(low) {
+        if (0xD800...0xDBFF).contains(number), let (low, end) = self.number(at: position),
+            (0xDC00...0xDFFF).contains(low)
+        {
             position = end
             scalar = Unicode.Scalar(0x10000 + (number - 0xD800) << 10 + (low - 0xDC00))
         }

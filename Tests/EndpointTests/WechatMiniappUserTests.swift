@@ -123,12 +123,50 @@ struct WechatMiniappUserTests {
         #expect(ask("GET").bodyText == plain.bodyText)
     }
 
-    @Test("stores a phone number that WeChat encrypted as verified")
-    func phone() throws {
-        let (data, iv) = try MiniSite.encryptedPhone("13580006666")
-        #expect(ask("PUT", ["encrypted_data": .string(data), "iv": .string(iv)]).bodyText == Self.user())
+    @Test(
+        "keeps a phone number that came encrypted as the setting says",
+        arguments: ["", "accept", "unverified", "refuse"])
+    func phone(mode: String) throws {
+        try site.configure(mode.isEmpty ? "" : "[login]\nencrypted_phone = \(mode)")
+        let (data, iv) = try site.encryptedPhone("13580006666")
+        let answer = ask("PUT", ["encrypted_data": .string(data), "iv": .string(iv)])
         let user = try #require(People(site.setting.installation()).users("mini-1").first)
-        #expect(user.phone == "13580006666" && user.isPhoneVerified)
+        if mode == "refuse" {
+            try expect(answer, 400, 10003)
+            #expect(user.phone.isEmpty)
+        } else {
+            #expect(answer.bodyText == Self.user())
+            #expect(user.phone == "13580006666" && user.isPhoneVerified == (mode == "accept"))
+        }
+    }
+
+    @Test("takes no number out of a profile, forged or not, nor an avatar that is no address")
+    func forged() throws {
+        try site.configure("[login]\nencrypted_phone = accept")
+        let (data, iv) = try site.forgedPhone("18888888888")
+        try expect(ask("PUT", ["encrypted_data": .string(data), "iv": .string(iv)]), 400, 12108)
+        let watermark = #""watermark":{"appid":"wx4f4bc4dec97d474b"}"#
+        let profile = try MiniSite.encrypted(#"{"openId":"mini-1","phoneNumber":"1388","nickName":"a",\#(watermark)}"#)
+        #expect(
+            ask("PUT", ["encrypted_data": .string(profile.data), "iv": .string(profile.iv)]).bodyText == Self.user("a"))
+        #expect(try People(site.setting.installation()).users("mini-1").first?.phone == "")
+        for url in ["javascript:alert(1)", "//a.example", "ftp://a.example/0", "data:text/html,x", "x"] {
+            let bad = try MiniSite.encrypted(#"{"openId":"mini-1","avatarUrl":"\#(url)",\#(watermark)}"#)
+            try expect(ask("PUT", ["encrypted_data": .string(bad.data), "iv": .string(bad.iv)]), 400, 10003)
+        }
+        #expect(ask("GET").bodyText == Self.user("a"))
+    }
+
+    @Test("takes the profile of getUserProfile, which names nobody, and names as people type them")
+    func profileWithoutOpenID() throws {
+        let text =
+            #"{"nickName":"新\#u{14}名\u200e","gender":0,"avatarUrl":"https://a.example/0","unionId":"u","#
+            + #""watermark":{"timestamp":1,"appid":"wx4f4bc4dec97d474b"}}"#
+        let (data, iv) = try MiniSite.encrypted(text)
+        let answer = ask("PUT", ["encrypted_data": .string(data), "iv": .string(iv)])
+        #expect(answer.response.status == 200, "\(answer.bodyText)")
+        #expect(try answer.json()["user"]?["nickname"]?.string?.hasPrefix("新名") == true)
+        #expect(try site.count("identities WHERE unionid IS NOT NULL") == 0)
     }
 
     @Test("does not take data that is another's or does not decrypt")

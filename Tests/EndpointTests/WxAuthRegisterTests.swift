@@ -25,7 +25,7 @@ struct WxAuthRegisterTests {
 
     @Test("registers with a number in each form", arguments: ["one tap", "code", "typed"])
     func registers(form: String) throws {
-        let (data, iv) = try MiniSite.encryptedPhone("13580006666")
+        let (data, iv) = try site.encryptedPhone("13580006666")
         site.wechat.answer(ScriptedWeChat.phone, ScriptedWeChat.phoneInfo("13580006666"))
         let parameters: [(String, JSONValue)] =
             switch form {
@@ -38,7 +38,7 @@ struct WxAuthRegisterTests {
         let account = account(1, "mini-1", phone: "13580006666", isRegistered: true)
         let body = #"{"code":0,"detail":"成功","results":[{"account":\#(account),"token":"\#(token)"}]}"#
         #expect(answer.response.status == 200 && answer.bodyText == body)
-        #expect(try user()?.isPhoneVerified == (form != "typed"))
+        #expect(try user()?.isPhoneVerified == (form == "code"))
         #expect(site.logIn([:], token: "jwt \(token)").response.status == 200)
     }
 
@@ -65,6 +65,7 @@ struct WxAuthRegisterTests {
     @Test("never puts a typed number in the place of WeChat's")
     func verifiedFirst() throws {
         _ = register([("phone_code", "code")])
+        _ = site.exchange()
         let account = try register([("phone", "11111111")]).result()["account"]
         #expect(account?["phone"]?.string == "13580006666")
         #expect(try user()?.isPhoneVerified == true)
@@ -72,11 +73,42 @@ struct WxAuthRegisterTests {
 
     @Test("spends a phone code once, and it is one person's")
     func phoneCode() throws {
-        for _ in 0..<2 { #expect(register([("phone_code", "code")]).response.status == 200) }
+        for _ in 0..<2 {
+            _ = site.exchange()
+            #expect(register([("phone_code", "code")]).response.status == 200)
+        }
         #expect(site.wechat.calls(ScriptedWeChat.phone) == 1)
         _ = site.exchange("mini-2")
         site.register(["openid": "mini-2", "phone_code": "code"]).expectWxAuthFailure(403, 1, "注册失败")
         #expect(site.isRegistered("mini-2").bodyText.contains("false"))
+    }
+
+    @Test(
+        "takes no number out of a forged profile, whatever the setting", arguments: ["accept", "unverified", "refuse"])
+    func forged(mode: String) throws {
+        try site.configure("[login]\nencrypted_phone = \(mode)")
+        let handle = JSONValue.string(try site.handle())
+        let (data, iv) = try site.forgedPhone("18888888888")
+        register([("session_key", handle), ("encrypted_phone", .string(data)), ("iv", .string(iv))])
+            .expectWxAuthFailure(403, 1, "注册失败")
+        let real = try site.encryptedPhone("13580006666")
+        let answer = register([
+            ("session_key", handle), ("encrypted_phone", .string(real.data)), ("iv", .string(real.iv)),
+        ])
+        #expect(answer.response.status == (mode == "refuse" ? 403 : 200))
+        #expect(try user()?.isPhoneVerified == (mode == "refuse" ? nil : mode == "accept"))
+    }
+
+    @Test("is proven by a login token alone")
+    func byToken() throws {
+        let token = try #require(site.logIn(["openid": "mini-1"]).result()["token"]?.string)
+        try site.endProofs()
+        let request = Request.sending("POST", ["phone": "13580006666"], headers: ["Authorization": "jwt \(token)"])
+        let result = try site.answer(WxAuthRegister.self, request).result()
+        #expect(result["token"]?.string == token && result["account"]?["is_register"] == true)
+        #expect(try user()?.phone == "13580006666" && site.count("users") == 1)
+        let bad = Request.sending("POST", ["phone": "1"], headers: ["Authorization": "jwt x"])
+        site.answer(WxAuthRegister.self, bad).expectWxAuthFailure(403, 3, "注册失败")
     }
 
     @Test("is refused without any number, with the document's generic code")
@@ -88,8 +120,8 @@ struct WxAuthRegisterTests {
 
     @Test("is refused when the one-tap number does not decrypt or is another's")
     func undecipherable() throws {
-        let (data, iv) = try MiniSite.encryptedPhone("13580006666")
-        let foreign = try MiniSite.encryptedPhone("13580006666", appID: "wx0000000000000001")
+        let (data, iv) = try site.encryptedPhone("13580006666")
+        let foreign = try site.encryptedPhone("13580006666", appID: "wx0000000000000001")
         let other = try MiniSite.encrypted(
             #"{"phoneNumber":"13580006666","openId":"x","watermark":{"appid":"\#(MiniSite.appID)"}}"#)
         for (data, iv) in [

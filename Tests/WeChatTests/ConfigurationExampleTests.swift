@@ -31,12 +31,14 @@ struct ConfigurationExampleTests {
         state_lifetime = 600
         bind_browser = true                       ; the callback must come from the browser that started
         openid_login = recent_exchange            ; or open: as the wx_auth document has it (logs a warning)
+        encrypted_phone = unverified              ; only phone_code gives a verified one
 
         [sessions]
         cookie_domain =                           ; e.g. example.com
         secure = auto                             ; Secure cookies when public_url is https
         measurements_lifetime = 1200              ; seconds; 20 minutes, absolute
         lifetime = 604800                         ; others: 7 days
+        per_user = 20                             ; the oldest goes
 
         [cors]
         origins =                                 ; exact origins allowed to read with credentials
@@ -76,6 +78,7 @@ struct ConfigurationExampleTests {
         #expect(read.upstream.connectTimeout == 2 && read.upstream.timeout == 4 && read.upstream.proxy == nil)
         #expect(read.login.redirectHosts == [HostPattern("www.example.com"), HostPattern("*.example.com")])
         #expect(read.login.stateLifetime == 600 && read.login.bindsBrowser && read.login.openidLogin == .recentExchange)
+        #expect(read.login.encryptedPhone == .unverified && read.sessions.perUser == 20)
         #expect(read.sessions.cookieDomain == nil && read.sessions.isSecure)
         #expect(read.sessions.measurementsLifetime == 1200 && read.sessions.lifetime == 604_800)
         #expect(read.corsOrigins.isEmpty && !read.jssdk.explains && read.jssdk.hosts.isEmpty && !read.logsRequests)

@@ -48,10 +48,12 @@ struct ConfigurationSettingTests {
         ("[login]\nstate_lifetime = 30", { "\($0.login.stateLifetime)" }, "30"),
         ("[login]\nbind_browser = false", { "\($0.login.bindsBrowser)" }, "false"),
         ("[login]\nopenid_login = open", { "\($0.login.openidLogin)" }, "open"),
+        ("[login]\nencrypted_phone = accept", { "\($0.login.encryptedPhone)" }, "accept"),
         ("[sessions]\ncookie_domain = example.com", { $0.sessions.cookieDomain }, "example.com"),
         ("[sessions]\nsecure = false", { "\($0.sessions.isSecure)" }, "false"),
         ("[sessions]\nsecure = true", { "\($0.sessions.isSecure)" }, "true"),
         ("[sessions]\nmeasurements_lifetime = 60", { "\($0.sessions.measurementsLifetime)" }, "60"),
+        ("[sessions]\nper_user = 3", { "\($0.sessions.perUser)" }, "3"),
         ("[sessions]\nlifetime = 31536000", { "\($0.sessions.lifetime)" }, "31536000"),
         (
             "[cors]\norigins = https://A.example, http://b.example:8080", { $0.corsOrigins.joined(separator: " ") },

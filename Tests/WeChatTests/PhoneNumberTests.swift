@@ -39,4 +39,46 @@ struct PhoneNumberTests {
             #expect(PhoneNumber(json) == nil)
         }
     }
+
+    /// Members of encrypted data, as text, and whether they are a number at time 1000.
+    static let encryptedData: [(members: String, isNumber: Bool)] = [
+        (#""phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86",M"#, true),
+        (#"M,"countryCode":86,"purePhoneNumber":"13580006666","phoneNumber":"13580006666""#, true),
+        (#""phoneNumber":"+15550100","purePhoneNumber":"5550100","countryCode":"1",M"#, true),
+        (#""phoneNumber":"15550100","purePhoneNumber":"5550100","countryCode":"1",M"#, true),
+        (#""phoneNumber":"13580006666","purePhoneNumber":"13580006667","countryCode":"86",M"#, false),
+        (#""phoneNumber":"8613580006666","purePhoneNumber":"13580006666","countryCode":"852",M"#, false),
+        (#""phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"",M"#, false),
+        (#""phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"8x",M"#, false),
+        (#""phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":null,M"#, false),
+        (#""phoneNumber":"13580006666","purePhoneNumber":"13580006666",M"#, false),
+        (#""phoneNumber":"13580006666","countryCode":"86",M"#, false),
+        (#""phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86","gender":1,M"#, false),
+        (#""phoneNumber":"1","purePhoneNumber":"1","countryCode":"86",M"#, false),
+        (#""phoneNumber":13580006666,"purePhoneNumber":13580006666,"countryCode":"86",M"#, false),
+        (#""phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86""#, false),
+    ]
+
+    private static func read(_ members: String, _ watermark: String) throws -> PhoneNumber? {
+        let text = "{" + members.replacing("M", with: #""watermark":{\#(watermark)}"#) + "}"
+        return PhoneNumber(encrypted: try JSONValue(parsing: Array(text.utf8)), now: 1000)
+    }
+
+    @Test("that comes encrypted is in exactly WeChat's members, and never verified", arguments: encryptedData)
+    func encrypted(members: String, isNumber: Bool) throws {
+        let phone = try Self.read(members, #""timestamp":1000,"appid":"a""#)
+        #expect((phone != nil) == isNumber && phone?.isVerified != true)
+    }
+
+    @Test(
+        "that comes encrypted is some minutes old",
+        arguments: [
+            (#""timestamp":400,"appid":"a""#, true), (#""timestamp":1300,"appid":"a""#, true),
+            (#""timestamp":399,"appid":"a""#, false), (#""timestamp":1301,"appid":"a""#, false),
+            (#""timestamp":"1000","appid":"a""#, false), (#""appid":"a""#, false), (#""timestamp":1000"#, false),
+            (#""timestamp":1000,"appid":"a","x":1"#, false),
+        ])
+    func fresh(watermark: String, isNumber: Bool) throws {
+        #expect((try Self.read(Self.encryptedData[0].members, watermark) != nil) == isNumber)
+    }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import JSON
 import LoopbackServer
 import Testing
 
@@ -17,12 +18,14 @@ struct SessionKeyHandleTests {
     }
 
     private func outcome(_ handle: String, of openid: String = "mini-1", at auth: WxAuthPeople? = nil) -> String {
-        fault { _ = try (auth ?? self.auth).phone(.phone("13580006666"), handle: handle, of: openid) }
+        fault {
+            _ = try (auth ?? self.auth).phone(.phone("13580006666", at: mini.site.now), handle: handle, of: openid)
+        }
     }
 
     /// The outcome where the handle is the only proof.
     private func proof(_ handle: String?, of openid: String = "mini-1") -> String {
-        fault { try auth.requireProof(of: openid, handle: handle) }
+        fault { _ = try auth.proof(of: openid, handle: handle, .from()) }
     }
 
     @Test("opens here, and shows neither the session_key nor the openid")
@@ -97,8 +100,7 @@ struct SessionKeyHandleTests {
         let newer = try auth.handle(mini.exchange(key: key))
         #expect(outcome(handle) == "nothing")
         #expect(outcome(newer) == "undecipherable")
-        let data = try UserData(
-            encrypting: #"{"phoneNumber":"1358000","watermark":{"appid":"\#(MiniSetting.appID)"}}"#, key: key)
+        let data = try UserData.phone("1358000", at: mini.site.now, key: key)
         #expect(try auth.phone(data, handle: newer, of: "mini-1").text == "1358000")
     }
 
@@ -106,7 +108,9 @@ struct SessionKeyHandleTests {
     func contents() throws {
         let app = MiniSetting.appID
         #expect(
-            fault { _ = try auth.phone(.phone("13580006666", appID: "wx1"), handle: handle, of: "mini-1") }
+            fault {
+                _ = try auth.phone(.phone("13580006666", appID: "wx1", at: mini.site.now), handle: handle, of: "mini-1")
+            }
                 == "undecipherable")
         for text in [
             #"{"openId":"mini-1","watermark":{"appid":"\#(app)"}}"#,
@@ -117,7 +121,8 @@ struct SessionKeyHandleTests {
             let data = try UserData(encrypting: text)
             #expect(fault { _ = try auth.phone(data, handle: handle, of: "mini-1") } == "undecipherable")
         }
-        let phone = try auth.phone(.phone("+15550100"), handle: handle, of: "mini-1")
-        #expect(phone.text == "+15550100" && phone.isVerified)
+        let data = try UserData.phone("+15550100", pure: "5550100", code: 1, at: mini.site.now)
+        let phone = try auth.phone(data, handle: handle, of: "mini-1")
+        #expect(phone.text == "+15550100" && !phone.isVerified)
     }
 }

@@ -31,8 +31,14 @@ struct UserDataTests {
         _ encrypted: String = encrypted, iv: String = iv, key: String = ScriptedWeChat.sessionKey,
         appID: String = appID, openid: String = openid
     ) throws -> JSONValue {
-        try UserData(encrypted: encrypted, iv: iv).open(sessionKey: Secret(key), appID: appID, openid: openid)
+        let data = UserData(encrypted: encrypted, iv: iv)
+        let content = try data.open(sessionKey: Secret(key), appID: appID, openid: openid, now: now)
+        guard case .profile(let profile) = content else { throw WeChatError.unproven }
+        return profile
     }
+
+    /// Years after the worked example.
+    static let now: Int64 = 1_795_646_000
 
     @Test("is in WeChat's worked example what WeChat says")
     func example() throws {
@@ -53,9 +59,11 @@ struct UserDataTests {
         }
     }
 
-    @Test("is refused when any one byte of the worked example's is another")
+    /// CBC garbles 16 bytes for a changed one: of 94,350 changes of the ciphertext, one garbles a text into a text, as it
+    /// happens. Nothing here proves that data are WeChat's.
+    @Test("is refused, as good as always, when any one byte of the worked example's is another")
     func changedBytes() {
-        #expect(Self.accepted(Self.encrypted) { _ = try Self.open($0) } == [])
+        #expect(Self.accepted(Self.encrypted) { _ = try Self.open($0) } == ["186:115 nothing"])
         #expect(Self.accepted(Self.iv) { _ = try Self.open(iv: $0) } == [])
         #expect(Self.accepted(ScriptedWeChat.sessionKey) { _ = try Self.open(key: $0) } == [])
     }
@@ -106,9 +114,9 @@ struct UserDataTests {
 
     static let contents: [(text: String, opens: Bool)] = [
         (#"{"openId":"a","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, true),
-        (#"{"phoneNumber":"1","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, true),
+        (#"{"phoneNumber":"1","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, false),
         (#"{"phoneNumber":"1","openId":"b","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, false),
-        (#"{"nickName":"b","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, false),
+        (#"{"nickName":"b","gender":0,"watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, true),
         (#"{"openId":1,"watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, false),
         (#"{"openId":null,"watermark":{"appid":"wx4f4bc4dec97d474b"}}"#, false),
         (#"{"openId":"a","watermark":{"appid":"wx4f4bc4dec97d474c"}}"#, false),
@@ -119,11 +127,11 @@ struct UserDataTests {
     ]
 
     @Test(
-        "must be an object with this app's watermark and this person's openid, or a phone number", arguments: contents)
+        "must be an object with this app's watermark and nobody else's openid", arguments: contents)
     func content(text: String, opens: Bool) throws {
         let data = try UserData(encrypting: text)
         let key = Secret(ScriptedWeChat.sessionKey)
-        let fault = fault { _ = try data.open(sessionKey: key, appID: Self.appID, openid: "a") }
+        let fault = fault { _ = try data.open(sessionKey: key, appID: Self.appID, openid: "a", now: Self.now) }
         #expect(fault == (opens ? "nothing" : "undecipherable"))
     }
 }

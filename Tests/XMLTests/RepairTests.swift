@@ -19,7 +19,8 @@ struct RepairTests {
         Case("bell&#8;", "bell"), Case("bell&#x1F;&#0;&#xFFFF;!", "bell!"), Case("a&#8;b&#20013;&lt;", "ab中<"),
         Case("<![CDATA[&#8;&nbsp;\u{2}]]>", "&#8;&nbsp;"),
         Case("&#xD83D;&#xDE00;", "😀"), Case("&#55357;&#56832;x", "😀x"), Case("&#xD83D;x", "\u{FFFD}x"),
-        Case("&#xDE00;&#xD83D;", "\u{FFFD}\u{FFFD}"), Case("&#xD83D;&#65;", "\u{FFFD}A"), Case("&#x110000;", "\u{FFFD}"),
+        Case("&#xDE00;&#xD83D;", "\u{FFFD}\u{FFFD}"), Case("&#xD83D;&#65;", "\u{FFFD}A"),
+        Case("&#x110000;", "\u{FFFD}"),
         Case(bytes: Array("<![CDATA[a".utf8) + [0xE4, 0xB8] + Array("b]]>".utf8), "a\u{FFFD}b"),
         Case(bytes: Array("a".utf8) + [0xFF, 0xC0, 0x80], "a\u{FFFD}\u{FFFD}\u{FFFD}"),
         Case(bytes: [0xED, 0xA0, 0xBD], "\u{FFFD}\u{FFFD}\u{FFFD}"),
@@ -41,8 +42,10 @@ struct RepairTests {
     @Test("is no excuse for what is no document, a DOCTYPE, another encoding or too much of it")
     func refused() throws {
         for text in [
-            "", "a", "<xml>", "<xml><a></xml>", "</xml>", "<xml/><xml/>", "<xml><![CDATA[a</xml>", "<xml a='1' a='2'\u{1}/>",
-            "<!DOCTYPE xml><xml>\u{1}</xml>", "<?xml version='1.0' encoding='GBK'?><xml>\u{1}</xml>", "\u{1}", "<", "&", "<![CDATA[",
+            "", "a", "<xml>", "<xml><a></xml>", "</xml>", "<xml/><xml/>", "<xml><![CDATA[a</xml>",
+            "<xml a='1' a='2'\u{1}/>",
+            "<!DOCTYPE xml><xml>\u{1}</xml>", "<?xml version='1.0' encoding='GBK'?><xml>\u{1}</xml>", "\u{1}", "<", "&",
+            "<![CDATA[",
             "<![CDATA[]]>",
         ] {
             #expect(throws: XMLError.self, "\(text.debugDescription)") { try XMLElement(tolerantly: Array(text.utf8)) }
@@ -55,17 +58,20 @@ struct RepairTests {
 
     @Test("takes time by its length, whatever it opens and does not close")
     func linear() throws {
-        let text = "<xml>" + String(repeating: "<![CDATA[]]>x", count: 10_000) + String(repeating: "&#xD83D;<", count: 5000)
+        let text =
+            "<xml>" + String(repeating: "<![CDATA[]]>x", count: 10_000) + String(repeating: "&#xD83D;<", count: 5000)
         let repaired = XMLRepair.repaired(Array(text.utf8))
         #expect(repaired.count < 5 * text.utf8.count)
     }
 
     @Test("crashes nothing, whatever it is, and what is accepted can be written and read again")
     func property() throws {
-        let pieces = [
-            "<xml>", "</xml>", "<Content>", "</Content>", "<![CDATA[", "]]>", "]]", "&#", "8;", "xD83D;", "&amp;", "&", "<", ">", "\u{1}",
-            "中", "😀", "a", " ", "\u{FFFE}", "<!--", "-->", "<?a", "?>", "=\"", "\"",
-        ].map { Array($0.utf8) } + [[0xFF], [0xE4, 0xB8], [0xF0, 0x9F]]
+        let pieces =
+            [
+                "<xml>", "</xml>", "<Content>", "</Content>", "<![CDATA[", "]]>", "]]", "&#", "8;", "xD83D;", "&amp;",
+                "&", "<", ">", "\u{1}",
+                "中", "😀", "a", " ", "\u{FFFE}", "<!--", "-->", "<?a", "?>", "=\"", "\"",
+            ].map { Array($0.utf8) } + [[0xFF], [0xE4, 0xB8], [0xF0, 0x9F]]
         var generator = SplitMix(seed: 13)
         var accepted = 0
         for round in 0..<100_000 {

@@ -57,6 +57,7 @@ extension LoginSettings {
         stateLifetime = reader.whole("login", "state_lifetime", default: 600, in: 30...86_400)
         bindsBrowser = reader.flag("login", "bind_browser", default: true)
         openidLogin = reader.choice("login", "openid_login", default: .recentExchange)
+        encryptedPhone = reader.choice("login", "encrypted_phone", default: .unverified)
     }
 }
 
@@ -70,6 +71,7 @@ extension SessionSettings {
         isSecure = secure == .always || secure == .auto && publicURL?.scheme == "https"
         measurementsLifetime = reader.whole("sessions", "measurements_lifetime", default: 1200, in: 60...31_536_000)
         lifetime = reader.whole("sessions", "lifetime", default: 604_800, in: 60...31_536_000)
+        perUser = reader.whole("sessions", "per_user", default: 20, in: 1...10_000)
     }
 }
 

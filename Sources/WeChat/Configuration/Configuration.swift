@@ -99,10 +99,20 @@ package struct LoginSettings: Sendable {
     /// Whether the callback must come from the browser that started.
     package let bindsBrowser: Bool
     package let openidLogin: OpenIDLogin
+    package let encryptedPhone: EncryptedPhone
+
+    /// What becomes of a phone number that a client passes on encrypted. Its encryption proves nothing.
+    package enum EncryptedPhone: String, CaseIterable, Sendable {
+        /// It counts as verified by WeChat.
+        case accept
+        /// It is kept as one that the person typed.
+        case unverified
+        case refuse
+    }
 
     /// What proves that a caller owns the openid that it logs in with.
     package enum OpenIDLogin: String, CaseIterable, Sendable {
-        /// Its code was exchanged a few minutes ago: by whom is not known.
+        /// Its code was exchanged a few minutes ago from the same network and User-Agent; good for one login.
         case recentExchange = "recent_exchange"
         /// The handle that came with the exchange.
         case handle
@@ -120,6 +130,8 @@ package struct SessionSettings: Sendable {
     package let measurementsLifetime: Int
     /// Seconds, for the others.
     package let lifetime: Int
+    /// Sessions of one person and one API: beyond these the oldest goes.
+    package let perUser: Int
 
     /// `secure = auto`: as `public_url`'s scheme has it.
     package enum Secure: String, CaseIterable, Sendable {

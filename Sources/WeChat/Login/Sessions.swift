@@ -47,7 +47,7 @@ package struct Sessions {
         try database.insert(
             Session(
                 tokenHash: Fingerprint.of(id), kind: kind, userID: userID, appID: appID, openid: openid,
-                createdAt: now, expiresAt: now + kind.lifetime(settings), revokedAt: nil))
+                createdAt: now, expiresAt: now + kind.lifetime(settings), revokedAt: nil), keeping: settings.perUser)
         return id
     }
 

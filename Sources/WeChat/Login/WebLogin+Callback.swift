@@ -69,7 +69,7 @@ extension WebLogin {
         _ state: LoginState, _ code: String, _ request: Request
     ) throws(WeChatError) -> CallbackResult? {
         let age = account.clock.now() - (state.usedAt ?? 0)
-        let client = try client(request)
+        let client = try ClientMark.of(request)
         let isDoubled = state.browserMark != nil && age <= LoginState.doubled && client == state.clientHash
         let isSameCode = try Fingerprint.of(code) == state.codeHash
         guard isSameCode || isDoubled, let sealed = state.outcome,
@@ -96,7 +96,7 @@ extension WebLogin {
             profile: try? profile?.get())
         let userID = try database.signIn(person, now: account.clock.now())
         let session = try sessions.open(userID: userID, openid: token.openid)
-        try keep(state, code: code, client: client(request), location: target, session: session)
+        try keep(state, code: code, client: ClientMark.of(request), location: target, session: session)
         if state.browserMark != nil { try endSessions(of: request) }
         return redirect(to: target, session)
     }
@@ -127,11 +127,6 @@ extension WebLogin {
             guard use == .optional else { throw error }
             return .failure(error)
         }
-    }
-
-    /// Who makes a request, as far as that shows.
-    private func client(_ request: Request) throws(WeChatError) -> [UInt8] {
-        try Fingerprint.of("\(request.remoteAddress) \(request.header("User-Agent") ?? "")")
     }
 
     private func keep(

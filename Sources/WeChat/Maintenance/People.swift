@@ -16,15 +16,38 @@ package struct People {
         try database.sessions(filter, now: installation.clock.now(), limit: Int64(limit))
     }
 
-    /// Ends the living sessions that the filter fits, and says how many those were.
-    package func revokeSessions(_ filter: SessionFilter) throws(WeChatError) -> Int {
-        try database.revokeSessions(filter, now: installation.clock.now())
+    /// What ended, so that nobody comes in by it any more.
+    package struct Ended: Sendable, Equatable {
+        package var sessions = 0
+        /// People whose handles and recent exchanges are void.
+        package var proofs = 0
+
+        package var isNothing: Bool { sessions == 0 && proofs == 0 }
     }
 
-    /// Ends the living sessions of that name: one, as good as always.
-    package func revokeSession(named name: String) throws(WeChatError) -> Int {
-        guard let prefix = Hex.decode(name), prefix.count == Session.nameLength else { return 0 }
-        return try database.revokeSessions(hashPrefix: prefix, now: installation.clock.now())
+    /// Ends the living sessions that the filter fits, with everything that leads to new ones without WeChat's word.
+    package func revokeSessions(_ filter: SessionFilter) throws(WeChatError) -> Ended {
+        let now = installation.clock.now()
+        return try database.transaction { () throws(WeChatError) in
+            Ended(
+                sessions: try database.revokeSessions(filter, now: now),
+                proofs: try database.revokeProofs(filter, now: now))
+        }
+    }
+
+    /// As above, the living sessions of that name: one, as good as always.
+    package func revokeSession(named name: String) throws(WeChatError) -> Ended {
+        guard let prefix = Hex.decode(name), prefix.count == Session.nameLength else { return Ended() }
+        let now = installation.clock.now()
+        return try database.transaction { () throws(WeChatError) in
+            let sessions = try database.revokeSessions(hashPrefix: prefix, now: now)
+            var ended = Ended(sessions: sessions.count)
+            for session in sessions where session.openid != nil {
+                let whose = SessionFilter(kind: session.kind, userID: session.userID, openid: session.openid)
+                ended.proofs += try database.revokeProofs(whose, now: now)
+            }
+            return ended
+        }
     }
 
     /// The people that a text means: a user's number, or an openid, which several apps may have.
@@ -38,12 +61,8 @@ package struct People {
     }
 
     /// Ends everything by which a user is logged in: sessions, login tokens, proofs of an openid, and handles.
-    ///
-    /// - Returns: how many sessions that were.
-    package func revoke(_ user: User) throws(WeChatError) -> Int {
-        let now = installation.clock.now()
-        try database.revokeProofs(of: user.id, now: now)
-        return try database.revokeSessions(SessionFilter(userID: user.id), now: now)
+    package func revoke(_ user: User) throws(WeChatError) -> Ended {
+        try revokeSessions(SessionFilter(userID: user.id))
     }
 
     package func identities(of user: User) throws(WeChatError) -> [Identity] { try database.identities(of: user.id) }

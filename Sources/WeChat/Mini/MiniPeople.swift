@@ -1,3 +1,4 @@
+internal import HTTP
 package import JSON
 internal import Platform
 
@@ -9,6 +10,7 @@ package final class MiniPeople {
     let keys: KeyRing
     let locks: Locks
     let clock: Clock
+    private let encryptedPhone: LoginSettings.EncryptedPhone
 
     package init(_ kind: SessionKind, _ installation: Installation) throws(WeChatError) {
         program = try installation.miniProgram()
@@ -17,22 +19,24 @@ package final class MiniPeople {
         keys = try installation.keyRing()
         locks = try installation.locks()
         clock = installation.clock
+        encryptedPhone = installation.configuration.login.encryptedPhone
     }
 
     /// Exchanges the code of a `wx.login`, and keeps the session_key, sealed.
     ///
-    /// - Parameter proves: whether it proves the openid to the wx-auth API for some minutes.
-    ///
-    /// - Parameter then: what else is stored for this login, in the same transaction: each one costs a wait for the disk.
+    /// - Parameters:
+    ///   - prover: the mark of the client whose next login at the wx-auth API this proves the openid for; nil: no one's.
+    ///   - then: what else is stored for this login, in the same transaction: each one costs a wait for the disk.
     package func exchange<T>(
-        _ code: String, proves: Bool = false, then: (MiniExchange) throws(WeChatError) -> T
+        _ code: String, provesFor prover: [UInt8]? = nil, then: (MiniExchange) throws(WeChatError) -> T
     ) throws(WeChatError) -> T {
         let answer = try program.client.session(for: code, of: program.account, until: program.client.deadline())
         let (appID, now) = (program.account.appID, clock.now())
         let session = MiniSession(
             appID: appID, openid: answer.openid,
             sessionKey: try keys.seal(answer.sessionKey, for: MiniSession.context(appID, answer.openid)),
-            unionid: answer.unionid, exchangedAt: now, provedAt: proves ? now : nil, handlesSince: now)
+            unionid: answer.unionid, exchangedAt: now, provedAt: prover == nil ? nil : now,
+            proverMark: prover, handlesSince: now)
         return try database.transaction { () throws(WeChatError) in
             try database.replace(session)
             return try then(
@@ -67,12 +71,33 @@ package final class MiniPeople {
     }
 
     /// What WeChat encrypted under the session_key of the person's last login.
-    package func open(_ data: UserData, of openid: String) throws(WeChatError) -> JSONValue {
+    package func open(_ data: UserData, of openid: String) throws(WeChatError) -> UserData.Content {
         let appID = program.account.appID
         guard let session = try database.miniSession(appID: appID, openid: openid),
             let key = try keys.open(session.sessionKey, for: MiniSession.context(appID, openid))
         else { throw .undecipherable("no session_key is kept for this person") }
-        return try data.open(sessionKey: Secret(key), appID: appID, openid: openid)
+        return try open(data, of: openid, sessionKey: Secret(key))
+    }
+
+    /// As above, under a session_key that the caller brought. A number is worth what `[login] encrypted_phone` says.
+    ///
+    /// - Throws: `request` for a number when the site takes none.
+    func open(_ data: UserData, of openid: String, sessionKey: Secret) throws(WeChatError) -> UserData.Content {
+        let content = try data.open(
+            sessionKey: sessionKey, appID: program.account.appID, openid: openid, now: clock.now())
+        guard case .phone(let phone) = content else { return content }
+        guard encryptedPhone != .refuse else {
+            throw .request(
+                .invalid("iv", reason: "is that of a phone number, which this site takes by phone_code only"))
+        }
+        guard let kept = phone.verified(encryptedPhone == .accept) else { return content }
+        return .phone(kept)
+    }
+
+    /// The unionid in a profile that names the person, else nil: nobody becomes another by data that name nobody.
+    package static func unionid(_ profile: JSONValue) -> String? {
+        guard profile["openId"] != nil else { return nil }
+        return profile["unionId"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Changes a user, whom a `unionId` in the data may turn out to be another one as well.

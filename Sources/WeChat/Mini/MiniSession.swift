@@ -7,8 +7,10 @@ struct MiniSession: Sendable {
     let unionid: String?
     /// Unix seconds.
     let exchangedAt: Int64
-    /// When the wx-auth API last saw a code of this person's, which proves the openid for some minutes; nil: never.
+    /// When the wx-auth API last saw a code of this person's, which proves the openid for some minutes and one login; nil: never, or it was used.
     let provedAt: Int64?
+    /// Whose code that was: see `ClientMark`.
+    let proverMark: [UInt8]?
     /// Handles that were made before this time are void.
     let handlesSince: Int64
 

@@ -13,11 +13,47 @@ package struct PhoneNumber: Sendable, Equatable {
         self.init(String(decoding: digits, as: UTF8.self), isVerified: false)
     }
 
-    /// The number in WeChat's data; that of a foreign phone has its country code in front.
+    /// The number in what WeChat's server answers; that of a foreign phone has its country code in front.
     init?(_ data: JSONValue) {
         guard let text = data["phoneNumber"]?.string else { return nil }
         self.init(text, isVerified: true)
     }
+
+    /// The members of WeChat's data on a number, beside the watermark.
+    static let memberNames = ["phoneNumber", "purePhoneNumber", "countryCode"]
+
+    /// Seconds for which encrypted data are good, and those by which its clock may be ahead of ours.
+    private static let (freshness, skew): (Int64, Int64) = (600, 300)
+
+    /// The number in data that a client passed on: exactly WeChat's members, which agree with each other, and a watermark of
+    /// some minutes ago. Not verified: see `UserData`.
+    ///
+    /// > {"phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86","watermark":{"appid":…,"timestamp":…}}
+    ///
+    /// Source: wechat-api.md, 2.5.
+    init?(encrypted data: JSONValue, now: Int64) {
+        guard case .object(let members) = data, let watermark = data["watermark"],
+            case .object(let marks) = watermark, case .integer(let time)? = watermark["timestamp"],
+            members.map(\.name).sorted() == (PhoneNumber.memberNames + ["watermark"]).sorted(),
+            marks.map(\.name).sorted() == ["appid", "timestamp"],
+            (now - PhoneNumber.freshness...now + PhoneNumber.skew).contains(time),
+            let text = data["phoneNumber"]?.string, let pure = data["purePhoneNumber"]?.string,
+            let code = data["countryCode"].flatMap(PhoneNumber.countryCode),
+            [pure, code + pure, "+" + code + pure].contains(text)
+        else { return nil }
+        self.init(text, isVerified: false)
+    }
+
+    /// A string, or a number as in WeChat's sample: one to four digits.
+    private static func countryCode(_ value: JSONValue) -> String? {
+        guard let text = value.string ?? value.integer.map({ String($0) }), (1...4).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return text
+    }
+
+    /// The same number, with WeChat's word for it or without.
+    func verified(_ isVerified: Bool) -> PhoneNumber? { PhoneNumber(text, isVerified: isVerified) }
 
     private init?(_ text: String, isVerified: Bool) {
         let digits = text.utf8.drop { $0 == UInt8(ascii: "+") }

@@ -16,27 +16,66 @@ package struct UserData: Sendable {
         self.iv = iv
     }
 
-    /// The data, an object whose watermark is this app's.
+    /// What was in it. The watermark is this app's.
+    package enum Content: Sendable, Equatable {
+        /// The members of a profile, an object.
+        case profile(JSONValue)
+        /// A number, and nothing else.
+        case phone(PhoneNumber)
+    }
+
+    /// Decrypts the data.
+    ///
+    /// CBC proves nothing: whoever has data of his own may cut blocks off, and change the first 16 bytes at will by the iv, so
+    /// that a nickname becomes a number. A number is therefore taken from data of exactly the shape in which WeChat sends
+    /// numbers, and is the person's word all the same.
     ///
     /// - Parameters:
     ///   - sessionKey: base64, as WeChat gave it.
-    ///   - openid: the person whose data it must be; data that name none are taken.
+    ///   - openid: the person whose data it must be; data of `getUserProfile` name nobody.
+    ///   - now: Unix seconds; a number is good for some minutes.
     /// - Throws: `undecipherable`, whatever is wrong with it: a session_key that a later login has replaced cannot be told
     ///   from a changed ciphertext.
-    package func open(sessionKey: Secret, appID: String, openid: String) throws(WeChatError) -> JSONValue {
-        let data = try decrypted(sessionKey)
+    package func open(sessionKey: Secret, appID: String, openid: String, now: Int64) throws(WeChatError) -> Content {
+        let plaintext = try decrypted(sessionKey)
+        let data = try UserData.object(plaintext)
         guard data["watermark"]?["appid"]?.string == appID else {
             throw .undecipherable("the watermark is not this app's")
         }
-        // A phone number comes without an openid. From all else one must not be missing: whoever changes the iv changes
-        // the first 16 bytes at will, the name `openId` among them.
-        guard data["openId"]?.string == openid || data["openId"] == nil && data["phoneNumber"] != nil else {
+        if data["openId"] == nil && PhoneNumber.memberNames.contains(where: { data[$0] != nil }) {
+            guard let exact = try? JSONValue(parsing: plaintext, rejectsDuplicates: true),
+                let phone = PhoneNumber(encrypted: exact, now: now)
+            else { throw .undecipherable("it is no phone number as WeChat sends it, or is too old") }
+            return .phone(phone)
+        }
+        guard data["openId"]?.string == openid || UserData.namesNobody(data) else {
             throw .undecipherable("it is another person's")
+        }
+        return .profile(data)
+    }
+
+    /// Whether it is a profile of `getUserProfile`, which has no `openId`, and nothing that this name could have been bent to.
+    private static func namesNobody(_ data: JSONValue) -> Bool {
+        guard case .object(let members) = data else { return false }
+        return members.allSatisfy { anonymousNames.contains($0.name) }
+    }
+
+    private static let anonymousNames = [
+        "nickName", "gender", "language", "city", "province", "country", "avatarUrl", "unionId", "is_demote",
+        "watermark",
+    ]
+
+    /// What people call themselves holds control characters.
+    private static func object(_ plaintext: [UInt8]) throws(WeChatError) -> JSONValue {
+        guard String(validating: plaintext, as: UTF8.self) != nil, let data = try? JSONValue(tolerantly: plaintext),
+            data.isObject
+        else {
+            throw .undecipherable("it does not decrypt: was it made before the last wx.login?")
         }
         return data
     }
 
-    private func decrypted(_ sessionKey: Secret) throws(WeChatError) -> JSONValue {
+    private func decrypted(_ sessionKey: Secret) throws(WeChatError) -> [UInt8] {
         guard ciphertext.utf8.count <= UserData.limit, let ciphertext = UserData.bytes(ciphertext),
             let iv = UserData.bytes(iv), iv.count == 16
         else { throw .undecipherable("it is no base64 of the right length") }
@@ -47,10 +86,10 @@ package struct UserData: Sendable {
         do { plaintext = try AESCBC.decrypt(ciphertext, key: key, iv: iv, padding: .pkcs7) } catch {
             throw .fault("\(error)")
         }
-        guard let plaintext, let data = try? JSONValue(parsing: plaintext), data.isObject else {
+        guard let plaintext else {
             throw .undecipherable("it does not decrypt: was it made before the last wx.login?")
         }
-        return data
+        return plaintext
     }
 
     /// Nil also when the last digit holds bits that are no part of the bytes: WeChat sends no such text.

@@ -1,3 +1,4 @@
+package import HTTP
 internal import JSON
 internal import Platform
 
@@ -21,6 +22,13 @@ package final class WxAuthPeople {
             clock: installation.clock)
     }
 
+    /// Exchanges a code, which proves the openid for the next login of the client that makes this request.
+    package func exchange<T>(
+        _ code: String, by request: Request, then: (MiniExchange) throws(WeChatError) -> T
+    ) throws(WeChatError) -> T {
+        try people.exchange(code, provesFor: ClientMark.of(request), then: then)
+    }
+
     /// A new login token for a user.
     package func token(for userID: Int64, _ openid: String) throws(WeChatError) -> String {
         let session = try people.openSession(userID, openid)
@@ -42,17 +50,49 @@ package final class WxAuthPeople {
             .text(keys: people.keys)
     }
 
-    /// Checks that the caller may speak for an openid: a code of it was exchanged in the last ten minutes, or the handle is
-    /// its own; or the operator has opened the API to all who know an openid.
+    /// Why a caller may speak for an openid.
+    package struct Proof: Sendable {
+        package let openid: String
+        /// The client whose exchange it is, which is good for one login; nil: something better than an exchange.
+        fileprivate let exchange: [UInt8]?
+    }
+
+    /// The proof that a caller may speak for an openid: the handle is its own, or its code was exchanged in the last ten minutes
+    /// by the same client and nobody has logged in by that yet; or the operator has opened the API to all who know an openid.
     ///
+    /// Source: issue 14, 2; the contract page, `login`.
     /// - Throws: `unproven`.
-    package func requireProof(of openid: String, handle: String?) throws(WeChatError) {
-        if mode == .open { return }
-        if let handle, try liveHandle(handle, of: openid) != nil { return }
-        guard mode == .recentExchange else { throw .unproven }
-        let session = try people.database.miniSession(appID: people.program.account.appID, openid: openid)
-        guard let provedAt = session?.provedAt, (0..<WxAuthPeople.proofLifetime).contains(people.clock.now() - provedAt)
+    package func proof(of openid: String, handle: String?, _ request: Request) throws(WeChatError) -> Proof {
+        if mode == .open { return Proof(openid: openid, exchange: nil) }
+        if let handle, try liveHandle(handle, of: openid) != nil { return Proof(openid: openid, exchange: nil) }
+        let mark = try ClientMark.of(request)
+        guard mode == .recentExchange,
+            let session = try people.database.miniSession(appID: people.program.account.appID, openid: openid),
+            let time = session.provedAt, provingTimes.contains(time), session.proverMark == mark
         else { throw .unproven }
+        return Proof(openid: openid, exchange: mark)
+    }
+
+    private var provingTimes: ClosedRange<Int64> {
+        let now = people.clock.now()
+        return now - WxAuthPeople.proofLifetime + 1...now
+    }
+
+    /// Logs the person in whose openid is proven, all of it or nothing: the user, made at need, with the change.
+    ///
+    /// - Throws: `unproven` when another login has used the exchange meanwhile.
+    package func logIn(_ proof: Proof, _ change: UserChange?) throws(WeChatError) -> (user: User, token: String) {
+        try people.database.transaction { () throws(WeChatError) in
+            if let mark = proof.exchange {
+                let isGood = try people.database.spendProof(
+                    appID: people.program.account.appID, openid: proof.openid, prover: mark, exchangedIn: provingTimes)
+                guard isGood else { throw .unproven }
+            }
+            let userID = try people.signIn(proof.openid)
+            let user =
+                if let change { try people.update(userID, proof.openid, change) } else { try people.user(userID) }
+            return (user, try token(for: userID, proof.openid))
+        }
     }
 
     /// The phone number in data that WeChat encrypted under the session_key of a handle.
@@ -60,9 +100,7 @@ package final class WxAuthPeople {
         guard let found = try liveHandle(handle, of: openid) else {
             throw .undecipherable("session_key is no handle of this person's, or is over")
         }
-        let content = try data.open(
-            sessionKey: found.sessionKey, appID: people.program.account.appID, openid: openid)
-        guard content["openId"] == nil, let phone = PhoneNumber(content) else {
+        guard case .phone(let phone) = try people.open(data, of: openid, sessionKey: found.sessionKey) else {
             throw .undecipherable("there is no phone number in it")
         }
         return phone

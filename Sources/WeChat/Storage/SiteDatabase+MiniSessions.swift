@@ -14,25 +14,48 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                INSERT INTO mini_sessions (app_id, openid, session_key, unionid, exchanged_at, proved_at, handles_since)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO mini_sessions (app_id, openid, session_key, unionid, exchanged_at, proved_at, prover_hash,
+                handles_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (app_id, openid) DO UPDATE SET session_key = excluded.session_key,
                 unionid = COALESCE(excluded.unionid, mini_sessions.unionid),
-                exchanged_at = excluded.exchanged_at, proved_at = COALESCE(excluded.proved_at, mini_sessions.proved_at)
+                exchanged_at = excluded.exchanged_at, proved_at = COALESCE(excluded.proved_at, mini_sessions.proved_at),
+                prover_hash = COALESCE(excluded.prover_hash, mini_sessions.prover_hash)
                 """, .text(session.appID), .text(session.openid), .blob(session.sessionKey),
                 Value(session.unionid),
-                .integer(session.exchangedAt), Value(session.provedAt), .integer(session.handlesSince))
+                .integer(session.exchangedAt), Value(session.provedAt), Value(session.proverMark),
+                .integer(session.handlesSince))
         }
     }
 
-    /// Voids the proofs and handles of a user's identities.
-    func revokeProofs(of userID: Int64, now: Int64) throws(WeChatError) {
+    /// Uses up what an exchange proves, if it proves the openid to that client still.
+    ///
+    /// - Returns: false when it does not.
+    func spendProof(
+        appID: String, openid: String, prover: [UInt8], exchangedIn times: ClosedRange<Int64>
+    ) throws(WeChatError) -> Bool {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                UPDATE mini_sessions SET proved_at = NULL, handles_since = ?1 WHERE (app_id, openid) IN
-                (SELECT app_id, openid FROM identities WHERE user_id = ?2)
-                """, .integer(now + 1), .integer(userID))
+                UPDATE mini_sessions SET proved_at = NULL, prover_hash = NULL
+                WHERE app_id = ? AND openid = ? AND prover_hash = ? AND proved_at BETWEEN ? AND ?
+                """, .text(appID), .text(openid), .blob(prover), .integer(times.lowerBound), .integer(times.upperBound))
+            return database.changes == 1
+        }
+    }
+
+    /// Voids the recent exchanges and handles of the people that a filter fits.
+    ///
+    /// - Returns: how many people that are.
+    func revokeProofs(_ filter: SessionFilter, now: Int64) throws(WeChatError) -> Int {
+        guard filter.kind == nil || filter.kind == .wxAuth else { return 0 }
+        return try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                UPDATE mini_sessions SET proved_at = NULL, prover_hash = NULL, handles_since = ?1
+                WHERE (?2 IS NULL OR openid = ?2) AND (?3 IS NULL OR (app_id, openid) IN
+                (SELECT app_id, openid FROM identities WHERE user_id = ?3))
+                """, .integer(now + 1), Value(filter.openid), Value(filter.userID))
+            return database.changes
         }
     }
 
@@ -74,6 +97,7 @@ extension MiniSession {
         unionid = try row.optionalText("unionid")
         exchangedAt = try row.integer("exchanged_at")
         provedAt = try row.optionalInteger("proved_at")
+        proverMark = try row.optionalBlob("prover_hash")
         handlesSince = try row.integer("handles_since")
     }
 }

@@ -21,6 +21,22 @@ extension SiteDatabase {
         }
     }
 
+    /// Stores a person's session, and forgets the oldest of its API beyond so many.
+    func insert(_ session: Session, keeping most: Int) throws(WeChatError) {
+        try transaction { () throws(WeChatError) in
+            try insert(session)
+            try attempt { (database) throws(SQLiteError) in
+                try database.execute(
+                    """
+                    DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions
+                    WHERE user_id = ?1 AND kind = ?2 AND revoked_at IS NULL AND token_hash <> ?3
+                    ORDER BY created_at DESC, expires_at DESC LIMIT -1 OFFSET ?4)
+                    """, Value(session.userID), .text(session.kind.rawValue), .blob(session.tokenHash),
+                    .integer(Int64(most - 1)))
+            }
+        }
+    }
+
     /// Ends one session; false when there is none that lives.
     @discardableResult
     func revokeSession(tokenHash: [UInt8], now: Int64) throws(WeChatError) -> Bool {
@@ -44,16 +60,18 @@ extension SiteDatabase {
         }
     }
 
-    /// Ends the sessions whose hash begins like that.
-    func revokeSessions(hashPrefix: [UInt8], now: Int64) throws(WeChatError) -> Int {
+    /// Ends the living sessions whose hash begins like that.
+    ///
+    /// - Returns: those that it ended.
+    func revokeSessions(hashPrefix: [UInt8], now: Int64) throws(WeChatError) -> [Session] {
         let end = hashPrefix + [UInt8](repeating: 0xFF, count: 32 - hashPrefix.count)
         return try attempt { (database) throws(SQLiteError) in
-            try database.execute(
+            try database.rows(
                 """
                 UPDATE sessions SET revoked_at = ?1
                 WHERE token_hash BETWEEN ?2 AND ?3 AND revoked_at IS NULL AND expires_at > ?1
-                """, .integer(now), .blob(hashPrefix), .blob(end))
-            return database.changes
+                RETURNING \(Session.columns)
+                """, .integer(now), .blob(hashPrefix), .blob(end), map: Session.init(row:))
         }
     }
 

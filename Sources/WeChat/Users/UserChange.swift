@@ -1,3 +1,4 @@
+internal import HTTP
 package import JSON
 
 /// What changes of a user; nil: it stays as it is.
@@ -26,17 +27,32 @@ package struct UserChange: Sendable {
         return texts.allSatisfy { $0 == nil } && gender == nil && phone == nil && !registers
     }
 
-    /// Takes what a mini program's encrypted user data say, without emptying anything.
-    package mutating func take(_ data: JSONValue) {
-        func text(_ name: String) -> String? { data[name]?.string.flatMap { $0.isEmpty ? nil : $0 } }
+    /// Takes what a mini program's encrypted profile says, without emptying anything. Only `UserData` knows phone numbers.
+    ///
+    /// - Throws: `request` when the avatar is no http or https address, as for a plain one.
+    package mutating func take(_ data: JSONValue) throws(WeChatError) {
+        func text(_ name: String) -> String? {
+            data[name]?.string.map { UserChange.cleaned($0) }.flatMap { $0.isEmpty ? nil : $0 }
+        }
         nickname = text("nickName") ?? nickname
-        avatarURL = text("avatarUrl") ?? avatarURL
+        if let url = data["avatarUrl"]?.string, !url.isEmpty {
+            guard url.utf8.count <= 1024, WebURL(url) != nil else {
+                throw .request(.invalid("avatarUrl", reason: "must be an http or https address"))
+            }
+            avatarURL = url
+        }
         if let number = data["gender"]?.integer, (1...2).contains(number) { gender = number }
         country = text("country") ?? country
         province = text("province") ?? province
         city = text("city") ?? city
         language = text("language") ?? language
-        // WeChat puts a number into data of its own. Ciphertext can be bent, and a profile must not become a number.
-        if data["openId"] == nil { phone = PhoneNumber(data) ?? phone }
+    }
+
+    /// What WeChat lets people call themselves, without control characters, and no longer than other names.
+    private static func cleaned(_ text: String) -> String {
+        var result = ""
+        result.unicodeScalars.append(
+            contentsOf: text.unicodeScalars.filter { $0.properties.generalCategory != .control })
+        return String(result.prefix(64))
     }
 }

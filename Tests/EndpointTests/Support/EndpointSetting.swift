@@ -50,7 +50,7 @@ final class EndpointSetting: Sendable {
     /// What the domain sees of it.
     func installation() throws -> Installation { try Installation(Configuration(file: path + "/wechat.ini")) }
 
-    private func write(_ text: String, to name: String) throws {
+    func write(_ text: String, to name: String) throws {
         let file = path + "/" + name
         try text.write(toFile: file, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)

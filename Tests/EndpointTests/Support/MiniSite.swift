@@ -25,6 +25,13 @@ final class MiniSite {
 
     deinit { wechat.stop() }
 
+    /// Adds lines to the configuration.
+    func configure(_ lines: String) throws {
+        let file = setting.path + "/wechat.ini"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try setting.write(text + "\n" + lines + "\n", to: "wechat.ini")
+    }
+
     /// One answer of a program that has just been started.
     func answer<E: Endpoint>(_ type: E.Type, _ request: Request) -> Answer {
         var service = setting.service(type)
@@ -65,8 +72,27 @@ final class MiniSite {
         return (Base64.encode(bytes), Base64.encode(iv))
     }
 
-    static func encryptedPhone(_ number: String, appID: String = appID) throws -> (data: String, iv: String) {
-        try encrypted(#"{"phoneNumber":"\#(number)","watermark":{"appid":"\#(appID)"}}"#)
+    /// As WeChat sends a number, some seconds ago.
+    func encryptedPhone(_ number: String, appID: String = appID) throws -> (data: String, iv: String) {
+        let time = try setting.installation().now() - 20
+        return try Self.encrypted(
+            #"{"phoneNumber":"\#(number)","purePhoneNumber":"\#(number)","countryCode":"86","#
+                + #""watermark":{"timestamp":\#(time),"appid":"\#(appID)"}}"#)
+    }
+
+    /// The attack of issue 14, 1: a profile of one's own whose nickname ends in a number, cut so that only the end is left,
+    /// behind an iv that makes its first block the beginning of phone data.
+    func forgedPhone(_ number: String) throws -> (data: String, iv: String) {
+        let head = #"{"openId":"mini-1","nickName":""#
+        let padding = String(repeating: "x", count: 16 - head.utf8.count % 16 + 16)
+        let text = head + padding + number + #"","gender":1,"watermark":{"timestamp":1,"appid":"\#(Self.appID)"}}"#
+        let whole = try Self.encrypted(text)
+        let bytes = Base64.decode(whole.data) ?? []
+        let cut = head.utf8.count + padding.utf8.count - 16
+        let (block, start) = (Array(text.utf8)[cut..<cut + 16], Array(#"{"phoneNumber":""#.utf8))
+        let before = bytes[cut - 16..<cut]
+        let iv = zip(zip(before, block), start).map { $0.0 ^ $0.1 ^ $1 }
+        return (Base64.encode(Array(bytes[cut...])), Base64.encode(iv))
     }
 
     /// Refused by WeChat: errcode, and what boilerplate makes of it.

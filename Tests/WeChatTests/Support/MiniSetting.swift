@@ -1,4 +1,5 @@
 import Crypto
+import HTTP
 import JSON
 import LoopbackServer
 
@@ -26,10 +27,22 @@ struct MiniSetting {
     @discardableResult
     func exchange(_ openid: String = "mini-1", key: String = ScriptedWeChat.sessionKey) throws -> MiniExchange {
         wechat.answer(ScriptedWeChat.miniLogin, ScriptedWeChat.miniSession(openid, key: key))
-        return try auth().people.exchange("code", proves: true)
+        return try auth().exchange("code", by: .from()) { (exchange) throws(WeChatError) in exchange }
     }
 
     func user(_ id: Int64) throws -> User? { try site.database.user(id) }
+}
+
+extension Request {
+    /// A request of a client, as far as that shows.
+    static func from(_ address: String = "203.0.113.7", agent: String = "MicroMessenger") -> Request {
+        let variables = ["REQUEST_METHOD": "POST", "REMOTE_ADDR": address, "HTTP_USER_AGENT": agent]
+        return Request(id: "0123456789abcdef", variables: variables, content: .success([]))
+    }
+}
+
+extension UserData.Content {
+    subscript(_ name: String) -> JSONValue? { if case .profile(let data) = self { data[name] } else { nil } }
 }
 
 extension UserData {
@@ -42,8 +55,17 @@ extension UserData {
         self.init(encrypted: Base64.encode(bytes), iv: Base64.encode(Self.iv))
     }
 
-    static func phone(_ number: String, appID: String = MiniSetting.appID) throws -> UserData {
-        try UserData(encrypting: #"{"phoneNumber":"\#(number)","watermark":{"appid":"\#(appID)"}}"#)
+    /// A number as WeChat sends it.
+    static func phone(
+        _ number: String, pure: String? = nil, code: JSONValue = "86", appID: String = MiniSetting.appID,
+        at time: Int64,
+        key: String = ScriptedWeChat.sessionKey
+    ) throws -> UserData {
+        let data: JSONValue = [
+            "phoneNumber": .string(number), "purePhoneNumber": .string(pure ?? number), "countryCode": code,
+            "watermark": ["timestamp": .integer(time), "appid": .string(appID)],
+        ]
+        return try UserData(encrypting: data.text, key: key)
     }
 }
 
@@ -66,7 +88,7 @@ func fault(_ work: () throws -> Void) -> String {
 
 extension MiniPeople {
     /// An exchange with which nothing else is stored.
-    func exchange(_ code: String, proves: Bool = false) throws(WeChatError) -> MiniExchange {
-        try exchange(code, proves: proves) { (exchange) throws(WeChatError) in exchange }
+    func exchange(_ code: String) throws(WeChatError) -> MiniExchange {
+        try exchange(code) { (exchange) throws(WeChatError) in exchange }
     }
 }

@@ -57,9 +57,12 @@ struct WechatMiniappUser: Endpoint {
     private func update(_ login: Login, _ request: Request) throws(WeChatError) -> User {
         var (change, unionid) = (UserChange(), String?.none)
         if let data = try WechatMiniappUser.encryptedData(request) {
-            let content = try people.open(data, of: login.openid)
-            change.take(content)
-            unionid = content["unionId"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+            switch try people.open(data, of: login.openid) {
+            case .profile(let profile):
+                try change.take(profile)
+                unionid = MiniPeople.unionid(profile)
+            case .phone(let phone): change.phone = phone
+            }
         }
         do throws(RequestError) { try change.takePlainFields(of: request) } catch { throw .request(error) }
         guard !change.isEmpty || unionid != nil else { throw .request(.missing("encrypted_data")) }

@@ -24,7 +24,7 @@ struct WxAuthGetOpenidByCode: Endpoint {
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         let code = try WxAuthAPI.required("code", of: request)
-        return try auth.people.exchange(code, proves: true) { (exchange) throws(WeChatError) in
+        return try auth.exchange(code, by: request) { (exchange) throws(WeChatError) in
             WxAuthAPI.success(.object(try result(of: exchange)))
         }
     }

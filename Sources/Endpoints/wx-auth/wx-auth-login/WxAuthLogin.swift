@@ -48,7 +48,7 @@ struct WxAuthLogin: Endpoint {
             throw .badToken(.malformed)
         }
         let openid = try WxAuthAPI.required("openid", of: request)
-        try auth.requireProof(of: openid, handle: request.checkedParameter("session_key"))
+        let proof = try auth.proof(of: openid, handle: request.checkedParameter("session_key"), request)
         var change = try WxAuthLogin.change(request)
         let isNew = try auth.people.user(openid: openid) == nil
         let phone = try WxAuthAPI.phone(of: request)
@@ -56,10 +56,8 @@ struct WxAuthLogin: Endpoint {
             change = change ?? UserChange()
             change?.phone = phone
         }
-        let userID = try auth.people.signIn(openid)
-        var user = try auth.people.user(userID)
-        if let change { user = try auth.people.update(userID, openid, change) }
-        return WxAuthLogin.answer(user, openid, try auth.token(for: userID, openid))
+        let (user, token) = try auth.logIn(proof, change)
+        return WxAuthLogin.answer(user, openid, token)
     }
 
     private static func answer(_ user: User, _ openid: String, _ token: String) -> Response {

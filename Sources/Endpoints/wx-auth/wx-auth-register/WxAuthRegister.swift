@@ -7,7 +7,7 @@ internal import WeChat
 ///
 /// | parameter                          | meaning                                                                 |
 /// |------------------------------------|-------------------------------------------------------------------------|
-/// | `openid`                           | with the same proof as at login                                         |
+/// | `openid`                           | with the same proof as at login; or a login token, and no openid        |
 /// | `session_key, encrypted_phone, iv` | one tap: the handle, and what WeChat encrypted                          |
 /// | `phone_code`                       | one tap in newer clients                                                |
 /// | `phone`                            | as typed; never in the place of a number that WeChat gave               |
@@ -33,26 +33,38 @@ struct WxAuthRegister: Endpoint {
     static func warning(_ installation: Installation) -> String? { WxAuthAPI.warning(installation) }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
+        if let token = request.authorizationToken(schemes: WxAuthAPI.schemes) {
+            do throws(WeChatError) { return try register(request, token) } catch {
+                // A token that is over does not stand in the way of an openid with proof.
+                guard case .badToken = error, try request.checkedParameter("openid") != nil else { throw error }
+            }
+        }
         let openid = try WxAuthAPI.required("openid", of: request)
-        let handle = try request.checkedParameter("session_key")
-        try auth.requireProof(of: openid, handle: handle)
-        var change = try change(request)
-        change.phone = try phone(of: request, openid, handle)
-        let known = try auth.people.user(openid: openid)
-        guard change.phone != nil || known?.phone.isEmpty == false else { throw .request(.missing("phone")) }
-        let userID = try auth.people.signIn(openid)
-        let user = try auth.people.update(userID, openid, change)
-        return WxAuthAPI.success([
-            "account": WxAuthAPI.account(user, openid: openid), "token": .string(try auth.token(for: userID, openid)),
-        ])
+        let proof = try auth.proof(of: openid, handle: request.checkedParameter("session_key"), request)
+        let change = try change(request, openid, knownAs: auth.people.user(openid: openid))
+        let (user, token) = try auth.logIn(proof, change)
+        return WxAuthRegister.answer(user, openid, token)
+    }
+
+    private func register(_ request: Request, _ token: String) throws(WeChatError) -> Response {
+        let login = try auth.login(byToken: token)
+        let change = try change(request, login.openid, knownAs: auth.people.user(login.userID))
+        let user = try auth.people.update(login.userID, login.openid, change)
+        return WxAuthRegister.answer(user, login.openid, token)
+    }
+
+    private static func answer(_ user: User, _ openid: String, _ token: String) -> Response {
+        WxAuthAPI.success(["account": WxAuthAPI.account(user, openid: openid), "token": .string(token)])
     }
 
     static func failure(_ failure: Failure) -> Response { WxAuthAPI.failure(failure, of: "注册失败") }
 
     /// By one tap in the old form, in the new one, or as typed.
-    private func phone(of request: Request, _ openid: String, _ handle: String?) throws(WeChatError) -> PhoneNumber? {
+    private func phone(of request: Request, _ openid: String) throws(WeChatError) -> PhoneNumber? {
         if let encrypted = try request.checkedParameter("encrypted_phone") {
-            guard let handle else { throw .request(.missing("session_key")) }
+            guard let handle = try request.checkedParameter("session_key") else {
+                throw .request(.missing("session_key"))
+            }
             let iv = try WxAuthAPI.required("iv", of: request)
             return try auth.phone(UserData(encrypted: encrypted, iv: iv), handle: handle, of: openid)
         }
@@ -62,7 +74,17 @@ struct WxAuthRegister: Endpoint {
         return try WxAuthAPI.phone(of: request)
     }
 
-    private func change(_ request: Request) throws(WeChatError) -> UserChange {
+    /// - Throws: `request` also when there is no number by any way, and none is known.
+    private func change(
+        _ request: Request, _ openid: String, knownAs user: User?
+    ) throws(WeChatError) -> UserChange {
+        var change = try fields(of: request)
+        change.phone = try phone(of: request, openid)
+        guard change.phone != nil || user?.phone.isEmpty == false else { throw .request(.missing("phone")) }
+        return change
+    }
+
+    private func fields(of request: Request) throws(WeChatError) -> UserChange {
         do throws(RequestError) {
             var change = UserChange()
             change.registers = true

@@ -25,9 +25,18 @@ struct ConfigCheck: ParsableCommand {
         ]
         Table.print(
             [["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] } + [[engine]])
-        if configuration.login.openidLogin == .open {
-            Table.print([["warning: [login] openid_login = open lets anyone in who knows an openid"]])
-        }
+        for warning in ConfigCheck.warnings(configuration) { Table.print([["warning: \(warning)"]]) }
+    }
+
+    /// What works, and is for old clients only.
+    private static func warnings(_ configuration: Configuration) -> [String] {
+        let login = configuration.login
+        return [
+            login.openidLogin == .open ? "[login] openid_login = open lets anyone in who knows an openid" : nil,
+            login.encryptedPhone == .accept
+                ? "[login] encrypted_phone = accept calls numbers verified that a client can forge" : nil,
+            login.bindsBrowser ? nil : "[login] bind_browser = false lets a login be completed in another's browser",
+        ].compactMap { $0 }
     }
 
     /// Faults of the replies end the check.

@@ -4,7 +4,11 @@ internal import WeChat
 /// `wechatctl sessions revoke` — ends sessions at once, in every process.
 struct SessionsRevoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Ends sessions: whoever had one must log in again.")
+        commandName: "revoke", abstract: "Ends sessions: whoever had one must log in again.",
+        discussion: """
+            What leads to a new session without WeChat's word ends with them: the handles that
+            get_openid_by_code gave, and exchanges of the last minutes.
+            """)
 
     @Argument(help: "The session, as `sessions list` names it.")
     var session: String?
@@ -22,10 +26,18 @@ struct SessionsRevoke: ParsableCommand {
 
     func run() throws {
         let people = try People(options.installation())
-        let count =
+        let ended =
             try session.map { (name) throws(WeChatError) in try people.revokeSession(named: name) }
             ?? people.revokeSessions(which.filter)
-        Table.print([["ended \(count) session\(count == 1 ? "" : "s")"]])
-        if count == 0 { throw ExitCode.failure }
+        Table.print([[ended.text]])
+        if ended.isNothing { throw ExitCode.failure }
+    }
+}
+
+extension People.Ended {
+    /// `ended 2 sessions, and the login proofs of 1 person`
+    var text: String {
+        let text = "ended \(sessions) session\(sessions == 1 ? "" : "s")"
+        return proofs == 0 ? text : text + ", and the login proofs of \(proofs) \(proofs == 1 ? "person" : "people")"
     }
 }

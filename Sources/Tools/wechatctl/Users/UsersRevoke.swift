@@ -16,8 +16,7 @@ struct UsersRevoke: ParsableCommand {
         let users = try people.users(user)
         guard !users.isEmpty else { throw ValidationError("there is no user \(user)") }
         for user in users {
-            let count = try people.revoke(user)
-            Table.print([["user \(user.id): ended \(count) session\(count == 1 ? "" : "s")"]])
+            Table.print([["user \(user.id): \(try people.revoke(user).text)"]])
         }
     }
 }

@@ -1,0 +1,20 @@
+extension Schema {
+    /// Whose login an exchanged code proves the openid for, and that no proof outlives the identity: where an operator removes
+    /// or changes one, its sessions, handles, exchanges and permissions end with it.
+    static let boundProofs = """
+        ALTER TABLE mini_sessions ADD COLUMN prover_hash BLOB;
+        CREATE TRIGGER identity_removed AFTER DELETE ON identities BEGIN
+            UPDATE sessions SET revoked_at = unixepoch() WHERE user_id = OLD.user_id AND app_id = OLD.app_id
+            AND openid = OLD.openid AND revoked_at IS NULL;
+            DELETE FROM mini_sessions WHERE app_id = OLD.app_id AND openid = OLD.openid;
+            DELETE FROM oauth_grants WHERE app_id = OLD.app_id AND openid = OLD.openid;
+        END;
+        CREATE TRIGGER identity_changed AFTER UPDATE OF app_id, openid ON identities
+        WHEN NEW.app_id <> OLD.app_id OR NEW.openid <> OLD.openid BEGIN
+            UPDATE sessions SET revoked_at = unixepoch() WHERE user_id = OLD.user_id AND app_id = OLD.app_id
+            AND openid = OLD.openid AND revoked_at IS NULL;
+            DELETE FROM mini_sessions WHERE app_id = OLD.app_id AND openid = OLD.openid;
+            DELETE FROM oauth_grants WHERE app_id = OLD.app_id AND openid = OLD.openid;
+        END;
+        """
+}
