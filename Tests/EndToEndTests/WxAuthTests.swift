@@ -39,7 +39,7 @@ struct WxAuthTests {
             #expect(account?["username"]?.string == "小王")
             #expect(account?["phone"]?.string?.isEmpty == false)
             let isVerified = try site.number("SELECT is_phone_verified FROM users ORDER BY id DESC LIMIT 1")
-            #expect(isVerified == (way == "typed" ? 0 : 1), "\(way)")
+            #expect(isVerified == (way == "new form" ? 1 : 0), "\(way)")
             let again = try site.exchange(person)
             #expect(again["is_registered"] == .bool(true) && again["token"]?.string != nil)
             let known = try site.json("GET", Self.api + "is_openid_registered?openid=\(openid)")
@@ -71,6 +71,26 @@ struct WxAuthTests {
         #expect(try site.wechatctl("users", "revoke", openid).status == 0)
         #expect(try site.json("POST", Self.api + "login", token: "jwt \(token)").body["code"] == .integer(3))
         #expect(try site.json("POST", Self.api + "login", withHandle).body["code"] == .integer(3))
+    }
+
+    @Test("ends what leads back in together with the sessions, in every process")
+    func revoked() throws {
+        let site = try Site(workers: 1)
+        let exchange = try site.exchange("xiaoming")
+        let login: JSONValue = ["openid": exchange["openid"] ?? .null]
+        let withHandle: JSONValue = [
+            "openid": exchange["openid"] ?? .null, "session_key": exchange["session_key"] ?? .null,
+        ]
+        #expect(try site.json("POST", Self.api + "login", login).status == 200)
+        #expect(try site.json("POST", Self.api + "login", login).body["code"] == 3, "an exchange is good once")
+        #expect(try site.json("POST", Self.api + "login", withHandle).status == 200)
+        _ = try site.exchange("xiaoming")
+        let openid = exchange["openid"]?.string ?? ""
+        let ended = try site.wechatctl("sessions", "revoke", "--openid", openid)
+        #expect(ended.status == 0 && ended.output.contains("ended 2 sessions, and the login proofs of 1 person"))
+        for body in [login, withHandle] {
+            #expect(try site.json("POST", Self.api + "login", body).body["code"] == 3, "\(body)")
+        }
     }
 
     @Test("lets a bare openid in when the operator says so, and warns of it at start")
@@ -153,7 +173,10 @@ struct WxAuthTests {
         let other = try #require(try site.exchange("emoji")["openid"]?.string)
         let code = try #require(try site.miniPhone("xiaoming")["code"]?.string)
         let body: JSONValue = ["openid": .string(openid), "phone_code": .string(code)]
-        for _ in 0..<2 { #expect(try site.json("POST", Self.api + "register", body).status == 200) }
+        for _ in 0..<2 {
+            #expect(try site.json("POST", Self.api + "register", body).status == 200)
+            _ = try site.exchange("xiaoming")
+        }
         let stolen: JSONValue = ["openid": .string(other), "phone_code": .string(code)]
         let answer = try site.json("POST", Self.api + "register", stolen)
         #expect(answer.status == 403 && answer.body["code"] == .integer(1))

@@ -92,6 +92,9 @@ final class MiniSite {
         let (block, start) = (Array(text.utf8)[cut..<cut + 16], Array(#"{"phoneNumber":""#.utf8))
         let before = bytes[cut - 16..<cut]
         let iv = zip(zip(before, block), start).map { $0.0 ^ $0.1 ^ $1 }
+        let key = Base64.decode(ScriptedWeChat.sessionKey) ?? []
+        let seen = try AESCBC.decrypt(Array(bytes[cut...]), key: key, iv: iv, padding: .pkcs7) ?? []
+        #expect(String(decoding: seen, as: UTF8.self).hasPrefix(#"{"phoneNumber":"\#(number)","#))
         return (Base64.encode(Array(bytes[cut...])), Base64.encode(iv))
     }
 
