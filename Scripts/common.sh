@@ -78,6 +78,9 @@ app_secret = 00000000000000000000000000000001
 token = simulator
 encoding_aes_key = abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG
 
+[messages]
+encrypted_only = false
+
 [mini_program]
 app_id = wx0000000000000002
 app_secret = 00000000000000000000000000000002

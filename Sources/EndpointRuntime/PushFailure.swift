@@ -15,7 +15,8 @@ package enum PushFailure {
         switch error {
         case .request(.methodNotAllowed): nil
         case .request(.bodyTooLarge): 413
-        case .request(.invalid("signature", _)): 403
+        // Somebody delivers again what was signed long ago; or the host's clock is wrong, which the log says.
+        case .request(.invalid("signature", _)), .request(.invalid("CreateTime", _)): 403
         case .request: 400
         // The message is WeChat's, and no key here opens it.
         case .notConfigured(let what): what.hasPrefix("[official_account] encoding_aes_key") ? 403 : nil

@@ -31,9 +31,9 @@ extension JSONValue {
     /// Reads what WeChat's servers send: as `init(parsing:)`, but invalid UTF-8 is replaced by U+FFFD and raw control
     /// characters inside strings are kept (wechat-api.md, section 0.4), and without an end to tolerance elsewhere: a
     /// text that is not JSON is an error.
-    package init(tolerantly bytes: [UInt8]) throws(JSONError) {
+    package init(tolerantly bytes: [UInt8], limits: JSONLimits = .answer) throws(JSONError) {
         let text = JSONValue.escapingControlCharacters(in: String(decoding: bytes, as: UTF8.self))
-        try self.init(parsing: text, limits: .answer)
+        try self.init(parsing: text, limits: limits)
     }
 
     private static func escapingControlCharacters(in text: String) -> [UInt8] {

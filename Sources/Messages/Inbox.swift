@@ -26,6 +26,7 @@ struct Inbox {
     private let clock: Clock
     private let database: SiteDatabase
     private let handling: Handling?
+    private let window: PushWindow
 
     init(
         appID: String, _ rules: ReplyRules, _ installation: Installation, _ database: SiteDatabase
@@ -36,12 +37,15 @@ struct Inbox {
         settings = installation.configuration.messages
         clock = installation.clock
         handling = try Handling(installation, database)
+        window = PushWindow(settings, clock, database)
     }
 
     /// Stores a push unless it is there, and gives its answer: the rules', the handler's if it is quick, else `success`.
     ///
     /// - Parameter deadline: when WeChat must have its answer.
+    /// - Throws: `request` for a push of another time.
     func take(_ push: PushMessage, in format: MessageFormat, until deadline: Deadline) throws(WeChatError) -> Answer {
+        try window.check(push)
         let now = clock.now()
         let rule = rules.reply(to: push)
         let key = try push.key()

@@ -69,13 +69,13 @@ package struct InboxJob {
         return try database.finish(message.id, claim: claim, reply: text) ? .done(reply: text) : .busy
     }
 
-    /// Forgets what is over and older than so many days.
+    /// Forgets what is over and older than so many days; of the last hour nothing, since WeChat may deliver it again.
     ///
     /// - Parameter progress: called after each part, with how many were deleted and how many there were.
     package func prune(
         olderThan days: Int, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) throws(WeChatError) -> Int {
-        let time = installation.clock.now() - Int64(days) * 86_400
+        let time = installation.clock.now() - max(3600, Int64(days) * 86_400) - MessageSettings.clockSkew
         let all = try database.countOldInboxMessages(receivedBefore: time)
         var total = 0
         while true {

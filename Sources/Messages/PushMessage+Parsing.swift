@@ -13,15 +13,16 @@ package enum MessageFormat: Sendable, Equatable {
         self = first == UInt8(ascii: "{") ? .json : .xml
     }
 
-    /// The body as an object; nil when it is not one.
+    /// The body as an object; nil when it is not one. What people typed does not matter: WeChat calls an account out of service
+    /// that refuses a message.
     func read(_ body: [UInt8]) -> JSONValue? {
         switch self {
         case .json:
             let text = body.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(body.dropFirst(3)) : body
-            guard let value = try? JSONValue(parsing: text, rejectsDuplicates: true), value.isObject else { return nil }
+            guard let value = try? JSONValue(tolerantly: text, limits: .request), value.isObject else { return nil }
             return value
         case .xml:
-            guard let root = try? XMLElement(parsing: body), root.name == "xml" else { return nil }
+            guard let root = try? XMLElement(tolerantly: body), root.name == "xml" else { return nil }
             return JSONValue(root)
         }
     }

@@ -19,7 +19,7 @@ struct PushReceiver: Sendable {
         ciphers = [settings.encodingAESKey, settings.previousEncodingAESKey].compactMap { text in
             text.flatMap(EncodingAESKey.init).map { MessageCipher(appID: account.appID, key: $0) }
         }
-        requiresEncryption = configuration.messages.requiresEncryption
+        requiresEncryption = configuration.requiresEncryptedPushes
     }
 
     /// - Throws: `request` for whatever is no push of WeChat's to this account, with nothing that tells forgers how far they
@@ -34,7 +34,10 @@ struct PushReceiver: Sendable {
 
     private func receivePlain(_ request: Request) throws(WeChatError) -> ReceivedPush {
         guard try verification.isGenuine(request) else { throw PushReceiver.forged }
-        guard !requiresEncryption else { throw .request(.invalid("signature", reason: "is that of a clear text")) }
+        guard !requiresEncryption else {
+            let remedy = "choose 安全模式 for the gateway, or set [messages] encrypted_only = false"
+            throw .request(.invalid("signature", reason: "is that of a clear text, which is refused here (\(remedy))"))
+        }
         let body = try body(of: request)
         return try push(in: body, as: MessageFormat(of: body), envelope: nil)
     }

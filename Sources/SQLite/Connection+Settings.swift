@@ -7,6 +7,8 @@ extension Connection {
     /// - Parameter busyTimeout: in milliseconds.
     func applySettings(busyTimeout: Int) throws(SQLiteError) {
         try set("busy_timeout", to: String(busyTimeout))
+        // Only a file that holds nothing takes it, and only before WAL gives it a header.
+        if try value("page_count") == .integer(0) { try set("auto_vacuum", to: "INCREMENTAL") }
         try enableWriteAheadLog(until: Deadline(after: Double(busyTimeout) / 1000))
         try set("synchronous", to: "FULL")
         try set("foreign_keys", to: "ON")
@@ -29,6 +31,11 @@ extension Connection {
                 Deadline.sleep(0.002)
             }
         }
+    }
+
+    private func value(_ name: String) throws(SQLiteError) -> Value? {
+        let statement = try Statement("PRAGMA \(name)", on: self)
+        return try statement.step() ? statement.row.value(0) : nil
     }
 
     /// Returns SQLite's answer, which some settings give and others do not.

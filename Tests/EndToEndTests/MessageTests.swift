@@ -38,7 +38,7 @@ struct MessageTests {
 
     @Test("is answered at each of the gateways, and kept", .timeLimit(.minutes(2)))
     func gateways() throws {
-        let site = try Site(extra: Self.rules)
+        let site = try Site(extra: Self.rules + "\nkeep_days = 36500\n")
         for (index, path) in Site.gateways.enumerated() {
             let reply = try site.push(Push.text("你好", id: "\(index)"), to: path)
             #expect(reply.status == 200 && reply.text == "success")

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Testing
 
@@ -23,9 +24,11 @@ struct PushTests {
         let key = String(repeating: "A", count: 42) + "E"
         let site = try Site(
             workers: 1,
-            extra: "[official_account]\nencoding_aes_key = \(key)\n[messages]\nfollow_reply = 欢迎 ]]> & <b> 😴\n")
+            extra:
+                "[official_account]\nencoding_aes_key = \(key)\n[messages]\nencrypted_only = false\nfollow_reply = 欢迎 ]]> & <b> 😴\n"
+        )
         try site.simulator("POST", "gateway", ["token": "AAAAA", "encoding_aes_key": .string(key)])
-        var time: Int64 = 1_700_000_000
+        var time = Int64(Date().timeIntervalSince1970) - 1000
         for path in ["/wx", "/wx/service", "/boilerplate/api/v1/wechat-mp/gateway"] {
             for format in ["xml", "json"] {
                 for type in ["subscribe", "text", "unsubscribe"] {

@@ -44,7 +44,7 @@ struct InboxJobTests {
 
     @Test("notes again what a replayed event tells of the person, and what a rule replies")
     func replayEvent() throws {
-        let site = try PushSite("follow_reply = hello\n")
+        let site = try PushSite("follow_reply = hello\nkeep_days = 36500\n")
         _ = try site.push(PushSite.event("subscribe", time: 100))
         try site.execute("UPDATE identities SET subscribed_at = NULL")
         let message = try #require(site.inbox().first)

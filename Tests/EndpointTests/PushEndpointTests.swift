@@ -37,7 +37,7 @@ struct PushEndpointTests {
 
     @Test("answers WeChat's worked example in clear text")
     func plainExample() throws {
-        let site = try PushSite()
+        let site = try PushSite("keep_days = 36500\n")
         let body = """
             {"ToUserName":"gh_97417a04a28d","FromUserName":"o9AgO5Kd5ggOC-bXrbNODIiE3bGY","CreateTime":1714037059,"MsgType":"event",\
             "Event":"debug_demo","debug_str":"hello world"}
@@ -51,7 +51,7 @@ struct PushEndpointTests {
     func secureExample() throws {
         let (appID, key) = ("wxba5fad812f8e6fb9", String(repeating: "A", count: 43))
         let setting = try EndpointSetting(
-            extra: "[mini_program]\n", more: "encoding_aes_key = \(key)\n", appID: appID)
+            extra: "[messages]\nkeep_days = 36500\n", more: "encoding_aes_key = \(key)\n", appID: appID)
         var service = setting.service(Wx.self)
         let encrypted = """
             +qdx1OKCy+5JPCBFWw70tm0fJGb2Jmeia4FCB7kao+/Q5c/ohsOzQHi8khUOb05JCpj0JB4RvQMkUyus8TPxLKJGQqcvZqzDpVzazhZv6JsXUnnR8XGT740XgXZUXQ7v\
@@ -98,7 +98,8 @@ struct PushEndpointTests {
 
     @Test("answers JSON with JSON")
     func json() throws {
-        let push = #"{"ToUserName":"gh_1","FromUserName":"o1","CreateTime":1,"MsgType":"event","Event":"subscribe"}"#
+        let push =
+            #"{"ToUserName":"gh_1","FromUserName":"o1","CreateTime":\#(PushSite.now),"MsgType":"event","Event":"subscribe"}"#
         let answer = try PushSite(Self.rules).push(push)
         #expect(answer.response.header("Content-Type") == "application/json; charset=utf-8")
         #expect(try JSONValue(parsing: answer.response.body)["Content"]?.string == "欢迎 ]]> 关注")
@@ -142,13 +143,20 @@ struct PushEndpointTests {
         #expect(try site.inbox().map(\.type) == ["event/unsubscribe", "event/never_heard_of", "hologram"])
     }
 
-    @Test("stores what comes in clear text unless told not to")
-    func encryptedOnly() throws {
-        let site = try PushSite("encrypted_only = true\n")
-        let refused = try site.push(PushSite.text("a"))
-        #expect(refused.response.status == 403 && refused.text.isEmpty)
-        #expect(try site.inbox().isEmpty)
-        #expect(site.push(try PushSite.encrypted(PushSite.text("a"))).text == "success")
+    @Test(
+        "in clear text is taken where there is no key, or the setting says so",
+        arguments: [
+            ("", true, false), ("auto", true, false), ("true", true, false), ("false", true, true),
+            ("", false, true), ("auto", false, true), ("true", false, false), ("false", false, true),
+        ])
+    func encryptedOnly(setting: String, hasKey: Bool, isTaken: Bool) throws {
+        let line = setting.isEmpty ? "" : "encrypted_only = \(setting)\n"
+        let site = try PushSite(line, hasKey: hasKey, takesAll: false)
+        let answer = try site.push(PushSite.text("a"))
+        #expect(answer.response.status == (isTaken ? 200 : 403) && answer.text == (isTaken ? "success" : ""))
+        #expect(try site.inbox().count == (isTaken ? 1 : 0))
+        #expect(isTaken || answer.log?.contains("encrypted_only") == true)
+        if hasKey { #expect(site.push(try PushSite.encrypted(PushSite.text("b", id: "2"))).text == "success") }
     }
 
     @Test("says in the log, not to WeChat, that a key is missing")

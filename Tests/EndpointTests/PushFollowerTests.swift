@@ -9,7 +9,7 @@ import Testing
 struct PushFollowerTests {
     @Test("that is a follow makes the person known, with the scene of the code")
     func follow() throws {
-        let site = try PushSite()
+        let site = try PushSite("keep_days = 36500\n")
         _ = try site.push(PushSite.event("subscribe", "<EventKey>qrscene_shop-7</EventKey>", time: 100))
         let identity = try #require(try site.identity())
         #expect(identity.subscribedAt == 100 && identity.unsubscribedAt == nil && identity.scene == "shop-7")
@@ -18,7 +18,7 @@ struct PushFollowerTests {
 
     @Test("that is an unfollow ends that, and a new follow begins it again")
     func unfollow() throws {
-        let site = try PushSite()
+        let site = try PushSite("keep_days = 36500\n")
         _ = try site.push(PushSite.event("subscribe", time: 100))
         _ = try site.push(PushSite.event("unsubscribe", time: 200))
         #expect(try site.identity()?.subscribedAt == 100 && site.identity()?.unsubscribedAt == 200)
@@ -28,7 +28,7 @@ struct PushFollowerTests {
 
     @Test("that comes late changes nothing that is newer")
     func order() throws {
-        let site = try PushSite()
+        let site = try PushSite("keep_days = 36500\n")
         _ = try site.push(PushSite.event("unsubscribe", time: 200))
         _ = try site.push(PushSite.event("subscribe", "<EventKey>qrscene_a</EventKey>", time: 100))
         #expect(try site.identity()?.unsubscribedAt == 200)
@@ -43,7 +43,7 @@ struct PushFollowerTests {
 
     @Test("within one second counts in the order in which it came")
     func sameSecond() throws {
-        let site = try PushSite()
+        let site = try PushSite("keep_days = 36500\n")
         _ = try site.push(PushSite.event("subscribe", time: 100))
         _ = try site.push(PushSite.event("unsubscribe", time: 100))
         #expect(try site.identity()?.unsubscribedAt == 100)
@@ -51,7 +51,7 @@ struct PushFollowerTests {
 
     @Test("is noted with the user who logged in before, and with nobody else")
     func sameUser() throws {
-        let site = try PushSite()
+        let site = try PushSite("keep_days = 36500\n")
         let database = try site.setting.installation().openDatabase()
         let person = SignIn(
             appID: EndpointSetting.appID, openid: "o1", unionid: "u1", isSnapshot: false, profile: nil)
@@ -64,7 +64,7 @@ struct PushFollowerTests {
 
     @Test("is noted once, however often it is delivered")
     func repeated() throws {
-        let site = try PushSite()
+        let site = try PushSite("keep_days = 36500\n")
         _ = try site.push(PushSite.event("subscribe", time: 100))
         try site.execute("UPDATE identities SET subscribed_at = 50")
         _ = try site.push(PushSite.event("subscribe", time: 100))
@@ -73,7 +73,7 @@ struct PushFollowerTests {
 
     @Test("is not kept when the person's state cannot be")
     func together() throws {
-        let site = try PushSite()
+        let site = try PushSite("keep_days = 36500\n")
         try site.execute("ALTER TABLE identities RENAME TO gone")
         #expect(try site.push(PushSite.event("subscribe")).response.status == 500)
         try site.execute("ALTER TABLE gone RENAME TO identities")
@@ -82,7 +82,7 @@ struct PushFollowerTests {
 
     @Test("makes nobody known when it is a message")
     func message() throws {
-        let site = try PushSite()
+        let site = try PushSite("keep_days = 36500\n")
         _ = try site.push(PushSite.text("a"))
         #expect(try site.identity() == nil)
     }

@@ -32,7 +32,8 @@ struct SQLiteErrorTests {
             try database.execute("INSERT INTO t VALUES(?)", "payload")
         }
         let file = try #require(FileHandle(forUpdatingAtPath: scratch.file()))
-        try file.seek(toOffset: 4096)
+        // The last page: in front of it is one that says who points to it.
+        try file.seek(toOffset: file.seekToEnd() - 4096)
         try file.write(contentsOf: Data(repeating: 0xFF, count: 4096))
         try file.close()
         let database = try Database(path: scratch.file())

@@ -54,7 +54,7 @@ struct ConfigurationExampleTests {
         analysis_timeout = 5.0                    ; seconds that the command may take for one report
 
         [messages]
-        encrypted_only = false                    ; whether pushes in clear text are refused
+        encrypted_only = auto                     ; whether pushes in clear text are refused
         follow_reply =                            ; what a new follower is answered with
         replies_file =                            ; replies to texts and menu entries, in JSON
         handler_command =                         ; for all others, e.g. /opt/site/on-message : JSON in, JSON out, no shell
@@ -84,7 +84,8 @@ struct ConfigurationExampleTests {
         #expect(read.corsOrigins.isEmpty && !read.jssdk.explains && read.jssdk.hosts.isEmpty && !read.logsRequests)
         #expect(read.measurements.h5URL?.text == "https://h5.example.com" && read.measurements.payment == .simplified)
         #expect(
-            !read.messages.requiresEncryption && read.messages.followReply == nil && read.messages.repliesFile == nil)
+            read.messages.encryptedOnly == .auto && read.messages.followReply == nil && read.messages.repliesFile == nil
+        )
         #expect(read.messages.handlerCommand.isEmpty && read.messages.handlerTimeout == 3)
         #expect(read.messages.handlerProcesses == 4)
         #expect(read.messages.workTimeout == 60 && read.messages.keepDays == 30)

@@ -74,7 +74,7 @@ struct ConfigurationSettingTests {
             "[\"/opt/analyze\", \"--fast\", \"-x\"]"
         ),
         ("[measurements]\nanalysis_timeout = 0.5", { "\($0.measurements.analysisTimeout)" }, "0.5"),
-        ("[messages]\nencrypted_only = true", { "\($0.messages.requiresEncryption)" }, "true"),
+        ("[messages]\nencrypted_only = true", { "\($0.messages.encryptedOnly)" }, "always"),
         ("[messages]\nfollow_reply = 欢迎", { $0.messages.followReply ?? "" }, "欢迎"),
         (
             "[messages]\nhandler_command = /opt/site/on-message  -x", { "\($0.messages.handlerCommand)" },

@@ -80,7 +80,7 @@ struct PushMessageTests {
 
     @Test(
         "is none without what every push has",
-        arguments: ["ToUserName", "FromUserName", "CreateTime", "MsgType"])
+        arguments: ["CreateTime", "MsgType"])
     func missing(name: String) {
         #expect(Self.parse(Self.text.replacing("<\(name)>", with: "<X>").replacing("</\(name)>", with: "</X>")) == nil)
         #expect(Self.parse(Self.text.replacing("1348831860", with: "now")) == nil)
@@ -93,14 +93,17 @@ struct PushMessageTests {
         }
     }
 
-    @Test("is the same push only when id, or sender, time and event are")
+    @Test("is the same push only when its id is, or all that an event says")
     func keys() throws {
         func key(_ text: String) throws -> [UInt8] { try #require(Self.parse(text)).key() }
         let text = try key(Self.text)
         #expect(try key(Self.text.replacing("1348831860", with: "1348831861").replacing("a test", with: "x")) == text)
         #expect(try key(Self.text.replacing("6265881059295447969", with: "6265881059295447970")) != text)
         let event = try key(Self.event("CLICK", "<EventKey>a</EventKey>"))
-        #expect(try key(Self.event("CLICK", "<EventKey>a</EventKey><More>1</More>")) == event)
+        #expect(try key(Self.event("CLICK", "<EventKey>a</EventKey>")) == event)
+        #expect(try key(Self.event("CLICK", "<EventKey>a</EventKey><Encrypt>x</Encrypt>")) == event)
+        func card(_ code: String) -> String { Self.event("user_get_card", "<UserCardCode>\(code)</UserCardCode>") }
+        #expect(try key(card("1")) == key(card("1")) && key(card("1")) != key(card("2")))
         let others = [
             Self.event("CLICK", "<EventKey>b</EventKey>"), Self.event("VIEW", "<EventKey>a</EventKey>"),
             Self.event("CLICK", "<EventKey>a</EventKey>", time: 123_456_790),
@@ -110,5 +113,33 @@ struct PushMessageTests {
         #expect(
             try key(Self.event("TEMPLATESENDJOBFINISH", "<MsgID>1</MsgID>"))
                 != key(Self.event("TEMPLATESENDJOBFINISH", "<MsgID>2</MsgID>")))
+    }
+
+    @Test("is kept without the names that it should have", arguments: ["ToUserName", "FromUserName"])
+    func nameless(name: String) throws {
+        for text in [
+            Self.text.replacing("<\(name)>", with: "<X>").replacing("</\(name)>", with: "</X>"),
+            Self.text.replacing("toUser", with: "").replacing("fromUser", with: ""),
+        ] {
+            let push = try #require(Self.parse(text))
+            #expect(name == "ToUserName" ? push.toUserName.isEmpty : push.fromUserName.isEmpty)
+            #expect(push.kind == .text("this is a test"))
+        }
+    }
+
+    @Test("is stored whole, but a long one cut to what all pushes have, so that it is a push still")
+    func stored() throws {
+        let push = try #require(Self.parse(Self.text))
+        #expect(push.storedContent == push.content.text)
+        let long = String(repeating: "长", count: 30_000)
+        let more = String(repeating: "<A><B>c</B></A>", count: 90)
+        let huge = try #require(
+            Self.parse(Self.text.replacing("this is a test", with: long).replacing("<MsgId>", with: more + "<MsgId>")))
+        #expect(huge["Content"] == long)
+        let json = try JSONValue(parsing: Array(huge.storedContent.utf8))
+        let kept = try #require(PushMessage(json))
+        #expect(huge.storedContent.utf8.count < 16_384 && json["Truncated"] == true && json["A"] == nil)
+        #expect(kept.msgID == huge.msgID && kept.createTime == huge.createTime)
+        #expect(kept["Content"].utf8.count <= 2051 && kept["Content"].hasPrefix("长长"))
     }
 }

@@ -163,8 +163,8 @@ struct RefreshJobTests {
         let new = NewInboxMessage(
             appID: SiteSetting.appID, key: [1], push: push, receivedAt: site.now, fate: .answered(""))
         #expect(try site.database.insert(new) != nil)
-        site.time.pass(2 * 86_400)
-        #expect(try RefreshJob(site.installation).run().prunedMessages == 0)
+        site.time.pass(2 * 86_400 + MessageSettings.clockSkew)
+        #expect(try RefreshJob(site.installation).run().prunedMessages == 0, "it could be pushed again")
         site.time.pass(1)
         #expect(try RefreshJob(site.installation).run().prunedMessages == 1)
         #expect(try site.count("inbox") == 0)

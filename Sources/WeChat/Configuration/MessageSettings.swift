@@ -1,7 +1,6 @@
 /// `[messages]`: what happens to what WeChat pushes.
 package struct MessageSettings: Sendable {
-    /// Whether a push in clear text is refused, though its signature is right.
-    package let requiresEncryption: Bool
+    package let encryptedOnly: EncryptedOnly
     /// What a new follower is answered with; nil: nothing.
     package let followReply: String?
     /// The file of rules for replies, which the gateways read; nil: none.
@@ -17,13 +16,28 @@ package struct MessageSettings: Sendable {
     /// Days for which messages are kept once they are done with.
     package let keepDays: Int
 
+    /// Whether a push in clear text is refused, though its signature is right.
+    package enum EncryptedOnly: String, CaseIterable, Sendable {
+        /// When there is a key to decrypt by.
+        case auto
+        case always = "true"
+        case never = "false"
+    }
+
+    /// Seconds by which WeChat's clock may be ahead of ours.
+    package static let clockSkew: Int64 = 300
+
+    /// Seconds for which messages are kept once they are done with. Longer than a push is taken by as much as one may come
+    /// ahead of its time.
+    package var memory: Int64 { Int64(keepDays) * 86_400 + MessageSettings.clockSkew }
+
     /// Bytes of a reply in text that WeChat takes.
     package static let longestReply = 2048
 }
 
 extension MessageSettings {
     init(from reader: inout ConfigurationReader) {
-        requiresEncryption = reader.flag("messages", "encrypted_only", default: false)
+        encryptedOnly = reader.choice("messages", "encrypted_only", default: .auto)
         let text = reader.value(
             "messages", "follow_reply", fallback: "", shownAs: "",
             expected: "a text of at most \(MessageSettings.longestReply) bytes"
@@ -37,5 +51,16 @@ extension MessageSettings {
         handlerTimeout = reader.seconds("messages", "handler_timeout", default: 3, in: 0.1...4)
         workTimeout = reader.seconds("messages", "work_timeout", default: 60, in: 0.1...600)
         keepDays = reader.whole("messages", "keep_days", default: 30, in: 1...36_500)
+    }
+}
+
+extension Configuration {
+    /// Whether a push in clear text is refused, though its signature is right.
+    package var requiresEncryptedPushes: Bool {
+        switch messages.encryptedOnly {
+        case .auto: officialAccount.encodingAESKey != nil
+        case .always: true
+        case .never: false
+        }
     }
 }

@@ -16,6 +16,10 @@ package struct RefreshJob {
     private static let codeMemory: Int64 = 86_400
     /// Rows that one statement deletes: other writers wait for it.
     private static let chunk: Int64 = 1000
+    /// Pages that are given back at a time, 1 MiB: other writers wait for it.
+    private static let step: Int64 = 256
+    /// Bytes of free room that are kept for what comes next.
+    private static let muchFreeRoom: Int64 = 4 << 20
     /// WeChat is given up for this time after so many failures in a row.
     private static let patience = 3
 
@@ -40,6 +44,7 @@ package struct RefreshJob {
             try renewGrants(of: account, &report, progress)
         }
         try prune(&report)
+        try giveBack()
         return report
     }
 
@@ -101,12 +106,24 @@ package struct RefreshJob {
         report.prunedPhoneCodes = try inChunks { (limit) throws(WeChatError) in
             try database.prunePhoneCodes(spentBefore: now - RefreshJob.codeMemory, limit: limit)
         }
-        let oldest = now - Int64(installation.configuration.messages.keepDays) * 86_400
+        let oldest = now - installation.configuration.messages.memory
         report.prunedMessages = try inChunks { (limit) throws(WeChatError) in
             try database.pruneInbox(receivedBefore: oldest, limit: limit)
         }
         report.prunedGrants = try inChunks { (limit) throws(WeChatError) in
             try database.pruneGrants(endedBefore: now, limit: limit)
+        }
+    }
+
+    /// Makes the file shorter by what was forgotten, in small steps, unless it is little.
+    private func giveBack() throws(WeChatError) {
+        var room = try database.room()
+        while room.canShrink && room.free > RefreshJob.muchFreeRoom {
+            let before = room.free
+            try database.giveBack(pages: RefreshJob.step)
+            room = try database.room()
+            // Others delete faster than this gives back: the next run goes on.
+            if room.free >= before { return }
         }
     }
 

@@ -60,7 +60,7 @@ package struct NewInboxMessage {
     package let fate: Fate
 
     /// The push as JSON.
-    var content: String { push.content.text }
+    var content: String { push.storedContent }
 
     package init(appID: String, key: [UInt8], push: PushMessage, receivedAt: Int64, fate: Fate) {
         self.appID = appID

@@ -2,9 +2,9 @@ package import JSON
 
 /// What WeChat pushed: a person's message, or an event.
 package struct PushMessage: Sendable, Equatable {
-    /// The account that it was sent to, `gh_…`.
+    /// The account that it was sent to, `gh_…`; empty when it does not say.
     package let toUserName: String
-    /// The person's openid.
+    /// The person's openid; empty when it does not say.
     package let fromUserName: String
     /// Unix seconds by WeChat's clock.
     package let createTime: Int64
@@ -20,7 +20,8 @@ package struct PushMessage: Sendable, Equatable {
     /// Nil when what every push has is missing or makes no sense.
     package init?(_ content: JSONValue) {
         func text(_ name: String) -> String? { content[name]?.scalarText.flatMap { $0.isEmpty ? nil : $0 } }
-        guard let to = text("ToUserName"), let from = text("FromUserName"), let type = text("MsgType"),
+        let (to, from) = (text("ToUserName") ?? "", text("FromUserName") ?? "")
+        guard let type = text("MsgType"),
             let time = text("CreateTime").flatMap({ Int64($0) }), time >= 0,
             [to, from, type, text("Event") ?? ""].allSatisfy(PushMessage.isName)
         else { return nil }

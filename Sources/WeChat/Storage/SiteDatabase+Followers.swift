@@ -6,17 +6,18 @@ extension SiteDatabase {
     ///
     /// A push that is older than what is known changes nothing: WeChat does not keep their order.
     package func note(_ push: PushMessage, appID: String, now: Int64) throws(WeChatError) {
+        guard !push.fromUserName.isEmpty else { return }
         switch push.kind {
         case .follow(let scene):
             try settle(push, appID, now)
-            try update(push, appID, "subscribed_at = ?3, unsubscribed_at = NULL")
-            if let scene { try update(push, appID, scene: scene) }
+            try update(push, appID, now, "subscribed_at = ?3, unsubscribed_at = NULL")
+            if let scene { try update(push, appID, now, scene: scene) }
         case .unfollow:
             try settle(push, appID, now)
-            try update(push, appID, "unsubscribed_at = ?3")
+            try update(push, appID, now, "unsubscribed_at = ?3")
         case .scan(let scene):
             try settle(push, appID, now)
-            try update(push, appID, scene: scene)
+            try update(push, appID, now, scene: scene)
         case .text, .click, .other: break
         }
     }
@@ -27,23 +28,28 @@ extension SiteDatabase {
             SignIn(appID: appID, openid: push.fromUserName, unionid: nil, isSnapshot: false, profile: nil), now: now)
     }
 
-    private func update(_ push: PushMessage, _ appID: String, _ change: String) throws(WeChatError) {
+    /// What is later than this was told by a push of another time, or by a clock that was wrong, and stands in no way.
+    private func latest(_ now: Int64) -> Int64 { now + MessageSettings.clockSkew }
+
+    private func update(_ push: PushMessage, _ appID: String, _ now: Int64, _ change: String) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
                 UPDATE identities SET \(change) WHERE app_id = ?1 AND openid = ?2
-                AND COALESCE(subscribed_at, 0) <= ?3 AND COALESCE(unsubscribed_at, 0) <= ?3
-                """, .text(appID), .text(push.fromUserName), .integer(push.createTime))
+                AND COALESCE(subscribed_at, 0) NOT BETWEEN ?3 + 1 AND ?4
+                AND COALESCE(unsubscribed_at, 0) NOT BETWEEN ?3 + 1 AND ?4
+                """, .text(appID), .text(push.fromUserName), .integer(push.createTime), .integer(latest(now)))
         }
     }
 
-    private func update(_ push: PushMessage, _ appID: String, scene: String) throws(WeChatError) {
+    private func update(_ push: PushMessage, _ appID: String, _ now: Int64, scene: String) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
                 UPDATE identities SET scene = ?4, scene_at = ?3
-                WHERE app_id = ?1 AND openid = ?2 AND COALESCE(scene_at, 0) <= ?3
-                """, .text(appID), .text(push.fromUserName), .integer(push.createTime), .text(scene))
+                WHERE app_id = ?1 AND openid = ?2 AND COALESCE(scene_at, 0) NOT BETWEEN ?3 + 1 AND ?5
+                """, .text(appID), .text(push.fromUserName), .integer(push.createTime), .text(scene),
+                .integer(latest(now)))
         }
     }
 }

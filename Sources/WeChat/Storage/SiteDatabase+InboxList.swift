@@ -43,9 +43,24 @@ extension SiteDatabase {
         return Int(count ?? 0)
     }
 
-    /// Forgets messages that came before a time and are over, at most `limit`; how many.
-    package func pruneInbox(receivedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
+    /// Up to when messages may have been forgotten; nil: none ever were.
+    package func inboxPrunedBefore() throws(WeChatError) -> Int64? {
         try attempt { (database) throws(SQLiteError) in
+            try database.row("SELECT pruned_before FROM inbox_memory") { (row) throws(SQLiteError) in try row.integer(0)
+            }
+        }
+    }
+
+    /// Forgets messages that came before a time and are over, at most `limit`; how many. That it does is noted first, so that
+    /// nothing is forgotten which would be taken for new.
+    package func pruneInbox(receivedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
+        guard try countOldInboxMessages(receivedBefore: time) > 0 else { return 0 }
+        return try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                INSERT INTO inbox_memory (id, pruned_before) VALUES (1, ?1)
+                ON CONFLICT (id) DO UPDATE SET pruned_before = MAX(pruned_before, excluded.pruned_before)
+                """, .integer(time))
             try database.execute(
                 """
                 DELETE FROM inbox WHERE id IN

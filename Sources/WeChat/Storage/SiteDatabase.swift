@@ -22,6 +22,42 @@ package final class SiteDatabase {
         }
     }
 
+    /// How the file's room is used, in bytes.
+    package struct Room: Sendable, Equatable {
+        package let file: Int64
+        /// Of it, what nothing uses.
+        package let free: Int64
+        /// Whether `giveBack` can make the file shorter; else only `compact`.
+        package let canShrink: Bool
+    }
+
+    package func room() throws(WeChatError) -> Room {
+        func number(_ name: String) throws(WeChatError) -> Int64 {
+            guard case .integer(let number) = try single("PRAGMA \(name)") else { return 0 }
+            return number
+        }
+        let page = try number("page_size")
+        return Room(
+            file: try number("page_count") * page, free: try number("freelist_count") * page,
+            canShrink: try number("auto_vacuum") == 2)
+    }
+
+    /// Gives at most so many free pages at the file's end back to the system. Other writers wait for some milliseconds.
+    func giveBack(pages: Int64) throws(WeChatError) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute("PRAGMA incremental_vacuum(\(pages))")
+        }
+    }
+
+    /// Writes the whole file anew, without gaps, and so that it can shrink from then on. Other writers wait until it is done.
+    package func compact() throws(WeChatError) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            try database.execute("VACUUM")
+            try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+    }
+
     /// The number of the newest migration that the file has.
     package func schemaVersion() throws(WeChatError) -> Int64 {
         guard case .integer(let number) = try single("PRAGMA user_version") else { return 0 }

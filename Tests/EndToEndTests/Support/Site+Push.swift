@@ -17,12 +17,12 @@ enum Push {
     static func text(_ content: String, id: String = "6265881059295447969", from: String = "oPushed") -> String {
         """
         <xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[\(from)]]></FromUserName>\
-        <CreateTime>1348831860</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[\(content)]]></Content>\
+        <CreateTime>\(Int(Date().timeIntervalSince1970))</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[\(content)]]></Content>\
         <MsgId>\(id)</MsgId></xml>
         """
     }
 
-    static func event(_ name: String, _ more: String = "", time: Int = 123_456_789) -> String {
+    static func event(_ name: String, _ more: String = "", time: Int = Int(Date().timeIntervalSince1970)) -> String {
         """
         <xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[oPushed]]></FromUserName>\
         <CreateTime>\(time)</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[\(name)]]></Event>\(more)</xml>

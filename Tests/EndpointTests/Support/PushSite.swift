@@ -21,11 +21,14 @@ final class PushSite {
     /// - Parameters:
     ///   - messages: lines of `[messages]`.
     ///   - handler: the text of a shell script that is the handler; `FOLDER` in it is the site's folder.
-    init(_ messages: String = "", handler: String? = nil, hasKey: Bool = true) throws {
+    ///   - takesAll: whether clear text is taken though there is a key.
+    init(_ messages: String = "", handler: String? = nil, hasKey: Bool = true, takesAll: Bool = true) throws {
         let name = "/tmp/wh-\(UUID().uuidString.prefix(8))"
         let command = handler == nil ? "" : "handler_command = /bin/sh \(name)\n"
         let keys = "encoding_aes_key = \(Self.key)\nencoding_aes_key_previous = \(Self.previousKey)\n"
-        setting = try EndpointSetting(extra: "[messages]\n\(command)\(messages)", more: hasKey ? keys : "")
+        let clear = takesAll && !messages.contains("encrypted_only") ? "encrypted_only = false\n" : ""
+        setting = try EndpointSetting(
+            extra: "[messages]\n\(command)\(clear)\(messages)", more: hasKey ? keys : "")
         script = name
         if let handler {
             try handler.replacing("FOLDER", with: setting.path).write(toFile: name, atomically: true, encoding: .utf8)
@@ -76,15 +79,20 @@ final class PushSite {
         return .make("POST", query: query, body: body, type: "text/xml")
     }
 
-    static func text(_ content: String, id: String = "6265881059295447969", from: String = "o1") -> String {
+    /// Unix seconds.
+    static let now = Int64(Date().timeIntervalSince1970)
+
+    static func text(
+        _ content: String, id: String = "6265881059295447969", from: String = "o1", time: Int64 = now
+    ) -> String {
         """
         <xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[\(from)]]></FromUserName>\
-        <CreateTime>1348831860</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[\(content)]]></Content>\
+        <CreateTime>\(time)</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[\(content)]]></Content>\
         <MsgId>\(id)</MsgId></xml>
         """
     }
 
-    static func event(_ name: String, _ more: String = "", time: Int = 123_456_789, from: String = "o1") -> String {
+    static func event(_ name: String, _ more: String = "", time: Int64 = now, from: String = "o1") -> String {
         """
         <xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[\(from)]]></FromUserName>\
         <CreateTime>\(time)</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[\(name)]]></Event>\(more)</xml>

@@ -3,5 +3,6 @@ internal import ArgumentParser
 /// `wechatctl database`
 struct DatabaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "database", abstract: "Checks the database.", subcommands: [DatabaseCheck.self])
+        commandName: "database", abstract: "Checks the database, and makes its file smaller.",
+        subcommands: [DatabaseCheck.self, DatabaseCompact.self])
 }

@@ -1,0 +1,43 @@
+internal import HTTP
+internal import Platform
+internal import WeChat
+
+/// When a push is taken: from as long ago as the inbox remembers messages to some minutes ahead. A signature never ends, so
+/// that whoever has seen a push could deliver it again once it is forgotten.
+///
+/// Source: issue 14, 4.
+struct PushWindow {
+    private let memory: Int64
+    private let clock: Clock
+    private let database: SiteDatabase
+
+    init(_ settings: MessageSettings, _ clock: Clock, _ database: SiteDatabase) {
+        memory = Int64(settings.keepDays) * 86_400
+        self.clock = clock
+        self.database = database
+    }
+
+    /// - Throws: `request` when the push is too old or too far ahead.
+    func check(_ push: PushMessage) throws(WeChatError) {
+        let now = clock.now()
+        let time = push.createTime
+        guard time <= now + MessageSettings.clockSkew else {
+            throw PushWindow.refusal("\(time - now) seconds ahead: is this host's clock right?")
+        }
+        guard time >= now - memory else {
+            throw PushWindow.refusal(
+                "\((now - time) / 86_400) days old, more than keep_days: it was pushed before, or this host's clock is wrong"
+            )
+        }
+        // A mark ahead of the clock was made by a clock that was wrong.
+        if let forgotten = try database.inboxPrunedBefore(), forgotten <= now,
+            time < forgotten + MessageSettings.clockSkew
+        {
+            throw PushWindow.refusal("\(now - time) seconds old, and messages of then are forgotten")
+        }
+    }
+
+    private static func refusal(_ reason: String) -> WeChatError {
+        .request(.invalid("CreateTime", reason: "is \(reason)"))
+    }
+}

@@ -1,0 +1,31 @@
+internal import JSON
+
+extension PushMessage {
+    /// Bytes of a push that are stored whole: WeChat's longest texts have some 2,000.
+    private static let longestContent = 16_384
+    /// Bytes that are stored of each text of a longer one.
+    private static let longestText = 2048
+    /// What every push has.
+    private static let names = [
+        "ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId", "MsgID", "Content",
+    ]
+
+    /// The push as JSON, as the inbox keeps it: a long one without what is nested and with its texts cut, and says so by
+    /// `"Truncated": true`.
+    var storedContent: String {
+        let text = content.text
+        guard text.utf8.count > PushMessage.longestContent, case .object(let members) = content else { return text }
+        let cut = members.filter { PushMessage.names.contains($0.name) }.compactMap(PushMessage.cut)
+        return JSONValue.object(cut + [.init("Truncated", true)]).text
+    }
+
+    private static func cut(_ member: JSONValue.Member) -> JSONValue.Member? {
+        switch member.value {
+        case .string(let text):
+            // By characters, so that none is halved.
+            .init(member.name, .string(String(decoding: text.utf8.prefix(longestText), as: UTF8.self)))
+        case .integer, .real, .bool, .null: member
+        case .array, .object: nil
+        }
+    }
+}
