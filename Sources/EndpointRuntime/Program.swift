@@ -6,6 +6,7 @@ internal import WeChat
 /// The program around an endpoint.
 enum Program<E: Endpoint> {
     static func main() {
+        ProcessMemory.forbidDumps()
         if let answer = commandLineAnswer() { return StandardStreams.write(Array(answer.utf8)) }
         let (name, source) = (name, ConfigurationSource())
         Server(bodyLimit: E.bodyLimit).run(

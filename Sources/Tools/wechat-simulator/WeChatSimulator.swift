@@ -13,6 +13,7 @@ import Platform
 @main
 enum WeChatSimulator {
     static func main() {
+        ProcessMemory.forbidDumps()
         switch arguments.first {
         case "--help", "-h": return StandardStreams.write(Array(help.utf8))
         case "openids": return OpenIDList.print(account: arguments.dropFirst().first ?? "")

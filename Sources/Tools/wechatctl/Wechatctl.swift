@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Platform
 
 /// `wechatctl` — the operator's command line for one installation of wechat-fcgi.
 @main
@@ -15,4 +16,9 @@ struct Wechatctl: ParsableCommand {
             ConfigCommand.self, TokenCommand.self, Refresh.self, SessionsCommand.self, UsersCommand.self,
             InboxCommand.self, RecordsCommand.self, RulesCommand.self, KeysCommand.self, DatabaseCommand.self,
         ])
+
+    static func main() {
+        ProcessMemory.forbidDumps()
+        main(nil)
+    }
 }

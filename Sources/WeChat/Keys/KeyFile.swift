@@ -86,7 +86,8 @@ package final class KeyFile {
 
     private func read() throws(WeChatError) -> [SecretKey] {
         do throws(FileSystemError) {
-            let bytes = try FileSystem.read(path, limit: 1 << 20)
+            var bytes = try FileSystem.read(path, limit: 1 << 20)
+            defer { bytes.wipe() }
             let elements = (try? JSONValue(parsing: bytes, limits: .own))?["keys"]?.elements ?? []
             let keys = elements.compactMap(SecretKey.init)
             guard !keys.isEmpty, keys.count == elements.count else {

@@ -46,7 +46,9 @@ package final class KeyRing {
 
     /// The text, or nil when the key is gone, or when it was changed or sealed for something else.
     func open(_ sealed: [UInt8], for context: String) throws(WeChatError) -> String? {
-        try openBytes(sealed, for: context).map { String(decoding: $0, as: UTF8.self) }
+        guard var bytes = try openBytes(sealed, for: context) else { return nil }
+        defer { bytes.wipe() }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// As `open`.

@@ -79,9 +79,10 @@ package struct UserData: Sendable {
         guard ciphertext.utf8.count <= UserData.limit, let ciphertext = UserData.bytes(ciphertext),
             let iv = UserData.bytes(iv), iv.count == 16
         else { throw .undecipherable("it is no base64 of the right length") }
-        guard let key = UserData.bytes(sessionKey.exposed), key.count == 16 else {
+        guard var key = UserData.bytes(sessionKey.exposed), key.count == 16 else {
             throw .undecipherable("the session_key is no base64 of 16 bytes")
         }
+        defer { key.wipe() }
         let plaintext: [UInt8]?
         do { plaintext = try AESCBC.decrypt(ciphertext, key: key, iv: iv, padding: .pkcs7) } catch {
             throw .fault("\(error)")

@@ -34,3 +34,7 @@ void linux_unlock_mutex(unsigned long lock);
 
 // Goes on as another process, which nobody waits for; the one that called is over.
 void linux_leave(void);
+
+// Has no image of this process's memory be written when it crashes, nor read by others than root; for good. 0 when it worked.
+int linux_forbid_dumps(void);
+int linux_allows_dumps(void);
