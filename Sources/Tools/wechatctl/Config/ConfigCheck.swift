@@ -25,9 +25,7 @@ struct ConfigCheck: ParsableCommand {
         ]
         Table.print(
             [["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] } + [[engine]])
-        if configuration.login.openidLogin == .open {
-            Table.print([["warning: [login] openid_login = open lets anyone in who knows an openid"]])
-        }
+        Table.print(configuration.warnings.map { ["warning: \($0)"] })
     }
 
     /// Faults of the replies end the check.
