@@ -25,8 +25,7 @@ extension Analysis {
             throw ExternalAnswerError("wrote text that \(error.message)")
         }
         let answer: JSONValue
-        do throws(JSONError) { answer = try JSONValue(parsing: text, limits: .answer, rejectsDuplicates: true) } catch
-        {
+        do throws(JSONError) { answer = try JSONValue(parsing: text, limits: .answer, rejectsDuplicates: true) } catch {
             throw ExternalAnswerError(
                 error.excess.map { "wrote JSON that \($0)" } ?? "wrote no JSON (line \(error.line))")
         }

@@ -38,7 +38,8 @@ internal import Glibc
     }
 
     /// As far as one call goes: how many bytes it read, and why it ended there; 0: all is read.
-    private func convert(_ input: inout [UInt8], from start: Int, to output: inout [UInt8]) -> (read: Int, error: Int32) {
+    private func convert(_ input: inout [UInt8], from start: Int, to output: inout [UInt8]) -> (read: Int, error: Int32)
+    {
         // No character takes twice as many bytes in UTF-8; if one did, the call would end with E2BIG and be made again.
         let room = (input.count - start) * 2 + 16
         var (inputLeft, error) = (input.count - start, Int32(0))

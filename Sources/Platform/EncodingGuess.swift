@@ -6,7 +6,7 @@ struct EncodingGuess {
     /// Characters of several bytes that are UTF-8, and bytes that are not. Overlong forms pass.
     private var (good, bad) = (0, 0)
     private var missing = 0
-    /// High bytes that another follows, and those that a byte below A1 follows.
+    /// High bytes that another follows, and those that a lower one follows; not a digit, which characters of four bytes have.
     private var (pairs, singles) = (0, 0)
     private var isLead = false
 
@@ -43,7 +43,11 @@ struct EncodingGuess {
     private mutating func takePair(_ byte: UInt8) {
         if isLead {
             isLead = false
-            if byte >= 0xA1 { pairs += 1 } else { singles += 1 }
+            if byte >= 0xA1 {
+                pairs += 1
+            } else if !(0x30...0x39 ~= byte) {
+                singles += 1
+            }
         } else {
             isLead = byte >= 0x81
         }

@@ -26,7 +26,9 @@ struct CSVCell {
         guard let number = DecimalText(text, hasComma: hasDecimalComma) else { return .string(text) }
         if number.lacksDigits {
             throw RecordReader.Fault(
-                message: "\(field.rawValue) is \(text): a spreadsheet has cut off digits; make the column text before saving")
+                message:
+                    "\(field.rawValue) is \(text): a spreadsheet has cut off digits; make the column text before saving"
+            )
         }
         // 1.000 is a thousand where the comma is the decimal mark.
         if field.kind == .whole && hasDecimalComma && number.fraction == "000" { return .string(text) }

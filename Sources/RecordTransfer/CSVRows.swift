@@ -26,7 +26,8 @@ struct CSVRows {
         var isOpen = CSVRows.hasOddQuotes(text)
         // An odd number of quotes: a field goes on in the next line.
         while isOpen {
-            guard let line = try lines.next(), line.fault == nil, text.count + line.text.count < LineReader.longest else {
+            guard let line = try lines.next(), line.fault == nil, text.count + line.text.count < LineReader.longest
+            else {
                 return Row(line: first.number, text: [], fault: "a quoted field does not end")
             }
             text.append(0x0A)

@@ -76,7 +76,8 @@ struct CSVHeader {
         for (index, field) in fields.enumerated() {
             let cell = index < cells.count ? cells[index] : ""
             if let field {
-                let value = try CSVCell(text: cell, hasDecimalComma: separator != CSVRows.separators[0]).value(of: field)
+                let value = try CSVCell(text: cell, hasDecimalComma: separator != CSVRows.separators[0]).value(
+                    of: field)
                 members.append(.init(field.rawValue, value))
             } else if !cell.isBlank {
                 throw RecordReader.Fault(message: "has a value in field \(index + 1), which the header does not name")

@@ -37,7 +37,8 @@ struct DecimalText {
             return Int64(text).map(JSONValue.integer) ?? .string(text)
         }
         let text = "\(sign)\(whole).\(fraction.isEmpty ? "0" : fraction)e\(exponent)"
-        return Double(text).map { JSONValue($0) } ?? .string(text)
+        guard let number = Double(text), number.isFinite else { return .string(text) }
+        return JSONValue(number)
     }
 
     private static func digits(_ rest: inout Substring.UTF8View) -> String {

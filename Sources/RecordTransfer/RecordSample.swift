@@ -94,7 +94,8 @@ private struct SamplePerson {
             owner: .openid(openid), createdAt: time, finger: Int64(random.number(in: 1...10)),
             strengths: strengths.map { Int64(min(10, max(-10, $0 + random.number(in: -2...2)))) },
             heartRates: HeartRates(
-                measured: Double(rate), app: Double(rate + random.number(in: -2...2)), appHighest: Double(rate + spread),
+                measured: Double(rate), app: Double(rate + random.number(in: -2...2)),
+                appHighest: Double(rate + spread),
                 appLowest: Double(rate - spread)),
             hasPaid: random.number(in: 0...2) == 0,
             remark: random.number(in: 0...3) == 0 ? Self.remarks[random.number(in: 0...Self.remarks.count - 1)] : "",

@@ -61,7 +61,10 @@ struct RecordWriter {
         case .weight: return details.weight.map { JSONValue($0) }
         case .partialPulseWave:
             return details.pulseWave.isEmpty ? nil : .array(details.pulseWave.map(JSONValue.integer))
-        case .answers: return details.answers.isEmpty ? nil : RecordJSON.value(details.answers)
+        case .answers:
+            // Not by `? :`, in which nil would be JSON's null.
+            if details.answers.isEmpty { return .none }
+            return RecordJSON.value(details.answers)
         }
     }
 

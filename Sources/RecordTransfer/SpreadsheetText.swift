@@ -36,7 +36,9 @@ enum SpreadsheetText {
 
     private static func isConverted(_ text: Substring.UTF8View) -> Bool {
         let isPlain = text.allSatisfy { 0x20..<0x7F ~= $0 }
-        return isPlain && (text.contains { 0x30...0x39 ~= $0 } || ["true", "false"].contains(String(Substring(text)).lowercased()))
+        return isPlain
+            && (text.contains { 0x30...0x39 ~= $0 }
+                || ["true", "false"].contains(String(Substring(text)).lowercased()))
     }
 }
 

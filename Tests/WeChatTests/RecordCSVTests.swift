@@ -159,7 +159,9 @@ struct RecordCSVTests {
         let parts = Self.row("晨起空腹 @").split(separator: "@", omittingEmptySubsequences: false).map { Array($0.utf8) }
         let bytes = Array((Self.header + "\n" + Self.row() + "\n").utf8) + parts[0] + [0xE6, 0x99] + parts[1]
         #expect(try site.importing(bytes, .csv).faults == ["line 3: is not UTF-8"], "one character is cut")
-        let latin = Array((Self.header + "\n" + Self.row("M") + "\n").utf8).flatMap { $0 == 0x4D ? [0x4D, 0xFC] : [$0] }
+        let latin = Array((Self.header + "\n" + Self.row("M") + "\n").utf8).flatMap {
+            $0 == 0x4D ? [0x4D, 0xFC] : [$0]
+        }
         #expect(try site.importing(latin, .csv).faults == ["line 2: is not UTF-8"], "Latin-1")
         #expect(try site.counts() == [0, 0, 0, 0])
     }

@@ -60,7 +60,8 @@ struct RecordImportTests {
         all += faults("created_at", times, "must be a time such as 2018-07-04T08:01:27Z")
         all += faults("created_at", [nil, JSONValue.null], "is missing")
         let openids: [JSONValue?] = [
-            "", "a b", "a\n", "文", "\u{7F}", .string(String(repeating: "a", count: 129)), "=\"oMP\"", "-a", "_a", "a+b", "'a",
+            "", "a b", "a\n", "文", "\u{7F}", .string(String(repeating: "a", count: 129)), "=\"oMP\"", "-a", "_a", "a+b",
+            "'a",
             "o.a", "o~",
         ]
         let shape = "must be letters, digits, - and _, such as oMPdemo000000000000000000001"
@@ -71,7 +72,9 @@ struct RecordImportTests {
             all += faults(name, [1, true, [], [:], "a\0"], "must be text")
         }
         all += faults("gender", ["Male", "m", "0", ""], "must be male or female")
-        let days: [JSONValue?] = ["", "1/31/1990", "31.01.1990", "1990-01/31", "1990-02-30", "0000-01-01", "19900101", "1990-01-01T00:00:00Z"]
+        let days: [JSONValue?] = [
+            "", "1/31/1990", "31.01.1990", "1990-01/31", "1990-02-30", "0000-01-01", "19900101", "1990-01-01T00:00:00Z",
+        ]
         all += faults("birthday", days, "must be a date such as 1990-01-31")
         return all
     }

@@ -5,10 +5,13 @@ extension Configuration {
     package var warnings: [String] {
         let accounts = [("official_account", officialAccount.account), ("mini_program", miniProgram.account)]
         var warnings = accounts.compactMap { section, account in
-            account.flatMap { Account.isAppID($0.appID) ? nil : "[\(section)] app_id is not wx and 16 digits of 0-9 and a-f" }
+            account.flatMap {
+                Account.isAppID($0.appID) ? nil : "[\(section)] app_id is not wx and 16 digits of 0-9 and a-f"
+            }
         }
         if let token = officialAccount.token, !OfficialAccountSettings.isToken(token) {
-            warnings.append("[official_account] token is not 3 to 32 letters and digits, which is all that WeChat takes")
+            warnings.append(
+                "[official_account] token is not 3 to 32 letters and digits, which is all that WeChat takes")
         }
         if login.openidLogin == .open {
             warnings.append("[login] openid_login = open lets anyone in who knows an openid")
