@@ -4,6 +4,12 @@
 /// be read but once, it is not told. What is not UTF-8 after all is passed on as it is.
 package final class TextInput {
     package let encoding: TextEncoding
+    /// What a line that is not UTF-8 is said to be.
+    package var fault: String {
+        let isPipe = file.size == nil && encoding == .utf8
+        return "is not \(encoding.rawValue)" + (isPipe ? "; in a pipe no other encoding is told, in a file GBK is" : "")
+    }
+
     private let file: InputFile
     /// What was read to tell the encoding, without the mark.
     private var start: [UInt8]

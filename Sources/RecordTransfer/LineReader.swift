@@ -50,6 +50,6 @@ struct LineReader {
         }
         // A file in another encoding must not become a site full of question marks.
         let isText = TextFile.firstFault(in: text) == nil
-        return Line(number: number, text: text, fault: isText ? nil : "is not \(input.encoding.rawValue)")
+        return Line(number: number, text: text, fault: isText ? nil : input.fault)
     }
 }
