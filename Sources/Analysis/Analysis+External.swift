@@ -1,4 +1,5 @@
 internal import JSON
+internal import Platform
 
 /// Why an external engine's answer cannot be used. Names places in the answer, and quotes none of it.
 struct ExternalAnswerError: Error, CustomStringConvertible {
@@ -19,9 +20,12 @@ extension Analysis {
     /// Lists may be missing; further arrays of entries are further lists; parts of the report that no engine decides
     /// are left out.
     init(external bytes: [UInt8]) throws(ExternalAnswerError) {
+        let text: [UInt8]
+        do throws(TextEncodingError) { text = try TextFile.utf8(bytes) } catch {
+            throw ExternalAnswerError("wrote text that \(error.message)")
+        }
         let answer: JSONValue
-        do throws(JSONError) { answer = try JSONValue(parsing: bytes, limits: .answer, rejectsDuplicates: true) } catch
-        {
+        do throws(JSONError) { answer = try JSONValue(parsing: text, limits: .answer, rejectsDuplicates: true) } catch {
             throw ExternalAnswerError(
                 error.excess.map { "wrote JSON that \($0)" } ?? "wrote no JSON (line \(error.line))")
         }
@@ -129,7 +133,7 @@ extension Finding {
 extension JSONValue {
     /// A whole number that is sent as a number, of a magnitude that every client can read.
     fileprivate var whole: Int? {
-        guard let number, number == number.rounded(), number.magnitude < 2_147_483_648 else { return nil }
-        return Int(number)
+        guard let wholeNumber, wholeNumber.magnitude < 2_147_483_648 else { return nil }
+        return Int(wholeNumber)
     }
 }

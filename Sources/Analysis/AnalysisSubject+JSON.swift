@@ -18,12 +18,12 @@ extension AnalysisSubject {
         ]
         members += strengths.enumerated().map { .init("c\($0)", .integer(Int64($1))) }
         members += [
-            .init("heart_rate", .init(optional: heartRate)), .init("app_heart_rate", .init(optional: appHeartRate)),
-            .init("app_highest_heart_rate", .init(optional: appHighestHeartRate)),
-            .init("app_lowest_heart_rate", .init(optional: appLowestHeartRate)),
+            .init("heart_rate", JSONValue(heartRate)), .init("app_heart_rate", JSONValue(appHeartRate)),
+            .init("app_highest_heart_rate", JSONValue(appHighestHeartRate)),
+            .init("app_lowest_heart_rate", JSONValue(appLowestHeartRate)),
             .init("partial_pulse_wave", .array(partialPulseWave.map { .integer(Int64($0)) })),
-            .init("age", .init(optional: age)), .init("gender", .init(optional: gender.map { $0 == .male ? 0 : 1 })),
-            .init("height", .init(optional: height)), .init("weight", .init(optional: weight)),
+            .init("age", JSONValue(age.map(Int64.init))), .init("gender", gender.map { $0 == .male ? 0 : 1 } ?? .null),
+            .init("height", JSONValue(height)), .init("weight", JSONValue(weight)),
             .init("answers", .array(answers.map(\.json))),
         ]
         return .object(members)
@@ -43,12 +43,12 @@ extension AnalysisSubject {
             recordID: Int64(reader.whole("record_id", in: 0...Int(Int64.max)) ?? 0), createdAt: createdAt,
             finger: reader.whole("finger", in: 1...10, isRequired: true) ?? 1,
             recordType: reader.whole("record_type", in: 0...1_000_000) ?? 7, strengths: strengths,
-            heartRate: reader.whole("heart_rate", in: 0...1000),
-            appHeartRate: reader.whole("app_heart_rate", in: 0...1000),
-            appHighestHeartRate: reader.whole("app_highest_heart_rate", in: 0...1000),
-            appLowestHeartRate: reader.whole("app_lowest_heart_rate", in: 0...1000),
+            heartRate: reader.number("heart_rate", in: 0...1000),
+            appHeartRate: reader.number("app_heart_rate", in: 0...1000),
+            appHighestHeartRate: reader.number("app_highest_heart_rate", in: 0...1000),
+            appLowestHeartRate: reader.number("app_lowest_heart_rate", in: 0...1000),
             partialPulseWave: reader.wholes("partial_pulse_wave"), age: age, gender: reader.gender(),
-            height: reader.whole("height", in: 0...300), weight: reader.whole("weight", in: 0...1000),
+            height: reader.number("height", in: 0...300), weight: reader.number("weight", in: 0...1000),
             answers: reader.answers())
         guard reader.faults.isEmpty else { throw AnalysisSubjectError(faults: reader.faults) }
     }
@@ -59,8 +59,4 @@ extension AnalysisSubject.Answer {
     package var json: JSONValue {
         ["question_key": .string(questionKey), "values": .array(values.map { .string($0) })]
     }
-}
-
-extension JSONValue {
-    fileprivate init(optional number: Int?) { self = number.map { .integer(Int64($0)) } ?? .null }
 }

@@ -25,25 +25,25 @@ package struct AnalysisSubject: Sendable, Equatable {
     /// c0…c7, −10…10: c0 心包 c1 肝 c2 肾 c3 脾 c4 肺 c5 胃 c6 胆 c7 膀胱.
     package var strengths: [Int]
     /// Beats a minute; nil or not above 0: not known.
-    package var heartRate: Int?
-    package var appHeartRate: Int?
-    package var appHighestHeartRate: Int?
-    package var appLowestHeartRate: Int?
+    package var heartRate: Double?
+    package var appHeartRate: Double?
+    package var appHighestHeartRate: Double?
+    package var appLowestHeartRate: Double?
     package var partialPulseWave: [Int]
     /// Full years when it was measured.
     package var age: Int?
     package var gender: Gender?
     /// Centimetres.
-    package var height: Int?
+    package var height: Double?
     /// Kilograms.
-    package var weight: Int?
+    package var weight: Double?
     package var answers: [Answer]
 
     package init(
         recordID: Int64 = 0, createdAt: Int64, finger: Int, recordType: Int = 7, strengths: [Int],
-        heartRate: Int? = nil, appHeartRate: Int? = nil, appHighestHeartRate: Int? = nil,
-        appLowestHeartRate: Int? = nil, partialPulseWave: [Int] = [], age: Int? = nil, gender: Gender? = nil,
-        height: Int? = nil, weight: Int? = nil, answers: [Answer] = []
+        heartRate: Double? = nil, appHeartRate: Double? = nil, appHighestHeartRate: Double? = nil,
+        appLowestHeartRate: Double? = nil, partialPulseWave: [Int] = [], age: Int? = nil, gender: Gender? = nil,
+        height: Double? = nil, weight: Double? = nil, answers: [Answer] = []
     ) {
         self.recordID = recordID
         self.createdAt = createdAt

@@ -10,9 +10,9 @@ struct MeasuredPerson {
     let age: Int?
     let gender: AnalysisSubject.Gender?
     /// Centimetres.
-    let height: Int64?
+    let height: Double?
     /// Kilograms.
-    let weight: Int64?
+    let weight: Double?
 
     init(_ user: User, _ record: MeasurementRecord, _ details: MeasurementDetails) {
         self.user = user
@@ -34,12 +34,10 @@ extension AnalysisSubject {
     init(_ record: MeasurementRecord, _ details: MeasurementDetails, of person: MeasuredPerson) {
         self.init(
             recordID: record.id, createdAt: record.createdAt, finger: Int(record.finger), recordType: Int(record.type),
-            strengths: record.strengths.map(Int.init), heartRate: record.heartRates.measured.map(Int.init),
-            appHeartRate: record.heartRates.app.map(Int.init),
-            appHighestHeartRate: record.heartRates.appHighest.map(Int.init),
-            appLowestHeartRate: record.heartRates.appLowest.map(Int.init),
-            partialPulseWave: details.pulseWave.map(Int.init), age: person.age, gender: person.gender,
-            height: person.height.map(Int.init), weight: person.weight.map(Int.init),
+            strengths: record.strengths.map(Int.init), heartRate: record.heartRates.measured,
+            appHeartRate: record.heartRates.app, appHighestHeartRate: record.heartRates.appHighest,
+            appLowestHeartRate: record.heartRates.appLowest, partialPulseWave: details.pulseWave.map(Int.init),
+            age: person.age, gender: person.gender, height: person.height, weight: person.weight,
             answers: details.answers.map { Answer(questionKey: $0.questionKey, values: $0.values) })
     }
 }

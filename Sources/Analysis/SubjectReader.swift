@@ -13,21 +13,29 @@ struct SubjectReader {
             if isRequired { faults.append("\(name) is missing") }
             return nil
         }
-        guard case .integer(let number) = value, range.contains(Int(number)) else {
+        guard let number = value.wholeNumber.map({ Int($0) }), range.contains(number) else {
             let limit =
                 range.upperBound == .max
                 ? "not below \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
             faults.append("\(name) must be a whole number \(limit)")
             return nil
         }
-        return Int(number)
+        return number
+    }
+
+    /// A measured value, whole or not.
+    mutating func number(_ name: String, in range: ClosedRange<Double>) -> Double? {
+        guard let value = object[name], value != .null else { return nil }
+        guard let number = value.number, range.contains(number) else {
+            faults.append("\(name) must be a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
+            return nil
+        }
+        return number
     }
 
     mutating func wholes(_ name: String) -> [Int] {
         guard let value = object[name], value != .null else { return [] }
-        let numbers = value.elements?.map { element -> Int? in
-            if case .integer(let number) = element { Int(number) } else { nil }
-        }
+        let numbers = value.elements?.map { $0.wholeNumber.map { Int($0) } }
         guard let numbers, numbers.allSatisfy({ $0 != nil }) else {
             faults.append("\(name) must be a list of whole numbers")
             return []
@@ -36,10 +44,10 @@ struct SubjectReader {
     }
 
     mutating func gender() -> AnalysisSubject.Gender? {
-        switch object["gender"] {
-        case nil, .null?: return nil
-        case .integer(0)?, .string("male")?: return .male
-        case .integer(1)?, .string("female")?: return .female
+        guard let value = object["gender"], value != .null else { return nil }
+        switch (value.wholeNumber, value.string) {
+        case (0, _), (_, "male"): return .male
+        case (1, _), (_, "female"): return .female
         default:
             faults.append("gender must be 0 or male, 1 or female")
             return nil
@@ -65,7 +73,7 @@ struct SubjectReader {
     /// RFC 3339, to whole seconds.
     mutating func time(_ name: String) -> Int64? {
         guard let value = object[name], value != .null else { return nil }
-        guard let time = value.string.flatMap(Timestamp.parse)?.seconds else {
+        guard let time = value.string.flatMap(Timestamp.parse(tolerantly:))?.seconds else {
             faults.append("\(name) must be a time such as 2018-07-04T08:01:27Z")
             return nil
         }
@@ -76,7 +84,7 @@ struct SubjectReader {
     mutating func age(at time: Int64) -> Int? {
         guard let value = object["birthday"], value != .null else { return nil }
         let today = CalendarDate(inChinaAt: time)
-        guard let birthday = value.string.flatMap(CalendarDate.init(text:)) else {
+        guard let birthday = value.string.flatMap(CalendarDate.init(tolerantly:)) else {
             faults.append("birthday must be a date such as 1990-01-31")
             return nil
         }

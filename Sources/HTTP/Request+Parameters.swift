@@ -64,8 +64,11 @@ extension Request {
         case nil, .null: return nil
         case .string(let text) where text.utf8.contains(0): throw .malformed(name)
         case .string(let text): return text
-        case .integer(let number): return String(number)
-        default: throw .invalid(name, reason: "must be a string")
+        case let value?:
+            guard let number = value.wholeNumber else {
+                throw .invalid(name, reason: "must be a string or a whole number")
+            }
+            return String(number)
         }
     }
 }

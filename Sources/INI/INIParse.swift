@@ -12,7 +12,6 @@ struct INIParse {
     private var fault: INIError?
 
     init(_ text: [UInt8]) {
-        let text = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text[...]
         lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
     }

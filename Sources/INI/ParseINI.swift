@@ -1,6 +1,6 @@
 internal import CInih
 
-/// Reads an INI text: UTF-8, with or without byte order mark, lines ending in LF or CRLF.
+/// Reads an INI text: UTF-8 without byte order mark, lines ending in LF or CRLF.
 ///
 /// Lines starting with `;` or `#` are comments, as is what follows a `;` with white space before it. An indented line
 /// continues the value above. Stricter than libinih alone, which truncates long lines and names, takes a key twice, and

@@ -13,13 +13,30 @@ extension JSONValue {
     }
 
     /// A whole number; also one that was sent as a string of digits, as WeChat's servers sometimes do.
-    package var integer: Int64? {
+    package var integer: Int64? { wholeNumber ?? string.flatMap { Int64($0) } }
+
+    /// A whole number that was sent as a number: 12, and 12.0 and 1.2e1, which many languages write for it.
+    ///
+    /// Written with a point or an exponent, a number of 2^53 or more is none: others have the same floating-point value.
+    package var wholeNumber: Int64? {
         switch self {
         case .integer(let number): number
-        case .string(let text): Int64(text)
+        case .real(let number) where number.magnitude <= JSONValue.highestExact: Int64(exactly: number)
         default: nil
         }
     }
+
+    /// A number, whole or not; beyond 2^53 the nearest that there is.
+    package var number: Double? {
+        switch self {
+        case .integer(let number): Double(number)
+        case .real(let number): number
+        default: nil
+        }
+    }
+
+    /// 2^53 − 1
+    private static let highestExact = 9_007_199_254_740_991.0
 
     /// The elements of an array, else nil.
     package var elements: [JSONValue]? {

@@ -39,6 +39,13 @@ extension JSONValue {
     /// A whole number, or null for nil.
     package init(_ number: Int64?) { self = number.map(JSONValue.integer) ?? .null }
 
+    /// A number, without a fraction where it has none, or null for nil.
+    package init(_ number: Double?) {
+        guard let number else { self = .null; return }
+        let value = JSONValue.real(number)
+        self = value.wholeNumber.map(JSONValue.integer) ?? value
+    }
+
     /// A text, or null for nil.
     package init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
 }

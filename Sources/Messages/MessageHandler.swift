@@ -33,9 +33,18 @@ struct MessageHandler: Sendable {
         do throws(ExternalCommandError) {
             output = try command.run(input.bytes + [0x0A], deadline: deadline, mostOutput: Self.mostOutput)
         } catch { throw HandlerFault("handler_command \(error)") }
-        guard output.contains(where: { $0 > 0x20 }) else { return nil }
+        return try MessageHandler.reply(output)
+    }
+
+    /// Reads what a handler wrote.
+    static func reply(_ output: [UInt8]) throws(HandlerFault) -> Reply? {
+        let text: [UInt8]
+        do throws(TextEncodingError) { text = try TextFile.utf8(output) } catch {
+            throw HandlerFault("handler_command wrote text that \(error.message)")
+        }
+        guard text.contains(where: { $0 > 0x20 }) else { return nil }
         let value: JSONValue
-        do throws(JSONError) { value = try JSONValue(parsing: output, limits: .answer) } catch {
+        do throws(JSONError) { value = try JSONValue(parsing: text, limits: .answer) } catch {
             throw HandlerFault("handler_command wrote " + (error.excess.map { "JSON that \($0)" } ?? "no JSON"))
         }
         do throws(Reply.Fault) { return try Reply(value) } catch {

@@ -39,8 +39,10 @@ extension ReplyRules {
         }
         var text = ""
         if let extra {
-            text = rule[extra]?.string ?? ""
-            if extra == "text" { text = ReplyRules.trimmed(text) }
+            if let value = rule[extra], value != .null {
+                guard let given = value.string else { throw Reply.Fault("\(extra) must be a string") }
+                text = extra == "text" ? ReplyRules.trimmed(given) : given
+            }
             guard !text.isEmpty else { throw Reply.Fault("\(extra) is missing") }
         }
         guard let value = rule["reply"] else { throw Reply.Fault("reply is missing") }

@@ -16,7 +16,7 @@ extension ReplyRules {
 
     private init(file path: String) throws(WeChatError) {
         let bytes: [UInt8]
-        do throws(FileSystemError) { bytes = try FileSystem.read(path, limit: 1 << 20) } catch {
+        do throws(FileSystemError) { bytes = try TextFile.read(path, limit: 1 << 20) } catch {
             throw .notConfigured("[messages] replies_file: \(error)")
         }
         let (rules, faults) = ReplyRules.read(bytes)

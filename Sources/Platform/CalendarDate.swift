@@ -26,8 +26,28 @@ package struct CalendarDate: Equatable, Sendable {
         guard text.count == 10 else { return nil }
         var reader = DigitReader(text)
         guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
-            let day = reader.number(2), (1...12).contains(month), (1...31).contains(day)
+            let day = reader.number(2)
         else { return nil }
+        self.init(year, month, day)
+    }
+
+    /// `YYYY-MM-DD`, or as spreadsheets write it: `1990/1/31`.
+    package init?(tolerantly text: String) {
+        var reader = DigitReader(text.utf8)
+        self.init(tolerantly: &reader)
+        guard reader.isAtEnd else { return nil }
+    }
+
+    /// The year first; in any other order a day and a month look alike.
+    init?(tolerantly reader: inout DigitReader) {
+        guard let year = reader.number(4), let separator = ["-", "/"].first(where: { reader.take($0) }),
+            let month = reader.shortNumber(), reader.take(separator), let day = reader.shortNumber()
+        else { return nil }
+        self.init(year, month, day)
+    }
+
+    private init?(_ year: Int64, _ month: Int64, _ day: Int64) {
+        guard (1...12).contains(month), (1...31).contains(day) else { return nil }
         self.init(days: CalendarDate.days(Int(year), Int(month), Int(day)))
         // A day that there is not would have come out as one of the next month.
         guard self.month == month, self.day == day else { return nil }
@@ -38,6 +58,9 @@ package struct CalendarDate: Equatable, Sendable {
         let local = CalendarDate.chinese(seconds)
         self.init(days: local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
     }
+
+    /// `YYYY-MM-DD`; of the years 0 to 9999.
+    package var text: String { String(Timestamp.text(days * 86_400).prefix(10)) }
 
     /// Days since 1970-01-01.
     package var days: Int64 { CalendarDate.days(year, month, day) }
@@ -56,8 +79,11 @@ package struct CalendarDate: Equatable, Sendable {
 
     /// A time of the years ±10,000 at most: beyond them nothing is measured, and nothing may overflow.
     private static func chinese(_ seconds: Int64) -> Int64 {
-        min(max(seconds, -250_000_000_000), 250_000_000_000) + 28_800
+        min(max(seconds, -250_000_000_000), 250_000_000_000) + chinaOffset
     }
+
+    /// Seconds that China is ahead of UTC.
+    static let chinaOffset: Int64 = 28_800
 
     /// Hinnant's days_from_civil, for years from 0.
     private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int64 {

@@ -14,6 +14,12 @@ struct DigitReader {
         return digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
     }
 
+    /// One digit or two.
+    mutating func shortNumber() -> Int64? {
+        let count = rest.prefix(2).prefix { (0x30...0x39).contains($0) }.count
+        return count == 0 ? nil : number(count)
+    }
+
     /// One byte, if it is one of `choices`.
     mutating func take(_ choices: String) -> Bool {
         guard let first = rest.first, choices.utf8.contains(first) else { return false }
@@ -29,11 +35,13 @@ struct DigitReader {
         return digits.isEmpty ? nil : digits.contains { $0 != 0x30 }
     }
 
-    /// Seconds that the local time is ahead of UTC.
-    mutating func offset() -> Int64? {
+    /// Seconds that the local time is ahead of UTC: `Z`, `+08:00`, and where that is allowed `+0800` and `+08`.
+    mutating func offset(allowsShort: Bool = false) -> Int64? {
         if take("Zz") { return 0 }
         let isBehind = rest.first == UInt8(ascii: "-")
-        guard take("+-"), let hours = number(2), take(":"), let minutes = number(2), hours < 24, minutes < 60 else {
+        guard take("+-"), let hours = number(2) else { return nil }
+        let hasMinutes = take(":") || allowsShort && !isAtEnd
+        guard hasMinutes || allowsShort, let minutes = hasMinutes ? number(2) : 0, hours < 24, minutes < 60 else {
             return nil
         }
         return (hours * 3600 + minutes * 60) * (isBehind ? -1 : 1)

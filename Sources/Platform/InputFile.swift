@@ -5,11 +5,14 @@ package final class InputFile {
     private let file: FileDescriptor
     /// Bytes; nil when that is not known ahead, as for a pipe.
     package let size: Int?
+    /// `-` for standard input.
+    let path: String
     /// Bytes that were read by now.
     package private(set) var position = 0
 
     /// - Parameter path: `-` for standard input.
     package init(_ path: String) throws(FileSystemError) {
+        self.path = path
         if path == "-" {
             file = FileDescriptor(standard: 0)
             size = nil
@@ -27,5 +30,11 @@ package final class InputFile {
         let bytes = try file.read(count)
         position += bytes.count
         return bytes
+    }
+
+    /// Goes back to a place that was read by now; not possible in a pipe. The corresponding C function is `lseek`.
+    func seek(to place: Int) throws(FileSystemError) {
+        guard lseek(file.raw, off_t(place), SEEK_SET) == place else { throw .last("lseek", path) }
+        position = place
     }
 }

@@ -9,8 +9,31 @@ extension Timestamp {
             reader.take(":"), let second = reader.number(2), let hasFraction = reader.fraction(),
             let offset = reader.offset(), reader.isAtEnd
         else { return nil }
-        // A leap second counts as the first of the next minute.
+        guard let seconds = seconds(date, hour, minute, second) else { return nil }
+        return (seconds - offset, hasFraction)
+    }
+
+    /// Reads a date and time as programs and spreadsheets write it, the year first: also `2018/7/4 16:01 +0800`, with a blank for
+    /// the `T`, without seconds, without a zone, which then is China's.
+    ///
+    /// - Returns: Unix seconds, and whether the text names a zone; nil when it is no date and time.
+    package static func parse(tolerantly text: String) -> (seconds: Int64, hasZone: Bool)? {
+        var reader = DigitReader(text.utf8)
+        guard let date = CalendarDate(tolerantly: &reader), reader.take("Tt ") else { return nil }
+        while reader.take(" ") {}
+        guard let hour = reader.shortNumber(), reader.take(":"), let minute = reader.number(2),
+            let second = reader.take(":") ? reader.number(2) : 0, reader.fraction() != nil,
+            let seconds = seconds(date, hour, minute, second)
+        else { return nil }
+        while reader.take(" ") {}
+        if reader.isAtEnd { return (seconds - CalendarDate.chinaOffset, false) }
+        guard let offset = reader.offset(allowsShort: true), reader.isAtEnd else { return nil }
+        return (seconds - offset, true)
+    }
+
+    /// A leap second counts as the first of the next minute.
+    private static func seconds(_ date: CalendarDate, _ hour: Int64, _ minute: Int64, _ second: Int64) -> Int64? {
         guard hour < 24, minute < 60, second <= 60 else { return nil }
-        return (date.days * 86_400 + hour * 3600 + minute * 60 + second - offset, hasFraction)
+        return date.days * 86_400 + hour * 3600 + minute * 60 + second
     }
 }

@@ -1,134 +1,99 @@
 internal import JSON
 internal import Platform
+internal import WeChat
 
 /// CSV whose first row names the fields: each row becomes the object that JSON Lines would have.
 ///
-/// Source: RFC 4180; lines may end with LF alone.
+/// Also as spreadsheets save it: with semicolons or tabs, with rows and columns in which nothing stands, and without the empty
+/// cells at the end of a row.
 struct CSVSource: RecordSource {
     private var rows: CSVRows
-    private var header: [String]?
+    private var header: CSVHeader?
     /// Under a header with faults no row means anything.
     private var hasBadHeader = false
 
-    init(_ file: InputFile) { rows = CSVRows(file) }
+    init(_ input: TextInput) { rows = CSVRows(input) }
 
     mutating func next() throws(FileSystemError) -> RecordItem? {
         while !hasBadHeader, let row = try rows.next() {
-            guard let cells = row.cells else {
+            do throws(RecordReader.Fault) {
+                if let object = try read(row) { return RecordItem(line: row.line, value: .success(object)) }
+            } catch {
                 hasBadHeader = header == nil
-                return .fault(row.line, row.message)
+                return .fault(row.line, error.message)
             }
-            if cells.count == 1, cells[0].isEmpty { continue }
-            guard let header else {
-                guard let fault = readHeader(cells, row.line) else { continue }
-                hasBadHeader = true
-                return fault
-            }
-            guard cells.count == header.count else {
-                return .fault(row.line, "has \(cells.count) fields, the header has \(header.count)")
-            }
-            return RecordItem(line: row.line, value: .success(CSVSource.object(header, cells)))
         }
         return nil
     }
 
-    private mutating func readHeader(_ cells: [String], _ line: Int) -> RecordItem? {
-        header = cells
-        if let unknown = cells.first(where: { RecordField(rawValue: $0) == nil }) {
-            return .fault(line, "the header names \"\(unknown.prefix(40))\", which no record has")
+    /// Nil for a row that is no record.
+    private mutating func read(_ row: CSVRows.Row) throws(RecordReader.Fault) -> JSONValue? {
+        if let fault = row.fault { throw RecordReader.Fault(message: fault) }
+        guard let header else {
+            header = try CSVHeader(row.text)
+            return nil
         }
-        return Set(cells).count == cells.count ? nil : .fault(line, "the header names a field twice")
+        guard let cells = CSVRows.cells(row.text, by: header.separator) else { throw CSVSource.strayQuote }
+        // Not by `? :`, in which nil would be JSON's null.
+        if cells.allSatisfy(\.isBlank) { return .none }
+        return try header.object(cells)
     }
 
-    private static func object(_ header: [String], _ cells: [String]) -> JSONValue {
-        .object(
-            zip(header, cells).map { name, cell in JSONValue.Member(name, value(cell, of: RecordField(rawValue: name)))
-            })
-    }
-
-    /// What a cell means; one that cannot be what its field is stays text, and is refused as such later.
-    private static func value(_ cell: String, of field: RecordField?) -> JSONValue {
-        if field == .remark { return .string(cell) }
-        if cell.isEmpty { return .null }
-        switch field?.kind {
-        case .number: return Int64(cell).map(JSONValue.integer) ?? .string(cell)
-        case .truth: return cell == "true" ? true : cell == "false" ? false : .string(cell)
-        case .list:
-            return (try? JSONValue(parsing: Array(cell.utf8), limits: .own, rejectsDuplicates: true)) ?? .string(cell)
-        case .text, nil: return .string(cell)
-        }
-    }
+    fileprivate static let strayQuote = RecordReader.Fault(message: "has a quote where none may be")
 }
 
-/// Cuts a CSV file into rows.
-struct CSVRows {
-    struct Row {
-        let line: Int
-        /// Nil when the row is not well-formed: `message` says why.
-        let cells: [String]?
-        var message = ""
+/// What the first row says.
+struct CSVHeader {
+    let separator: UInt8
+    /// Nil: a column without a name, in which nothing may stand.
+    private let fields: [RecordField?]
+
+    /// Nil for a row above the header: an empty one, or Excel's `sep=;`.
+    init?(_ row: [UInt8]) throws(RecordReader.Fault) {
+        if row.count == 5, row.starts(with: Array("sep=".utf8)) { return nil }
+        guard let (separator, cells) = CSVHeader.cells(row) else { throw CSVSource.strayQuote }
+        let names = cells.map(\.withoutBlanks)
+        if names.allSatisfy(\.isEmpty) { return nil }
+        if names.contains(where: { $0.utf8.contains(0x0D) }) {
+            throw RecordReader.Fault(message: "ends with CR alone: lines must end with LF or CRLF")
+        }
+        if let unknown = names.first(where: { !$0.isEmpty && RecordField(rawValue: $0) == nil }) {
+            throw RecordReader.Fault(message: "the header names \"\(unknown.prefix(40))\", which no record has")
+        }
+        fields = names.map { RecordField(rawValue: $0) }
+        self.separator = separator
+        let named = fields.compactMap { $0 }
+        guard Set(named).count == named.count else {
+            throw RecordReader.Fault(message: "the header names a field twice")
+        }
     }
 
-    private var lines: LineReader
-
-    init(_ file: InputFile) { lines = LineReader(file) }
-
-    mutating func next() throws(FileSystemError) -> Row? {
-        guard let first = try lines.next() else { return nil }
-        guard var text = first.text else { return Row(line: first.number, cells: nil, message: LineReader.tooLong) }
-        var isOpen = CSVRows.hasOddQuotes(text)
-        // An odd number of quotes: a field goes on in the next line.
-        while isOpen {
-            guard let line = try lines.next(), let more = line.text, text.count + more.count < LineReader.longest else {
-                return Row(line: first.number, cells: nil, message: "a quoted field does not end")
+    func object(_ cells: [String]) throws(RecordReader.Fault) -> JSONValue {
+        guard cells.dropFirst(fields.count).allSatisfy(\.isBlank) else {
+            throw RecordReader.Fault(message: "has \(cells.count) fields, the header has \(fields.count)")
+        }
+        var members: [JSONValue.Member] = []
+        for (index, field) in fields.enumerated() {
+            let cell = index < cells.count ? cells[index] : ""
+            if let field {
+                let value = try CSVCell(text: cell, hasDecimalComma: separator != CSVRows.separators[0]).value(
+                    of: field)
+                members.append(.init(field.rawValue, value))
+            } else if !cell.isBlank {
+                throw RecordReader.Fault(message: "has a value in field \(index + 1), which the header does not name")
             }
-            text.append(0x0A)
-            text += more
-            if CSVRows.hasOddQuotes(more) { isOpen = false }
         }
-        if text.last == 0x0D { text.removeLast() }
-        guard let parts = CSVRows.split(text) else {
-            return Row(line: first.number, cells: nil, message: "has a quote where none may be")
-        }
-        // A file in another encoding must not become a site full of question marks.
-        let cells = parts.compactMap { String(validating: $0, as: UTF8.self) }
-        guard cells.count == parts.count else { return Row(line: first.number, cells: nil, message: "is not UTF-8") }
-        return Row(line: first.number, cells: cells)
+        return .object(members)
     }
 
-    private static func hasOddQuotes(_ text: [UInt8]) -> Bool { text.count(where: { $0 == quote }) % 2 == 1 }
-
-    private static func split(_ text: [UInt8]) -> [[UInt8]]? {
-        var cells: [[UInt8]] = []
-        var rest = text[...]
-        while true {
-            guard let cell = rest.first == quote ? quoted(&rest) : plain(&rest) else { return nil }
-            cells.append(cell)
-            guard rest.first == comma else { return rest.isEmpty ? cells : nil }
-            rest = rest.dropFirst()
+    /// By the separator that gives the most names of fields; nil when the row cannot be cut.
+    private static func cells(_ row: [UInt8]) -> (UInt8, [String])? {
+        var best: (separator: UInt8, cells: [String], count: Int)?
+        for separator in CSVRows.separators {
+            guard let cells = CSVRows.cells(row, by: separator) else { continue }
+            let count = cells.count { RecordField(rawValue: $0.withoutBlanks) != nil }
+            if count > best?.count ?? -1 { best = (separator, cells, count) }
         }
-    }
-
-    private static func plain(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
-        let cell = rest.prefix { $0 != comma }
-        rest = rest.dropFirst(cell.count)
-        return cell.contains(quote) ? nil : Array(cell)
-    }
-
-    /// Two quotes stand for one.
-    private static func quoted(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
-        var cell: [UInt8] = []
-        rest = rest.dropFirst()
-        while let end = rest.firstIndex(of: quote) {
-            cell += rest[..<end]
-            rest = rest[(end + 1)...]
-            guard rest.first == quote else { return cell }
-            cell.append(quote)
-            rest = rest.dropFirst()
-        }
-        return nil
+        return best.map { ($0.separator, $0.cells) }
     }
 }
-
-private let quote = UInt8(ascii: "\"")
-private let comma = UInt8(ascii: ",")

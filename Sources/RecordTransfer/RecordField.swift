@@ -21,7 +21,10 @@ enum RecordField: String, CaseIterable {
     case answers
 
     enum Kind {
-        case number
+        /// A whole number.
+        case whole
+        /// A number, whole or not.
+        case measured
         case text
         case truth
         /// JSON, also in a cell of CSV.
@@ -33,7 +36,8 @@ enum RecordField: String, CaseIterable {
         case .openid, .createdAt, .remark, .gender, .birthday: .text
         case .hasPaid: .truth
         case .partialPulseWave, .answers: .list
-        default: .number
+        case .heartRate, .appHeartRate, .appHighestHeartRate, .appLowestHeartRate, .height, .weight: .measured
+        default: .whole
         }
     }
 }

@@ -17,6 +17,8 @@ package final class RecordImport {
         package let records: Int
         /// Users that did not exist before.
         package let newUsers: Int
+        /// What was taken for granted about the file, in a sentence each.
+        package let notes: [String]
     }
 
     /// So many faults are told one by one.
@@ -30,6 +32,8 @@ package final class RecordImport {
     private var faults: [RecordFault] = []
     private var faultCount = 0
     private var count = 0
+    private var encoding = TextEncoding.utf8
+    private var timesWithoutZone = 0
 
     package init(installation: Installation) throws(RecordImportError) {
         do throws(WeChatError) {
@@ -52,13 +56,25 @@ package final class RecordImport {
         let newUsers = keeps ? try store(progress) : 0
         if !keeps { try site { () throws(WeChatError) in try findConflicts() } }
         guard faults.isEmpty else { throw .faults(faults, count: faultCount) }
-        return Result(records: count, newUsers: newUsers)
+        return Result(records: count, newUsers: newUsers, notes: notes)
+    }
+
+    private var notes: [String] {
+        var notes: [String] = []
+        if encoding != .utf8 { notes.append("the file is not UTF-8: it was read as \(encoding.rawValue)") }
+        if timesWithoutZone > 0 {
+            notes.append("\(timesWithoutZone) of created_at name no time zone: they were taken as China's, +08:00")
+        }
+        return notes
     }
 
     private func read(
         _ file: InputFile, _ format: RecordFormat, _ progress: (Progress) -> Void
     ) throws(RecordImportError) {
-        var source: any RecordSource = format == .json ? JSONLinesSource(file) : CSVSource(file)
+        let input: TextInput
+        do throws(FileSystemError) { input = try TextInput(file) } catch { throw .file(error) }
+        encoding = input.encoding
+        var source: any RecordSource = format == .json ? JSONLinesSource(input) : CSVSource(input)
         while true {
             let item: RecordItem?
             do throws(FileSystemError) { item = try source.next() } catch { throw .file(error) }
@@ -73,9 +89,11 @@ package final class RecordImport {
         switch item.value {
         case .failure(let fault): return note(fault)
         case .success(let value):
-            do throws(RecordReader.Fault) { draft = try RecordReader.read(value) } catch {
-                return note(RecordFault(line: item.line, message: error.message))
-            }
+            do throws(RecordReader.Fault) {
+                let record = try RecordReader.read(value)
+                draft = record.draft
+                if !record.hasZone { timesWithoutZone += 1 }
+            } catch { return note(RecordFault(line: item.line, message: error.message)) }
         }
         count += 1
         let isNew = try site { () throws(WeChatError) in try database.stage(draft, line: item.line) }

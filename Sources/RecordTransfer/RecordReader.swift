@@ -10,27 +10,30 @@ struct RecordReader {
         let message: String
     }
 
-    static func read(_ value: JSONValue) throws(Fault) -> RecordDraft {
+    /// - Returns: the record, and whether its time names a zone; else it was taken as China's.
+    static func read(_ value: JSONValue) throws(Fault) -> (draft: RecordDraft, hasZone: Bool) {
         guard case .object(let members) = value else { throw Fault(message: "is no JSON object") }
         if let unknown = members.first(where: { RecordField(rawValue: $0.name) == nil }) {
             throw Fault(message: "has a member \"\(unknown.name.prefix(40))\", which no record has")
         }
-        return try RecordReader(object: value).draft()
+        return try RecordReader(object: value).record()
     }
 
-    private func draft() throws(Fault) -> RecordDraft {
+    private func record() throws(Fault) -> (RecordDraft, Bool) {
         var strengths: [Int64] = []
         for field in [RecordField.c0, .c1, .c2, .c3, .c4, .c5, .c6, .c7] {
             strengths.append(try required(field, number(field, in: -10...10)))
         }
-        return RecordDraft(
+        let (time, hasZone) = try required(.createdAt, time())
+        let draft = RecordDraft(
             recordID: try number(.recordID, in: 1...RecordDraft.highestID), owner: try owner(),
-            createdAt: try required(.createdAt, time()), type: try number(.recordType, in: 0...1_000_000) ?? 7,
+            createdAt: time, type: try number(.recordType, in: 0...1_000_000) ?? 7,
             finger: try required(.finger, number(.finger, in: 1...10)), strengths: strengths,
             heartRates: HeartRates(
                 measured: try heartRate(.heartRate), app: try heartRate(.appHeartRate),
                 appHighest: try heartRate(.appHighestHeartRate), appLowest: try heartRate(.appLowestHeartRate)),
             hasPaid: try truth(.hasPaid) ?? false, remark: try remark(), details: try details())
+        return (draft, hasZone)
     }
 
     private func owner() throws(Fault) -> RecordDraft.Owner {
@@ -38,8 +41,8 @@ struct RecordReader {
         let userID = try number(.userID, in: 1...Int64.max)
         switch (openid, userID) {
         case (let openid?, nil):
-            guard (1...128).contains(openid.utf8.count), openid.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-                throw Fault(message: "openid is none")
+            guard RecordReader.isOpenID(openid) else {
+                throw Fault(message: "openid must be letters, digits, - and _, such as oMPdemo000000000000000000001")
             }
             return .openid(openid)
         case (nil, let userID?): return .user(userID)
@@ -48,10 +51,21 @@ struct RecordReader {
         }
     }
 
+    /// WeChat's have 28 characters and begin with an o; sites have others for trying things out.
+    private static func isOpenID(_ text: String) -> Bool {
+        let isShort = (1...128).contains(text.utf8.count)
+        return isShort && text.utf8.first.map(isWordByte) == true
+            && text.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        0x30...0x39 ~= byte || 0x41...0x5A ~= byte || 0x61...0x7A ~= byte
+    }
+
     /// Null says that it was not measured; to leave it out is a fault.
-    private func heartRate(_ field: RecordField) throws(Fault) -> Int64? {
+    private func heartRate(_ field: RecordField) throws(Fault) -> Double? {
         guard object[field.rawValue] != nil else { throw Fault(message: "\(field.rawValue) is missing") }
-        return try number(field, in: 1...300)
+        return try measured(field, in: 1...300)
     }
 
     private func remark() throws(Fault) -> String {
@@ -63,7 +77,7 @@ struct RecordReader {
     private func details() throws(Fault) -> MeasurementDetails {
         MeasurementDetails(
             pulseWave: try pulseWave(), answers: try answers(), gender: try gender(), birthday: try birthday(),
-            height: try number(.height, in: 20...300), weight: try number(.weight, in: 1...500))
+            height: try measured(.height, in: 20...300), weight: try measured(.weight, in: 1...500))
     }
 
     /// A word, since the numbers of WeChat and of a report mean different things.
@@ -78,25 +92,23 @@ struct RecordReader {
 
     private func birthday() throws(Fault) -> String? {
         guard let text = try text(.birthday) else { return nil }
-        guard let day = CalendarDate(text: text), day.year > 0 else {
+        guard let day = CalendarDate(tolerantly: text), day.year > 0 else {
             throw Fault(message: "birthday must be a date such as 1990-01-31")
         }
-        return text
+        return day.text
     }
 
-    private func time() throws(Fault) -> Int64? {
+    private func time() throws(Fault) -> (seconds: Int64, hasZone: Bool)? {
         guard let text = try text(.createdAt) else { return nil }
         // In UTC it may be of a year that has no four digits, and could then not be written any more.
-        guard let time = Timestamp.parse(text), Timestamp.writable.contains(time.seconds) else {
+        guard let time = Timestamp.parse(tolerantly: text), Timestamp.writable.contains(time.seconds) else {
             throw Fault(message: "created_at must be a time such as 2018-07-04T08:01:27Z")
         }
-        return time.seconds
+        return time
     }
 
     private func pulseWave() throws(Fault) -> [Int64] {
-        let numbers = try list(.partialPulseWave).map { element -> Int64? in
-            if case .integer(let number) = element { number } else { nil }
-        }
+        let numbers = try list(.partialPulseWave).map(\.wholeNumber)
         let wave = numbers.compactMap { $0 }
         guard wave.count == numbers.count else { throw Fault(message: "partial_pulse_wave must hold whole numbers") }
         return wave
@@ -131,9 +143,18 @@ struct RecordReader {
 
     private func number(_ field: RecordField, in range: ClosedRange<Int64>) throws(Fault) -> Int64? {
         guard let value = value(field) else { return nil }
-        guard case .integer(let number) = value, range.contains(number) else {
+        guard let number = value.wholeNumber, range.contains(number) else {
             let limit = range.upperBound == .max ? "" : " to \(range.upperBound)"
             throw Fault(message: "\(field.rawValue) must be a whole number from \(range.lowerBound)\(limit)")
+        }
+        return number
+    }
+
+    private func measured(_ field: RecordField, in range: ClosedRange<Double>) throws(Fault) -> Double? {
+        guard let value = value(field) else { return nil }
+        guard let number = value.number, range.contains(number) else {
+            let limits = "from \(Int(range.lowerBound)) to \(Int(range.upperBound))"
+            throw Fault(message: "\(field.rawValue) must be a number \(limits)")
         }
         return number
     }

@@ -94,13 +94,14 @@ private struct SamplePerson {
             owner: .openid(openid), createdAt: time, finger: Int64(random.number(in: 1...10)),
             strengths: strengths.map { Int64(min(10, max(-10, $0 + random.number(in: -2...2)))) },
             heartRates: HeartRates(
-                measured: Int64(rate), app: Int64(rate + random.number(in: -2...2)), appHighest: Int64(rate + spread),
-                appLowest: Int64(rate - spread)),
+                measured: Double(rate), app: Double(rate + random.number(in: -2...2)),
+                appHighest: Double(rate + spread),
+                appLowest: Double(rate - spread)),
             hasPaid: random.number(in: 0...2) == 0,
             remark: random.number(in: 0...3) == 0 ? Self.remarks[random.number(in: 0...Self.remarks.count - 1)] : "",
             details: MeasurementDetails(
                 pulseWave: wave, answers: answers, gender: isFemale ? 2 : 1, birthday: birthday,
-                height: Int64(self.height), weight: Int64(weight)))
+                height: Double(self.height), weight: Double(weight)))
     }
 }
 

@@ -6,9 +6,11 @@ internal import WeChat
 struct RecordWriter {
     let format: RecordFormat
 
-    /// What stands before the first record.
+    /// What stands before the first record. Without the byte order mark Excel would read CSV as the local encoding, and save
+    /// what comes of it.
     var header: [UInt8] {
-        format == .json ? [] : Array((RecordField.allCases.map(\.rawValue).joined(separator: ",") + "\r\n").utf8)
+        guard format == .csv else { return [] }
+        return Array(("\u{FEFF}" + RecordField.allCases.map(\.rawValue).joined(separator: ",") + "\r\n").utf8)
     }
 
     func line(_ draft: RecordDraft) -> [UInt8] {
@@ -16,7 +18,7 @@ struct RecordWriter {
         case .json:
             return RecordWriter.value(draft).bytes + [0x0A]
         case .csv:
-            let cells = RecordField.allCases.map { RecordWriter.cell(RecordWriter.value($0, of: draft)) }
+            let cells = RecordField.allCases.map { RecordWriter.cell(RecordWriter.value($0, of: draft), of: $0) }
             return Array((cells.joined(separator: ",") + "\r\n").utf8)
         }
     }
@@ -55,17 +57,20 @@ struct RecordWriter {
         case .remark: return .string(draft.remark)
         case .gender: return details.gender.map { $0 == 2 ? "female" : "male" }
         case .birthday: return details.birthday.map(JSONValue.string)
-        case .height: return details.height.map(JSONValue.integer)
-        case .weight: return details.weight.map(JSONValue.integer)
+        case .height: return details.height.map { JSONValue($0) }
+        case .weight: return details.weight.map { JSONValue($0) }
         case .partialPulseWave:
             return details.pulseWave.isEmpty ? nil : .array(details.pulseWave.map(JSONValue.integer))
-        case .answers: return details.answers.isEmpty ? nil : RecordJSON.value(details.answers)
+        case .answers:
+            // Not by `? :`, in which nil would be JSON's null.
+            if details.answers.isEmpty { return .none }
+            return RecordJSON.value(details.answers)
         }
     }
 
-    private static func cell(_ value: JSONValue?) -> String {
+    private static func cell(_ value: JSONValue?, of field: RecordField) -> String {
         guard let value, value != .null else { return "" }
-        let text = value.string ?? value.text
+        let text = value.string.map { SpreadsheetText.guarded($0, isFree: field == .remark) } ?? value.text
         guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
         // Byte by byte: with a combining mark behind it, a quote is no character of its own.
         let doubled = text.utf8.flatMap { $0 == 0x22 ? [$0, $0] : [$0] }

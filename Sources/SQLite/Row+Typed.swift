@@ -20,6 +20,17 @@ extension Row {
         try integerOrNull(column)
     }
 
+    /// INTEGER or REAL: what a column of INTEGER affinity makes of a number, as it is whole or not.
+    package func optionalNumber(_ index: Int) throws(SQLiteError) -> Double? {
+        if let number = integerIfAny(index) { return Double(number) }
+        switch try value(.index(index)) {
+        case .integer(let number): return Double(number)
+        case .real(let number): return number
+        case .null: return nil
+        case let value: throw mismatch(.index(index), holds: value, wanted: "INTEGER or REAL")
+        }
+    }
+
     package func text(_ index: Int) throws(SQLiteError) -> String {
         if let text = textIfAny(index) { return text }
         return try text(.index(index))

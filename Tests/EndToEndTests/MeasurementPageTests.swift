@@ -14,7 +14,7 @@ struct MeasurementPageTests {
         #expect(try records(chromium) == (1...20).map { Int64(46 - $0) })
         #expect(try chromium.run("return document.querySelectorAll('#trend circle').length") == 20)
         #expect(try bars(chromium) == 8)
-        #expect(try chromium.text(".record").contains("左无名指"))
+        #expect(try chromium.text(".record").contains("左无名指") && chromium.text(".record").contains("65.5 次/分"))
         #expect(try isPicture(chromium.screenshot("measurements")))
         try chromium.click("#more")
         try chromium.text("#status") { $0.contains("40") }

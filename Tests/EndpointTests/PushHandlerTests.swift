@@ -76,7 +76,7 @@ struct PushHandlerTests {
         ("dies", "kill -9 $$", "failed"), ("fails", "exit 3", "failed"),
         ("prints nonsense", "echo hello", "wrote no JSON"), ("prints half", "echo '{\"type\":'", "wrote no JSON"),
         ("prints another thing", "echo '{\"type\":\"html\"}'", "wrote no reply"),
-        ("prints binary", "printf '\\377\\376'", "wrote no JSON"),
+        ("prints binary", "printf '\\200\\377'", "wrote text that is not UTF-8"),
         ("does not read and sleeps in the background", "sleep 30 & wait", "not done in time"),
     ]
 

@@ -44,6 +44,14 @@ struct WxApiMeasurementsTests {
         #expect(try answer().data() == expected)
     }
 
+    @Test("has measured rates as numbers, with a fraction where one was measured")
+    func rates() throws {
+        try site.addRecord(c0: 0, #""height":170.5"#, rate: "72.5")
+        #expect(answer().bodyText.contains(#""app_heart_rate":72.5,"heart_rate":72.5,"#))
+        try site.addRecord(rate: "72.0")
+        #expect(answer().bodyText.contains(#""app_heart_rate":72,"heart_rate":72,"#))
+    }
+
     @Test("is paged and ranged as asked")
     func pages() throws {
         for second in ["00", "01", "01", "02"] { try site.addRecord(at: "2020-01-01T00:00:\(second)Z") }

@@ -29,7 +29,8 @@ struct WxApiPaymentTests {
     }
 
     static let ways: [(body: String, path: String, query: String, type: String?)] = [
-        (#"{"record_id":1}"#, "", "", "application/json"), (#"{"record_id":"1"}"#, "", "", nil),
+        (#"{"record_id":1}"#, "", "", "application/json"), (#"{"record_id": 1.0}"#, "", "", nil),
+        (#"{"record_id":10e-1}"#, "", "", nil), (#"{"record_id":"1"}"#, "", "", nil),
         ("record_id=1", "", "", "application/x-www-form-urlencoded"), ("", "", "record_id=1", nil), ("", "/1", "", nil),
         (#"{"record_id":7}"#, "/1", "record_id=8", nil), (#"{"record_id":1}"#, "", "record_id=8", nil),
         (#"{"record_id":1}"#, "/", "", nil),
@@ -50,7 +51,7 @@ struct WxApiPaymentTests {
         let faults: [(body: String, code: Int64)] = [
             ("", 2001), ("{}", 2001), (#"{"record_id":""}"#, 2001), (#"{"record_id":null}"#, 2001), ("{", 2000),
             ("x", 2000),
-            (#"{"record_id":[]}"#, 2002), (#"{"record_id":1.0}"#, 2002), (#"{"record_id":true}"#, 2002),
+            (#"{"record_id":[]}"#, 2002), (#"{"record_id":1.5}"#, 2002), (#"{"record_id":true}"#, 2002),
             (#"{"record_id":2}"#, 2002), (#"{"record_id":-1}"#, 2002), (#"{"record_id":"1 "}"#, 2002),
         ]
         for (body, code) in faults { answer(body).expectFailure(code) }

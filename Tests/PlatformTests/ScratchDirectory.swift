@@ -17,7 +17,11 @@ final class ScratchDirectory {
 
     /// Writes a file in place, as an editor would, and gives its path.
     func write(_ text: String, to name: String = "file", mode: Int? = nil) throws -> String {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
+        try write(Array(text.utf8), to: name, mode: mode)
+    }
+
+    func write(_ bytes: [UInt8], to name: String = "file", mode: Int? = nil) throws -> String {
+        try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
         if let mode { try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file(name)) }
         return file(name)
     }

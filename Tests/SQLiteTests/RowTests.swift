@@ -42,6 +42,23 @@ struct RowTests {
         #expect(read == (1, 1.5, "x", [0, 255]))
     }
 
+    @Test("A number is INTEGER or REAL, and nothing that SQLite would make one of")
+    func numbers() throws {
+        #expect(try read { (row) throws(SQLiteError) in try row.optionalNumber(0) } == 1)
+        #expect(try read { (row) throws(SQLiteError) in try row.optionalNumber(1) } == 1.5)
+        #expect(
+            try #require(
+                try Database(path: scratch.file()).row(Self.oneOfEach) {
+                    (row) throws(SQLiteError) in [try row.optionalNumber(4)]
+                }) == [nil])
+        for index in [2, 3, 5, 99] {
+            let error = #expect(throws: SQLiteError.self) {
+                try read { (row) throws(SQLiteError) in try row.optionalNumber(index) }
+            }
+            #expect(error?.code == (index == 99 ? .range : .mismatch))
+        }
+    }
+
     @Test("An optional is nil for NULL")
     func nulls() throws {
         let read = try read { (row) throws(SQLiteError) in

@@ -123,8 +123,9 @@ struct AnalysisGiftTests {
     func strange() throws {
         let engine = try #require(RuleEngine.shipped)
         let strange = AnalysisSubject(
-            createdAt: .min, finger: .max, strengths: [.max, .min], heartRate: .max, appHighestHeartRate: .max,
-            appLowestHeartRate: .min, age: .max, height: .max, weight: .min)
+            createdAt: .min, finger: .max, strengths: [.max, .min], heartRate: .infinity,
+            appHighestHeartRate: .greatestFiniteMagnitude, appLowestHeartRate: -.infinity, age: .max, height: .infinity,
+            weight: .nan)
         #expect(try engine.analyze(strange).findings("lead").count > 1)
         #expect(
             try engine.analyze(

@@ -108,8 +108,11 @@ struct AnalysisShippedRulesTests {
             (0, 130, "heart.infant_normal", false), (15, 80, "heart.teen_normal", false),
             (nil, 72, "heart.unknown_normal", false), (nil, 39, "heart.extreme_low", true),
             (nil, 140, "heart.adult_extreme_high", true), (34, nil, "heart.missing", false),
-        ] as [(Int?, Int?, String, Bool)])
-    func heartRate(age: Int?, rate: Int?, rule: String, isExtreme: Bool) throws {
+            (34, 72.5, "heart.adult_normal", false), (34, 49.5, "heart.adult_low", false),
+            (34, 59.5, "heart.adult_athletic", false), (34, 85.5, "heart.adult_upper", false),
+            (34, 100.5, "heart.adult_high", false), (34, 129.9, "heart.adult_high", false),
+        ] as [(Int?, Double?, String, Bool)])
+    func heartRate(age: Int?, rate: Double?, rule: String, isExtreme: Bool) throws {
         let analysis = try engine.analyze(AnalysisSubject.measured().with { ($0.age, $0.heartRate) = (age, rate) })
         let group = analysis.firedRules.filter { name in
             engine.program.rules.contains { $0.name == name && $0.group >= 0 } && name.hasPrefix("heart.")

@@ -55,12 +55,12 @@ struct AnalysisSubjectTests {
     @Test(
         "names every field that is wrong",
         arguments: [
-            (#","heart_rate":"72""#, "heart_rate must be a whole number from 0 to 1000"),
+            (#","heart_rate":"72""#, "heart_rate must be a number from 0 to 1000"),
             (#","age":151"#, "age must be a whole number from 0 to 150"),
             (#","gender":2"#, "gender must be 0 or male, 1 or female"),
             (#","birthday":"1990-02-30""#, "birthday must be a date such as 1990-01-31"),
             (#","birthday":"2990-01-01""#, "birthday must be 0 to 150 years before the record"),
-            (#","created_at":"2018-07-04 08:01:27""#, "created_at must be a time such as 2018-07-04T08:01:27Z"),
+            (#","created_at":"04/07/2018 08:01""#, "created_at must be a time such as 2018-07-04T08:01:27Z"),
             (#","created_at":1530691287"#, "created_at must be a time such as 2018-07-04T08:01:27Z"),
             (#","partial_pulse_wave":[1,"2"]"#, "partial_pulse_wave must be a list of whole numbers"),
             (

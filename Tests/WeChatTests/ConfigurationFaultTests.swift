@@ -150,6 +150,6 @@ struct ConfigurationFaultTests {
     func notText() throws {
         let file = try ConfigurationFile("")
         try Data(Array(ConfigurationFile.required.utf8) + [0xFF]).write(to: URL(fileURLWithPath: file.path))
-        #expect(file.faults() == ["wechat.ini:3: a line is not UTF-8"])
+        #expect(file.faults() == ["wechat.ini:3: the line is not UTF-8"])
     }
 }

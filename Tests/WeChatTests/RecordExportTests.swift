@@ -77,7 +77,7 @@ struct RecordExportTests {
         let site = try SiteSetting()
         #expect(try site.exported().isEmpty)
         let header = try site.exported(.csv)
-        #expect(header.hasPrefix("record_id,openid,user_id,created_at,") && header.hasSuffix(",answers\r\n"))
+        #expect(header.hasPrefix("\u{FEFF}record_id,openid,user_id,created_at,") && header.hasSuffix(",answers\r\n"))
         #expect(try site.importing(header, .csv).result?.records == 0)
     }
 

@@ -17,6 +17,22 @@ struct FuzzGenerator: RandomNumberGenerator {
     }
 }
 
+extension FuzzGenerator {
+    /// Changes, takes out or puts in a few bytes in one place.
+    static func mutate(_ bytes: inout [UInt8], _ random: inout FuzzGenerator) {
+        guard !bytes.isEmpty else { return }
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        let end = min(bytes.count, place + Int.random(in: 1...20, using: &random))
+        switch Int.random(in: 0...4, using: &random) {
+        case 0: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
+        case 1: bytes.removeSubrange(place..<end)
+        case 2: bytes.insert(contentsOf: Array(bytes[place..<end]), at: place)
+        case 3: bytes.insert(Array("\",\n\r{}[]0\0\u{FF}".utf8).randomElement(using: &random) ?? 0, at: place)
+        default: bytes[place] = UInt8.random(in: 0...255, using: &random)
+        }
+    }
+}
+
 @Suite("A file of records that is noise", .timeLimit(.minutes(5)))
 struct RecordFuzzTests {
     private static let header = RecordField.allCases.map(\.rawValue).joined(separator: ",")
@@ -62,23 +78,10 @@ struct RecordFuzzTests {
         let good = Array(try source.exported(format).utf8)
         for round in 0..<80 {
             var bytes = good
-            for _ in 0..<Int.random(in: 1...4, using: &random) { Self.mutate(&bytes, &random) }
+            for _ in 0..<Int.random(in: 1...4, using: &random) { FuzzGenerator.mutate(&bytes, &random) }
             try Self.check(bytes, format, site, "seed \(seed), round \(round)")
             try site.execute("DELETE FROM record_details")
             try site.execute("DELETE FROM records")
-        }
-    }
-
-    private static func mutate(_ bytes: inout [UInt8], _ random: inout FuzzGenerator) {
-        guard !bytes.isEmpty else { return }
-        let place = Int.random(in: 0..<bytes.count, using: &random)
-        let end = min(bytes.count, place + Int.random(in: 1...20, using: &random))
-        switch Int.random(in: 0...4, using: &random) {
-        case 0: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
-        case 1: bytes.removeSubrange(place..<end)
-        case 2: bytes.insert(contentsOf: Array(bytes[place..<end]), at: place)
-        case 3: bytes.insert(Array("\",\n\r{}[]0\0\u{FF}".utf8).randomElement(using: &random) ?? 0, at: place)
-        default: bytes[place] = UInt8.random(in: 0...255, using: &random)
         }
     }
 }

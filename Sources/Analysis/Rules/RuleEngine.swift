@@ -24,7 +24,7 @@ package struct RuleEngine: AnalysisEngine {
     /// - Throws: every fault of the file, each with its place.
     package init(file: String) throws(RuleFileError) {
         let bytes: [UInt8]
-        do throws(FileSystemError) { bytes = try FileSystem.read(file, limit: RuleEngine.largestFile) } catch {
+        do throws(FileSystemError) { bytes = try TextFile.read(file, limit: RuleEngine.largestFile) } catch {
             throw RuleFileError(file: file, faults: [.init(place: "", message: error.explanation)])
         }
         try self.init(bytes, file: file)

@@ -86,7 +86,7 @@ extension RuleReader {
     private mutating func limit(_ name: String, _ factor: JSONValue) -> Double {
         guard factor.isObject, require(name, in: factor) else { return 0 }
         return member(name, of: factor) { reader, value -> Double in
-            if case .integer(let number) = value, (-1000...1000).contains(number) { return Double(number) }
+            if let number = value.wholeNumber, (-1000...1000).contains(number) { return Double(number) }
             reader.fault("must be a whole number from -1000 to 1000")
             return 0
         } ?? 0

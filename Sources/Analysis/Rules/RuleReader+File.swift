@@ -33,7 +33,7 @@ extension RuleReader {
     /// Reads the whole file into `program`. The names first: what stands above may name what stands below.
     mutating func read(_ root: JSONValue) {
         guard checkMembers(of: root, known: RuleReader.known) else { return }
-        _ = member("version", of: root) { if $1 != .integer(1) { $0.fault("must be 1") } }
+        _ = member("version", of: root) { if $1.wholeNumber != 1 { $0.fault("must be 1") } }
         for name in ["$schema", "name", "note"] { checkNote(name, of: root) }
         for name in ["version", "disclaimer", "rules"] { _ = require(name, in: root) }
         _ = member("lists", of: root) { $0.readLists($1) }

@@ -119,7 +119,7 @@ extension RuleReader {
     }
 
     private mutating func meridian(_ value: JSONValue) -> Int {
-        guard case .integer(let meridian) = value, (0...7).contains(meridian) else {
+        guard let meridian = value.wholeNumber, (0...7).contains(meridian) else {
             fault("must be a whole number from 0 to 7")
             return 0
         }

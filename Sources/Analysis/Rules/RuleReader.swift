@@ -131,15 +131,6 @@ struct RuleReader {
 }
 
 extension JSONValue {
-    /// A number, whole or not.
-    var number: Double? {
-        switch self {
-        case .integer(let number): Double(number)
-        case .real(let number): number
-        default: nil
-        }
-    }
-
     /// The members of an object, else none.
     var members: [Member] {
         guard case .object(let members) = self else { return [] }

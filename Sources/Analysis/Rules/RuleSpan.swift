@@ -18,6 +18,11 @@ struct RuleSpan: Equatable {
         self.init(low: Double(range.lowerBound), high: Double(range.upperBound), isWhole: true)
     }
 
+    /// Any number of the range, whole or not.
+    init(measured range: ClosedRange<Double>) {
+        self.init(low: range.lowerBound, high: range.upperBound, isWhole: false)
+    }
+
     /// One number and no other.
     init(_ number: Double) { self.init(low: number, high: number, isWhole: number == number.rounded()) }
 

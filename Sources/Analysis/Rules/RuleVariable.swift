@@ -32,11 +32,11 @@ enum RuleVariable: String, CaseIterable {
     var span: RuleSpan {
         switch self {
         case .c0, .c1, .c2, .c3, .c4, .c5, .c6, .c7: RuleSpan(-10...10)
-        case .heartRate, .appHeartRate, .appHighestHeartRate, .appLowestHeartRate: RuleSpan(1...400)
+        case .heartRate, .appHeartRate, .appHighestHeartRate, .appLowestHeartRate: RuleSpan(measured: 1...400)
         case .age: RuleSpan(0...150)
-        case .height: RuleSpan(20...300)
-        case .weight: RuleSpan(1...600)
-        case .bmi: RuleSpan(low: 0, high: 200, isWhole: false)
+        case .height: RuleSpan(measured: 20...300)
+        case .weight: RuleSpan(measured: 1...600)
+        case .bmi: RuleSpan(measured: 0...200)
         case .finger: RuleSpan(1...10)
         case .month: RuleSpan(1...12)
         case .hour: RuleSpan(0...23)
@@ -61,8 +61,8 @@ enum RuleVariable: String, CaseIterable {
         return values
     }
 
-    private static func positive(_ number: Int?) -> Double {
+    private static func positive(_ number: Double?) -> Double {
         guard let number, number > 0 else { return .nan }
-        return Double(number)
+        return number
     }
 }

@@ -67,7 +67,8 @@ extension ConfigurationReader {
         return url
     }
 
-    private static func trimmed(_ item: Substring) -> String {
+    /// Without blanks and tabs at both ends.
+    static func trimmed(_ item: Substring) -> String {
         var item = item.drop { $0 == " " || $0 == "\t" }
         while let last = item.last, last == " " || last == "\t" { item.removeLast() }
         return String(item)

@@ -16,12 +16,16 @@ struct ConfigurationReader {
     init(file: String) throws(ConfigurationError) {
         self.file = file
         do {
-            let all = try parseINI(FileSystem.read(file, limit: 1 << 20))
+            let all = try parseINI(TextFile.utf8(FileSystem.read(file, limit: 1 << 20)))
             entries = Dictionary(
                 all.map { (Self.name($0.section, $0.key), $0) }, uniquingKeysWith: { first, _ in first })
         } catch let error as INIError {
             throw ConfigurationError(
                 faults: [.init(file: file, line: error.line, key: nil, message: error.message)])
+        } catch let error as TextEncodingError {
+            let subject = error.line == nil ? "the file" : "the line"
+            throw ConfigurationError(
+                faults: [.init(file: file, line: error.line, key: nil, message: "\(subject) \(error.message)")])
         } catch {
             // The error names the file as well.
             let message = (error as? FileSystemError)?.explanation ?? "\(error)"
@@ -104,10 +108,10 @@ struct ConfigurationReader {
         do {
             let path = resolve(path)
             try FileSystem.refuseReadableByOthers(path)
-            let text = String(decoding: try FileSystem.read(path, limit: 4096), as: UTF8.self)
-            let line = text.prefix { !$0.isNewline }
+            let text = String(decoding: try TextFile.read(path, limit: 4096), as: UTF8.self)
+            let line = Self.trimmed(text.prefix { !$0.isNewline })
             if line.isEmpty { report(section, key, "\(path): has nothing in its first line") }
-            return line.isEmpty ? nil : Secret(String(line))
+            return line.isEmpty ? nil : Secret(line)
         } catch {
             report(section, key, "\(error)")
             return nil

@@ -45,10 +45,6 @@ package struct PushMessage: Sendable, Equatable {
 extension JSONValue {
     /// The text of a string or a whole number.
     fileprivate var scalarText: String? {
-        switch self {
-        case .string(let text): text
-        case .integer(let number): String(number)
-        default: nil
-        }
+        string ?? wholeNumber.map { String($0) }
     }
 }

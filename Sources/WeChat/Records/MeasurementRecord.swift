@@ -19,16 +19,16 @@ package struct MeasurementRecord: Sendable, Equatable {
     package let reportID: String?
 }
 
-/// Beats per minute; nil: not measured.
+/// Beats per minute, measured: 72.5 as well as 72; nil: not measured.
 package struct HeartRates: Sendable, Equatable {
     /// As the device says.
-    package let measured: Int64?
+    package let measured: Double?
     /// As the app says, with its extremes.
-    package let app: Int64?
-    package let appHighest: Int64?
-    package let appLowest: Int64?
+    package let app: Double?
+    package let appHighest: Double?
+    package let appLowest: Double?
 
-    package init(measured: Int64?, app: Int64?, appHighest: Int64?, appLowest: Int64?) {
+    package init(measured: Double?, app: Double?, appHighest: Double?, appLowest: Double?) {
         self.measured = measured
         self.app = app
         self.appHighest = appHighest
@@ -45,9 +45,9 @@ package struct MeasurementDetails: Sendable, Equatable {
     /// `yyyy-mm-dd`
     package var birthday: String?
     /// Centimetres.
-    package var height: Int64?
+    package var height: Double?
     /// Kilograms.
-    package var weight: Int64?
+    package var weight: Double?
 
     /// What a person answered to one question of the app.
     package struct Answer: Sendable, Equatable {
@@ -62,7 +62,7 @@ package struct MeasurementDetails: Sendable, Equatable {
 
     package init(
         pulseWave: [Int64] = [], answers: [Answer] = [], gender: Int64? = nil, birthday: String? = nil,
-        height: Int64? = nil, weight: Int64? = nil
+        height: Double? = nil, weight: Double? = nil
     ) {
         self.pulseWave = pulseWave
         self.answers = answers

@@ -50,14 +50,14 @@ extension RecordDraft {
         strengths = []
         for index in 12..<20 { strengths.append(try row.integer(index)) }
         heartRates = HeartRates(
-            measured: try row.optionalInteger(20), app: try row.optionalInteger(21),
-            appHighest: try row.optionalInteger(22), appLowest: try row.optionalInteger(23))
+            measured: try row.optionalNumber(20), app: try row.optionalNumber(21),
+            appHighest: try row.optionalNumber(22), appLowest: try row.optionalNumber(23))
         hasPaid = try row.boolean(24)
         remark = try row.text(25)
         details = MeasurementDetails(
             pulseWave: RecordJSON.numbers(try row.optionalText(1)),
             answers: RecordJSON.answers(try row.optionalText(2)),
-            gender: try row.optionalInteger(3), birthday: try row.optionalText(4), height: try row.optionalInteger(5),
-            weight: try row.optionalInteger(6))
+            gender: try row.optionalInteger(3), birthday: try row.optionalText(4), height: try row.optionalNumber(5),
+            weight: try row.optionalNumber(6))
     }
 }

@@ -98,8 +98,8 @@ extension MeasurementRecord {
         for index in 5..<13 { strengths.append(try row.integer(index)) }
         self.strengths = strengths
         heartRates = HeartRates(
-            measured: try row.optionalInteger(13), app: try row.optionalInteger(14),
-            appHighest: try row.optionalInteger(15), appLowest: try row.optionalInteger(16))
+            measured: try row.optionalNumber(13), app: try row.optionalNumber(14),
+            appHighest: try row.optionalNumber(15), appLowest: try row.optionalNumber(16))
         hasPaid = try row.boolean(17)
         remark = try row.text(18)
         tags = try row.text(19)
@@ -113,7 +113,7 @@ extension MeasurementDetails {
         answers = RecordJSON.answers(try row.optionalText(1))
         gender = try row.optionalInteger(2)
         birthday = try row.optionalText(3)
-        height = try row.optionalInteger(4)
-        weight = try row.optionalInteger(5)
+        height = try row.optionalNumber(4)
+        weight = try row.optionalNumber(5)
     }
 }

@@ -11,7 +11,7 @@ extension Site {
             let record: JSONValue = [
                 "openid": .string(openid), "record_id": .integer(Int64(number)), "finger": 2, "c0": 4, "c1": -3,
                 "c2": 0,
-                "c3": -6, "c4": 7, "c5": 1, "c6": -1, "c7": 2, "heart_rate": .integer(Int64(60 + number % 20)),
+                "c3": -6, "c4": 7, "c5": 1, "c6": -1, "c7": 2, "heart_rate": .real(60.5 + Double(number % 20)),
                 "app_heart_rate": 72, "app_highest_heart_rate": 80, "app_lowest_heart_rate": 64,
                 "created_at": .string(Self.noon(number)), "remark": .string(remark), "has_paid": .bool(paid),
                 "partial_pulse_wave": .array((0..<90).map { .integer(Int64(abs($0 % 30 - 8) * 4)) }),

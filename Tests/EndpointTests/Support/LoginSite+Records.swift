@@ -14,11 +14,12 @@ extension LoginSite {
     ///
     /// - Parameter more: further members, such as `"remark":"a"`.
     func addRecord(
-        openid: String = "openid-1", at time: String = "2018-07-04T08:01:27Z", c0: Int = 0, _ more: String = ""
+        openid: String = "openid-1", at time: String = "2018-07-04T08:01:27Z", c0: Int = 0, _ more: String = "",
+        rate: String = "70"
     ) throws {
         let strengths = "\"c0\":\(c0)," + (1..<8).map { "\"c\($0)\":0," }.joined()
         let rates = ["heart_rate", "app_heart_rate", "app_highest_heart_rate", "app_lowest_heart_rate"]
-            .map { "\"\($0)\":70" }.joined(separator: ",")
+            .map { "\"\($0)\":\(rate)" }.joined(separator: ",")
         let line = #"{"openid":"\#(openid)","created_at":"\#(time)","finger":1,\#(strengths)\#(rates)"#
         let path = setting.path + "/records-\(UUID().uuidString)"
         try (line + (more.isEmpty ? "" : ",") + more + "}").write(toFile: path, atomically: true, encoding: .utf8)

@@ -105,7 +105,9 @@ struct SubjectGenerator: RandomNumberGenerator {
 
     private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
-    private mutating func known(_ range: ClosedRange<Int>) -> Int? { number(0...4) == 0 ? nil : number(range) }
+    private mutating func known(_ range: ClosedRange<Int>) -> Double? {
+        number(0...4) == 0 ? nil : Double(number(range)) + Double(number(0...3)) / 4
+    }
 
     private mutating func age() -> Int? {
         [nil, number(0...6), number(0...17), number(18...60), number(0...110)][number(0...4)]

@@ -17,8 +17,12 @@ struct ConfigurationFile {
 
     /// Puts a file beside it.
     func add(_ name: String, _ text: String, mode: Int = 0o600) throws {
+        try add(name, Array(text.utf8), mode: mode)
+    }
+
+    func add(_ name: String, _ bytes: [UInt8], mode: Int = 0o600) throws {
         let path = directory.path + "/" + name
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 

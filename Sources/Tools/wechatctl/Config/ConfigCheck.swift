@@ -26,22 +26,7 @@ struct ConfigCheck: ParsableCommand {
         Table.print(
             [["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] } + [[engine]])
         let takes = configuration.requiresEncryptedPushes ? "encrypted pushes only" : "pushes in clear text too"
-        Table.print([["takes \(takes)"]])
-        for warning in ConfigCheck.warnings(configuration) { Table.print([["warning: \(warning)"]]) }
-    }
-
-    /// What works, and is for old clients only.
-    private static func warnings(_ configuration: Configuration) -> [String] {
-        let login = configuration.login
-        return [
-            login.openidLogin == .open ? "[login] openid_login = open lets anyone in who knows an openid" : nil,
-            login.encryptedPhone == .accept
-                ? "[login] encrypted_phone = accept calls numbers verified that a client can forge" : nil,
-            configuration.messages.encryptedOnly == .never && configuration.officialAccount.encodingAESKey != nil
-                ? "[messages] encrypted_only = false takes pushes whose content nobody signed, though there is a key"
-                : nil,
-            login.bindsBrowser ? nil : "[login] bind_browser = false lets a login be completed in another's browser",
-        ].compactMap { $0 }
+        Table.print([["takes \(takes)"]] + configuration.warnings.map { ["warning: \($0)"] })
     }
 
     /// Faults of the replies end the check.

@@ -53,6 +53,7 @@ struct RecordsImport: ParsableCommand {
     }
 
     private func report(_ result: RecordImport.Result) {
+        for note in result.notes { StandardStreams.log("\(file): \(note)") }
         let records = "\(result.records) record\(result.records == 1 ? "" : "s")"
         if dryRun { return Table.print([["\(records) checked, none stored"]]) }
         Table.print([["imported \(records), \(result.newUsers) new user\(result.newUsers == 1 ? "" : "s")"]])

@@ -53,7 +53,8 @@ struct RulesRun: ParsableCommand {
         let record = record ?? "-"
         let bytes = record == "-" ? StandardStreams.read(RulesRun.longestRecord) : try FileSystem.read(record)
         do {
-            return try AnalysisSubject(JSONValue(parsing: bytes, limits: .own), now: Clock.system.now())
+            let value = try JSONValue(parsing: TextFile.utf8(bytes), limits: .own)
+            return try AnalysisSubject(value, now: Clock.system.now())
         } catch let error as AnalysisSubjectError {
             for fault in error.faults { StandardStreams.log("\(record): \(fault)") }
         } catch {
