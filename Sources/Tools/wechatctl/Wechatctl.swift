@@ -13,6 +13,7 @@ struct Wechatctl: ParsableCommand {
             """,
         subcommands: [
             ConfigCommand.self, TokenCommand.self, Refresh.self, SessionsCommand.self, UsersCommand.self,
-            InboxCommand.self, RecordsCommand.self, RulesCommand.self, KeysCommand.self, DatabaseCommand.self,
+            InboxCommand.self, RecordsCommand.self, SharesCommand.self,
+            RulesCommand.self, KeysCommand.self, DatabaseCommand.self,
         ])
 }

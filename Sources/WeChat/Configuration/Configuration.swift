@@ -142,6 +142,9 @@ package struct MeasurementSettings: Sendable {
     /// Where the H5 pages live; nil: at `public_url`.
     package let h5URL: WebURL?
     package let payment: Payment
+    package let unpaid: Unpaid
+    /// Seconds for which a share's token opens its report.
+    package let shareLifetime: Int
     /// The rule file; nil: the one that ships with the project.
     package let analysisRules: String?
     /// An external engine and its arguments; empty: the built-in one.
@@ -152,5 +155,13 @@ package struct MeasurementSettings: Sendable {
     /// How a report is paid for.
     package enum Payment: String, CaseIterable, Sendable {
         case simplified
+    }
+
+    /// How much of a report is answered before it is paid for.
+    package enum Unpaid: String, CaseIterable, Sendable {
+        /// What the H5 page shows then.
+        case brief
+        /// All of it, so that the page decides.
+        case full
     }
 }
