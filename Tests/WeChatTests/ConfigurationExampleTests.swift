@@ -89,7 +89,7 @@ struct ConfigurationExampleTests {
         #expect(read.messages.workTimeout == 60 && read.messages.keepDays == 30)
         #expect(read.measurements.analysisRules == nil && read.measurements.analysisCommand.isEmpty)
         #expect(read.measurements.analysisTimeout == 5 && read.measurements.unpaid == .brief)
-        #expect(read.measurements.shareLifetime == 2_592_000)
+        #expect(read.measurements.shareLifetime == 2_592_000 && read.strictTransport == 31_536_000)
     }
 
     @Test("gives the defaults, but for what has none")
@@ -108,7 +108,7 @@ struct ConfigurationExampleTests {
     @Test("names every setting there is, but the few that most do without")
     func complete() throws {
         let settings = try ConfigurationFile(Self.example).read().settings
-        let rest: Set = ["upstream.proxy", "jssdk.hosts", "log.requests", "server.concurrency"]
+        let rest: Set = ["upstream.proxy", "jssdk.hosts", "log.requests", "server.concurrency", "server.hsts"]
         for setting in settings where !rest.contains(setting.name) {
             #expect(
                 Self.example.contains("\n\(setting.key) ") || Self.example.hasPrefix("\(setting.key) "),
