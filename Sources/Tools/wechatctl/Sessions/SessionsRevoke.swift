@@ -25,7 +25,7 @@ struct SessionsRevoke: ParsableCommand {
         let count =
             try session.map { (name) throws(WeChatError) in try people.revokeSession(named: name) }
             ?? people.revokeSessions(which.filter)
+        guard count > 0 else { throw NotThere("there is no such session") }
         Table.print([["ended \(count) session\(count == 1 ? "" : "s")"]])
-        if count == 0 { throw ExitCode.failure }
     }
 }
