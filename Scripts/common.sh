@@ -52,7 +52,7 @@ render_nginx() {
     local run=$1 conf=$2 listen=$3 simulator=${4:-} user='' file
     [ "$(id -u)" -ne 0 ] || user='user root;'
     mkdir -p "$conf/Deploy/nginx" "$run/logs"
-    for file in nginx.conf Deploy/nginx/wechat-fcgi{,-http,-errors}.conf Deploy/nginx/simulator.conf; do
+    for file in nginx.conf Deploy/nginx/wechat-fcgi{,-http,-errors,-headers}.conf Deploy/nginx/simulator.conf; do
         sed -e "s|^user .*|$user|" \
             -e "s|/run/wechat-fcgi|$run|g" -e "s|/var/log/nginx|$run/logs|g" \
             -e "s|listen 127\.0\.0\.1:8080|listen $listen|" -e "s|listen 127\.0\.0\.1:8081|listen 127.0.0.1:$simulator|" \

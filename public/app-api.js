@@ -34,11 +34,11 @@ function words(code) { return refusals[code] || refusals[1] + "ï¼ˆ" + code + "ï¼
 
 // Gives the answer's `data`.
 //
-// path: behind /wx/api/, its parts encoded already; body: is sent as JSON by POST.
-async function ask(path, body) {
+// path: behind /wx/api/, its parts encoded already; body: is sent as JSON, by POST unless a method is given.
+async function ask(path, body, method) {
   const headers = {Accept: "application/json"};
   if (body) headers["Content-Type"] = "application/json";
-  const options = {method: body ? "POST" : "GET", credentials: "include", headers, cache: "no-store"};
+  const options = {method: method || (body ? "POST" : "GET"), credentials: "include", headers, cache: "no-store"};
   if (body) options.body = JSON.stringify(body);
   const controller = typeof AbortController === "function" ? new AbortController() : null;
   if (controller) options.signal = controller.signal;

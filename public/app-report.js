@@ -116,10 +116,11 @@ function reportSections(content) {
   ]);
 }
 
-// What is left out of a report that is not paid for, in words.
-function missingParts(content) {
-  return ["指数"].concat(Object.keys(listHeadings)
-    .filter((name) => shortLists.indexOf(name) < 0 && entriesOf(content, name).length > 0)
+// What is left out of a report that is not paid for, in words. The answer does not hold it, so nobody knows which lists are empty:
+// those that not everybody has are not promised.
+function missingParts() {
+  const some = shortLists.concat("tips_for_woman", "baby_tips");
+  return ["指数"].concat(Object.keys(listHeadings).filter((name) => some.indexOf(name) < 0)
     .map((name) => listHeadings[name])).join("、");
 }
 
@@ -137,7 +138,7 @@ async function attempt(view, button, status, work) {
   }
 }
 
-function paymentSection(view, id, content, paid) {
+function paymentSection(view, id, paid) {
   const status = html("p", {role: "status"});
   const pay = () => attempt(view, button, status, async () => {
     await ask("payment", {record_id: Number(id)});
@@ -145,7 +146,7 @@ function paymentSection(view, id, content, paid) {
   });
   const button = html("button", {class: "button", id: "pay", click: pay}, "支付并查看完整报告");
   return html("section", {id: "payment"}, html("h2", {}, "完整报告"),
-    html("p", {}, "这是简要报告。完整报告还包括：" + missingParts(content) + "。"), button,
+    html("p", {}, "这是简要报告。完整报告还包括：" + missingParts() + "。"), button,
     html("p", {class: "soft"}, "这里的支付是简化的，不会扣款。"), status);
 }
 
@@ -199,18 +200,33 @@ async function copy(field) {
   }
 }
 
+// What a link shows of the person only when it is asked for, by the API's names.
+const shareChoices = {birthday: "生日", remark: "备注"};
+
 function shareSection(view, id) {
   const status = html("p", {id: "share-status", role: "status"});
   const link = html("input", {id: "share-link", readonly: true, "aria-label": "分享链接", hidden: true});
+  const choices = Object.keys(shareChoices).map((name) => html("input", {type: "checkbox", id: "share-" + name, value: name}));
   const share = () => attempt(view, button, status, async () => {
-    const answer = await ask(`measurements/${id}/token`);
+    const show = choices.filter((choice) => choice.checked).map((choice) => choice.value).join(",");
+    const answer = await ask(`measurements/${id}/token` + (show ? "?show=" + encodeURIComponent(show) : ""));
     link.value = location.origin + location.pathname + "#/shared?token=" + encodeURIComponent(answer.token);
     link.hidden = false;
     if (await copy(link)) say(status, "链接已复制。拿到链接的人不登录也能看这份报告。", true);
     else say(status, "请长按链接复制。拿到链接的人不登录也能看这份报告。", true);
   });
+  const revoke = () => attempt(view, end, status, async () => {
+    await ask(`measurements/${id}/token`, null, "DELETE");
+    link.value = "";
+    link.hidden = true;
+    say(status, "已停止分享：以前的链接都不能再看这份报告。", true);
+  });
   const button = html("button", {class: "button plain", id: "share", click: share}, "分享报告");
-  return html("section", {}, html("h2", {}, "分享"), button, link, status);
+  const end = html("button", {class: "button plain", id: "stop-sharing", click: revoke}, "停止分享");
+  return html("section", {}, html("h2", {}, "分享"),
+    html("p", {class: "soft"}, "链接里不显示生日和备注，除非勾选：",
+      choices.map((choice) => html("label", {}, choice, shareChoices[choice.value]))),
+    html("div", {class: "line"}, button, end), link, status);
 }
 
 async function reportView(view, query) {
@@ -219,7 +235,7 @@ async function reportView(view, query) {
   const analyze = async () => (await ask(`measurements/${id}/analyze`)).content;
   const body = html("div", {id: "report"});
   const draw = (content) => show(body, reportSections(content),
-    !isFull(content) && paymentSection(view, id, content, async () => draw(await analyze())));
+    !isFull(content) && paymentSection(view, id, async () => draw(await analyze())));
   const content = await analyze();
   draw(content);
   view.show("分析报告", html("p", {class: "back"}, html("a", {href: "#/history"}, "‹ 全部测量")), html("h1", {}, "分析报告"),

@@ -10,6 +10,8 @@ struct ReportContent {
     let details: MeasurementDetails
     let person: MeasuredPerson
     let analysis: Analysis
+    /// What is shown of the person beyond the report itself. What is not: null, and no remark.
+    let shows: SharedParts
 
     var json: JSONValue {
         .object(
@@ -17,7 +19,7 @@ struct ReportContent {
                 .init("user_profile", profile), .init("measurement_result", result),
                 .init("pulse_test", ["fingers": .array([.integer(record.finger)])]),
                 .init("has_paid", .bool(record.hasPaid)), .init("show_full_report", .bool(record.hasPaid)),
-                .init("remark", .string(record.remark)),
+                .init("remark", .string(shows.contains(.remark) ? record.remark : "")),
                 .init("record_id", .integer(record.id)),
                 .init("created_at", .string(Timestamp.text(record.createdAt))),
             ])
@@ -26,7 +28,8 @@ struct ReportContent {
     private var profile: JSONValue {
         let user = person.user
         return [
-            "user_id": .integer(user.id), "nickname": .string(user.nickname), "birthday": JSONValue(person.birthday),
+            "user_id": shows.contains(.userID) ? .integer(user.id) : .null, "nickname": .string(user.nickname),
+            "birthday": shows.contains(.birthday) ? JSONValue(person.birthday) : .null,
             "age": JSONValue(person.age.map(Int64.init)), "gender": gender, "height": JSONValue(person.height),
             "weight": JSONValue(person.weight), "avatar_url": .string(user.avatarURL),
         ]

@@ -6,6 +6,7 @@ package import WeChat
 package struct Reports {
     private let records: Records
     private let engine: any AnalysisEngine
+    private let unpaid: MeasurementSettings.Unpaid
 
     /// Bytes of the tags that each line of a list repeats.
     private static let longestTags = 16_384
@@ -16,16 +17,18 @@ package struct Reports {
     package init(_ records: Records, _ installation: Installation) throws(WeChatError) {
         self.records = records
         engine = try installation.analysisEngine()
+        unpaid = installation.configuration.measurements.unpaid
     }
 
     /// The report of the person's own record, as the API answers it.
     package func report(on id: String, of userID: Int64) throws(WeChatError) -> JSONValue {
-        try report(on: records.own(id, of: userID))
+        try report(on: records.own(id, of: userID), showing: .all)
     }
 
-    /// The report that a share token shows.
+    /// The report that a share token shows, with as much of the owner as the owner chose.
     package func report(sharedBy token: String) throws(WeChatError) -> JSONValue {
-        try report(on: records.shared(by: token))
+        let share = try records.shared(by: token)
+        return try report(on: share.record, showing: share.shows)
     }
 
     /// What an engine sees of a record: for `wechatctl rules run`.
@@ -37,12 +40,16 @@ package struct Reports {
     }
 
     /// Nothing is written before the engine is done: one that fails leaves the record as it was.
-    private func report(on record: MeasurementRecord) throws(WeChatError) -> JSONValue {
+    private func report(on record: MeasurementRecord, showing parts: SharedParts) throws(WeChatError) -> JSONValue {
         let database = records.database
         let details = try database.details(of: record.id)
         let person = try Reports.person(record, details, database)
         let analysis = try engine.analyze(AnalysisSubject(record, details, of: person))
-        let content = ReportContent(record: record, details: details, person: person, analysis: analysis).json
+        let isWhole = record.hasPaid || unpaid == .full
+        let content = ReportContent(
+            record: record, details: details, person: person, analysis: isWhole ? analysis : analysis.brief,
+            shows: parts
+        ).json
         return [
             "report_version": "1.0", "report_id": .string(try keep(analysis, of: record)), "content": content,
             "report_content": content,

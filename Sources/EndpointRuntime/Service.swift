@@ -8,6 +8,7 @@ struct Service<E: Endpoint> {
     private let log: RequestLog
     private let source: ConfigurationSource
     private var ready: ReadyService<E>?
+    private var headers = SecurityHeaders(nil)
 
     init(name: String, _ source: ConfigurationSource) {
         log = RequestLog(program: name)
@@ -18,7 +19,7 @@ struct Service<E: Endpoint> {
     /// program sees it.
     mutating func prepare() {
         do throws(WeChatError) {
-            ready = try ReadyService(source)
+            try makeReady()
             if let warning = ready?.warning { StandardStreams.log("\(log.program): warning: \(warning)") }
         } catch { StandardStreams.log("\(log.program): \(error)") }
     }
@@ -36,6 +37,7 @@ struct Service<E: Endpoint> {
             outcome = Outcome(E.failure(Failure(error, request: request)), error: error)
         }
         outcome.response.set("X-Request-Id", request.id)
+        headers.add(to: &outcome.response)
         let line = log.line(
             for: request, outcome, seconds: Deadline.monotonic() - start, logsAll: ready?.logsRequests ?? false)
         return Answer(outcome.response, log: line, logsApart: E.hasSecretAddress)
@@ -43,8 +45,14 @@ struct Service<E: Endpoint> {
 
     private mutating func serve(_ request: Request) throws(WeChatError) -> Outcome {
         if let outcome = ready?.answer(request) { return outcome }
+        return try makeReady().answer(request)
+    }
+
+    @discardableResult
+    private mutating func makeReady() throws(WeChatError) -> ReadyService<E> {
         let service = try ReadyService<E>(source)
         ready = service
-        return service.answer(request)
+        headers = SecurityHeaders(source.current)
+        return service
     }
 }

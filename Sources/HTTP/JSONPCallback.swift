@@ -20,12 +20,10 @@ package struct JSONPCallback: Sendable {
         self.name = name
     }
 
-    /// The response that calls the function with `json`. `nosniff` keeps browsers from reading it as anything else.
+    /// The response that calls the function with `json`.
     package func response(_ json: [UInt8]) -> Response {
         let body = Array((name + "(").utf8) + JSONPCallback.escapingLineSeparators(json) + [UInt8(ascii: ")")]
-        var response = Response(contentType: "application/javascript; charset=utf-8", body: body)
-        response.set("X-Content-Type-Options", "nosniff")
-        return response
+        return Response(contentType: "application/javascript; charset=utf-8", body: body)
     }
 
     /// U+2028 and U+2029 may stand in JSON, but end the line, and with it the program, in JavaScript before 2019.

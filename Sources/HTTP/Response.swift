@@ -23,7 +23,7 @@ package struct Response: Sendable {
     package init(status: Int = 200, contentType: String, body: [UInt8]) {
         self.status = status
         self.body = body
-        headers.reserveCapacity(4)
+        headers.reserveCapacity(8)
         add("Content-Type", contentType)
     }
 
@@ -50,15 +50,7 @@ package struct Response: Sendable {
         response.set(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'none'")
-        response.set("X-Content-Type-Options", "nosniff")
         response.set("Cache-Control", "no-store")
-        return response
-    }
-
-    /// Text that came in with the request, sent back as it is; `nosniff`, so that no browser takes it for a page.
-    package static func verbatim(_ text: String) -> Response {
-        var response = Response.text(text)
-        response.set("X-Content-Type-Options", "nosniff")
         return response
     }
 

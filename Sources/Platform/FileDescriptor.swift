@@ -18,7 +18,7 @@ struct FileDescriptor: ~Copyable {
     /// Standard input, output or error: 0, 1 or 2.
     init(standard raw: Int32) {
         self.raw = raw
-        path = "standard stream \(raw)"
+        path = "standard " + (raw == 0 ? "input" : raw == 1 ? "output" : "error")
         isStandard = true
     }
 

@@ -12,8 +12,29 @@ package enum StandardStreams {
         return content
     }
 
-    /// Sends bytes to standard output. A reader that went away is no error.
-    package static func write(_ bytes: [UInt8]) { try? FileDescriptor(standard: 1).write(bytes) }
+    /// Sends bytes to standard output. The first failure is kept as `loss`, and what follows it is not written.
+    package static func write(_ bytes: [UInt8]) {
+        guard loss == nil else { return }
+        do throws(FileSystemError) { try FileDescriptor(standard: 1).write(bytes) } catch {
+            firstLoss.withLock { $0 = $0 ?? error }
+        }
+    }
+
+    /// Why standard output lacks something that was written; nil: it lacks nothing.
+    package static var loss: FileSystemError? { firstLoss.withLock { $0 } }
+
+    private static let firstLoss = Shared<FileSystemError?>(nil)
+
+    /// To be called first by a program whose output matters. A reader that went away fails a write, like a full disk, and
+    /// does not end the program amid its work. And a stream that the program was started without is taken by one that
+    /// neither reads nor writes: else the next file that is opened would be in its place, and get the output.
+    /// The corresponding C functions are `signal` and `open`.
+    package static func takeCare() {
+        _ = signal(SIGPIPE, SIG_IGN)
+        for raw: Int32 in 0...2 where fcntl(raw, F_GETFD) < 0 {
+            _ = unsafe open("/dev/null", raw == 0 ? O_WRONLY : O_RDONLY)
+        }
+    }
 
     /// Sends a line to standard error.
     package static func log(_ line: String) { try? FileDescriptor(standard: 2).write(Array((line + "\n").utf8)) }

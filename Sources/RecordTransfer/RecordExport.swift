@@ -1,4 +1,5 @@
 package import JSON
+internal import Platform
 package import WeChat
 
 /// Writes records as `RecordImport` takes them, in the order of their numbers; one moment's state, streamed.
@@ -7,10 +8,12 @@ package struct RecordExport {
 
     private let database: SiteDatabase
     private let appID: String
+    private let now: Int64
 
     package init(_ installation: Installation) throws(WeChatError) {
         appID = try installation.requiredOfficialAccount().appID
         database = try installation.openDatabase()
+        now = installation.clock.now()
     }
 
     /// One record, field by field as in a file, and what the site knows besides; nil when there is none.
@@ -24,7 +27,7 @@ package struct RecordExport {
             value,
             members + [
                 .init("owner", .integer(record.userID)), .init("report_id", JSONValue(record.reportID)),
-                .init("shared", .bool(try database.sharedToken(id) != nil)),
+                .init("shared", .bool(try database.isShared(id, now: now))),
             ]
         )
     }

@@ -111,10 +111,24 @@ struct MeasurementPageTests {
         #expect(try reader.text("#nickname") == "王小明")
         #expect(try lists(reader).contains("channels_and_collaterals_explains"))
         #expect(try reader.run("return document.querySelectorAll('button, textarea, input').length") == 0)
+        #expect(try !reader.text("#profile").contains("生日"))
         #expect(try site.calls("/connect/oauth2/authorize") == pages)
         try reader.open("about:blank")
         try reader.open(link.dropLast() + "!")
         try reader.text("#error") { $0.contains("没有找到") }
+        try owner.click("#share-birthday")
+        try owner.click("#share")
+        try owner.wait(until: "document.querySelector('#share-link').value !== \(JSONValue.string(link).text)")
+        let other = try #require(try owner.run("return document.querySelector('#share-link').value").string)
+        try reader.open(other)
+        try reader.text("#profile") { $0.contains("生日") && $0.contains("1990-01-31") }
+        try owner.click("#stop-sharing")
+        try owner.text("#share-status") { $0.contains("已停止分享") }
+        for ended in [link, other] {
+            try reader.open("about:blank")
+            try reader.open(ended)
+            try reader.text("#error") { $0.contains("没有找到") }
+        }
     }
 
     @Test("shows what people wrote as the text that it is")

@@ -35,6 +35,8 @@ struct RecordEndpointsTests {
             RecordEndpoint(
                 type: WxApiMeasurementsToken.self, method: "GET", path: records + "/1/token", page: reportPage),
             RecordEndpoint(
+                type: WxApiMeasurementsToken.self, method: "DELETE", path: records + "/1/token", page: reportPage),
+            RecordEndpoint(
                 type: WxApiPayment.self, method: "POST", path: "/wx/api/payment", page: reportPage,
                 body: #"{"record_id":1}"#),
             RecordEndpoint(type: WxApiPayment.self, method: "POST", path: "/wx/api/payment/1", page: reportPage),
@@ -190,7 +192,8 @@ struct RecordEndpointsTests {
     func methods() throws {
         let site = try LoginSite()
         let allowed = [
-            "wx-api-measurements": "GET, HEAD", "analyze": "GET, HEAD", "remark": "POST, PUT", "token": "GET, HEAD",
+            "wx-api-measurements": "GET, HEAD", "analyze": "GET, HEAD", "remark": "POST, PUT",
+            "token": "GET, HEAD, DELETE",
             "payment": "POST",
         ]
         for endpoint in Self.own + [Self.shared] {

@@ -30,7 +30,6 @@ struct HTMLTests {
         #expect(response.header("Content-Type") == "text/html; charset=utf-8")
         let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; frame-ancestors 'none'"
         #expect(response.header("Content-Security-Policy") == policy)
-        #expect(response.header("X-Content-Type-Options") == "nosniff")
         #expect(response.header("Cache-Control") == "no-store")
     }
 }

@@ -89,14 +89,6 @@ struct ResponseTests {
         #expect(lines(.redirect(to: "https://a/?b=c#d")) == expected)
     }
 
-    @Test("that echoes is text that no browser takes for a page")
-    func verbatim() {
-        let response = Response.verbatim("<script>")
-        #expect(response.header("Content-Type") == "text/plain; charset=utf-8")
-        #expect(response.header("X-Content-Type-Options") == "nosniff")
-        #expect(response.body == Array("<script>".utf8))
-    }
-
     @Test("of JSON is compact UTF-8 with the status asked for")
     func json() {
         let response = Response.json(["a": "公"], status: 400)

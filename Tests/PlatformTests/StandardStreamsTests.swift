@@ -38,6 +38,43 @@ struct StandardStreamsTests {
         }
     }
 
+    @Test("keep the first failure of output, and write no more behind it")
+    func loss() async throws {
+        let result = try #require(
+            await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+                let standardOutput = dup(1)
+                #expect(dup2(open("/dev/full", O_WRONLY), 1) == 1)
+                #expect(StandardStreams.loss == nil)
+                StandardStreams.write([0x61])
+                #expect(StandardStreams.loss?.code == ENOSPC)
+                #expect(dup2(standardOutput, 1) == 1)
+                StandardStreams.write(Array("behind the hole".utf8))
+                #expect(StandardStreams.loss?.code == ENOSPC)
+            })
+        #expect(result.standardOutputContent.firstRange(of: Array("behind the hole".utf8)) == nil)
+    }
+
+    @Test("that a program was started without are not taken by the next file, and a reader that went away is a failure")
+    func care() async {
+        await #expect(processExitsWith: .success) {
+            let standardError = dup(2)
+            for raw: Int32 in 0...2 { close(raw) }
+            StandardStreams.takeCare()
+            let next = open("/dev/null", O_RDWR)
+            StandardStreams.write([1])
+            let (code, read) = (StandardStreams.loss?.code, StandardStreams.read(1))
+            dup2(standardError, 2)
+            #expect(next > 2 && code == EBADF && read.isEmpty)
+        }
+        await #expect(processExitsWith: .success) {
+            StandardStreams.takeCare()
+            var ends: [Int32] = [0, 0]
+            #expect(pipe(&ends) == 0 && dup2(ends[1], 1) == 1 && close(ends[0]) == 0)
+            StandardStreams.write([1])
+            #expect(StandardStreams.loss?.code == EPIPE)
+        }
+    }
+
     @Test("that are closed are no fault")
     func closed() async {
         await #expect(processExitsWith: .success) {

@@ -49,6 +49,8 @@ struct ConfigurationExampleTests {
         [measurements]
         h5_url = https://h5.example.com           ; where the H5 pages live
         payment = simplified
+        unpaid = brief                            ; full: the page alone hides what is not paid for
+        share_lifetime = 2592000                  ; seconds; 30 days
         analysis_rules =                          ; empty: the rules that ship with the project
         analysis_command =                        ; e.g. /opt/engine/analyze --fast : JSON in, JSON out, no shell
         analysis_timeout = 5.0                    ; seconds that the command may take for one report
@@ -90,7 +92,8 @@ struct ConfigurationExampleTests {
         #expect(read.messages.handlerProcesses == 4)
         #expect(read.messages.workTimeout == 60 && read.messages.keepDays == 30)
         #expect(read.measurements.analysisRules == nil && read.measurements.analysisCommand.isEmpty)
-        #expect(read.measurements.analysisTimeout == 5)
+        #expect(read.measurements.analysisTimeout == 5 && read.measurements.unpaid == .brief)
+        #expect(read.measurements.shareLifetime == 2_592_000 && read.strictTransport == 31_536_000)
     }
 
     @Test("gives the defaults, but for what has none")
@@ -109,7 +112,7 @@ struct ConfigurationExampleTests {
     @Test("names every setting there is, but the few that most do without")
     func complete() throws {
         let settings = try ConfigurationFile(Self.example).read().settings
-        let rest: Set = ["upstream.proxy", "jssdk.hosts", "log.requests", "server.concurrency"]
+        let rest: Set = ["upstream.proxy", "jssdk.hosts", "log.requests", "server.concurrency", "server.hsts"]
         for setting in settings where !rest.contains(setting.name) {
             #expect(
                 Self.example.contains("\n\(setting.key) ") || Self.example.hasPrefix("\(setting.key) "),

@@ -64,6 +64,7 @@ struct ConfigurationFaultTests {
             "[upstream]\napi_url = https://user:word@a.example", "[upstream]\napi_url = https://a.example?b=c",
             "[upstream]\nopen_url = api.weixin.qq.com", "[upstream]\nproxy = proxy:3128",
             "[measurements]\nh5_url = https://",
+            "[measurements]\nunpaid = none", "[measurements]\nshare_lifetime = 59", "[server]\nhsts = -1",
             "[measurements]\npayment = free", "[measurements]\nanalysis_timeout = 61",
             "[measurements]\nanalysis_rules = a\n b",
             "[official_account]\napp_id = ../x\napp_secret = s",

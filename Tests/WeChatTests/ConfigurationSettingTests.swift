@@ -73,6 +73,9 @@ struct ConfigurationSettingTests {
             "[measurements]\nanalysis_command = /opt/analyze  --fast -x", { "\($0.measurements.analysisCommand)" },
             "[\"/opt/analyze\", \"--fast\", \"-x\"]"
         ),
+        ("[measurements]\nunpaid = full", { "\($0.measurements.unpaid)" }, "full"),
+        ("[measurements]\nshare_lifetime = 3600", { "\($0.measurements.shareLifetime)" }, "3600"),
+        ("[server]\nhsts = 0", { "\($0.strictTransport ?? -1)" }, "0"),
         ("[measurements]\nanalysis_timeout = 0.5", { "\($0.measurements.analysisTimeout)" }, "0.5"),
         ("[messages]\nencrypted_only = true", { "\($0.messages.encryptedOnly)" }, "always"),
         ("[messages]\nfollow_reply = 欢迎", { $0.messages.followReply ?? "" }, "欢迎"),

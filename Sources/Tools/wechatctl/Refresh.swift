@@ -8,7 +8,7 @@ struct Refresh: ParsableCommand {
         abstract: "Renews what is about to end and forgets what is over; to be run every minute.",
         discussion: """
             Renews the access token, the ticket, and people's permissions that have less than eight minutes left; deletes \
-            login states, sessions and permissions that are over. Runs that meet do nothing twice. Deploy/ has a systemd \
+            login states, sessions, permissions and shares that are over. Runs that meet do nothing twice. Deploy/ has a systemd \
             timer and a crontab line for it. Exit code 1: something failed, and is told on standard error.
             """)
 
@@ -32,7 +32,7 @@ struct Refresh: ParsableCommand {
         rows.append([
             "forgotten",
             "\(report.prunedStates) login states, \(report.prunedSessions) sessions, \(report.prunedGrants) permissions, "
-                + "\(report.prunedPhoneCodes) phone codes, \(report.prunedMessages) messages",
+                + "\(report.prunedPhoneCodes) phone codes, \(report.prunedMessages) messages, \(report.prunedShares) shares",
         ])
         Table.print(rows)
     }

@@ -10,15 +10,36 @@ struct Wechatctl: ParsableCommand {
         discussion: """
             The configuration is the one that --config names, else the one that the programs find: $WECHAT_CONFIG, \
             wechat.ini in the folder above bin/, ~/.config/wechat-fcgi/wechat.ini, /etc/wechat-fcgi/wechat.ini.
-            Run it as the user that the programs run as. Exit status: 0 done, 1 failed, 64 wrong usage.
+            Run it as the user that the programs run as. Exit status: 0 done; 1 failed, or there is no such thing, or what was \
+            to be printed could not be written; 64 wrong usage.
             """,
         subcommands: [
             ConfigCommand.self, TokenCommand.self, Refresh.self, SessionsCommand.self, UsersCommand.self,
-            InboxCommand.self, RecordsCommand.self, RulesCommand.self, KeysCommand.self, DatabaseCommand.self,
+            InboxCommand.self, RecordsCommand.self, SharesCommand.self, RulesCommand.self, KeysCommand.self,
+            DatabaseCommand.self,
         ])
 
+    /// As the parser's own, but output that is lost, help included, is a failure.
     static func main() {
         ProcessMemory.forbidDumps()
-        main(nil)
+        StandardStreams.takeCare()
+        var status = ExitCode.success
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            status = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if status == .success {
+                StandardStreams.write(Array((message + "\n").utf8))
+            } else if !message.isEmpty {
+                StandardStreams.log(message)
+            }
+        }
+        if let loss = StandardStreams.loss {
+            StandardStreams.log("wechatctl: \(loss)")
+            if status == .success { status = .failure }
+        }
+        exit(withError: status)
     }
 }

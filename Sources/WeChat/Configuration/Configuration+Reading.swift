@@ -79,6 +79,8 @@ extension MeasurementSettings {
     init(from reader: inout ConfigurationReader) {
         h5URL = reader.url("measurements", "h5_url", default: "")
         payment = reader.choice("measurements", "payment", default: .simplified)
+        unpaid = reader.choice("measurements", "unpaid", default: .brief)
+        shareLifetime = reader.whole("measurements", "share_lifetime", default: 2_592_000, in: 60...31_536_000)
         let rules = reader.text("measurements", "analysis_rules")
         analysisRules = rules.isEmpty ? nil : reader.resolve(rules)
         let command = reader.text("measurements", "analysis_command")

@@ -18,6 +18,8 @@ package final class Configuration: Sendable {
     package let messages: MessageSettings
     /// Requests that one process of a program answers at once.
     package let concurrency: Int
+    /// Seconds for which browsers keep to https for this host; nil: nothing is said, as `public_url` is http.
+    package let strictTransport: Int?
     /// Whether every request is logged, not only failures.
     package let logsRequests: Bool
     /// Every setting with the value in force, secrets redacted, in the file's order of sections.
@@ -47,6 +49,8 @@ package final class Configuration: Sendable {
         measurements = MeasurementSettings(from: &reader)
         messages = MessageSettings(from: &reader)
         concurrency = reader.whole("server", "concurrency", default: Configuration.concurrency, in: 1...256)
+        let strictTransport = reader.whole("server", "hsts", default: 31_536_000, in: 0...63_072_000)
+        self.strictTransport = publicURL?.scheme == "https" ? strictTransport : nil
         logsRequests = reader.flag("log", "requests", default: false)
         reader.reportMissing("", "state_dir", ": the folder for the database and tokens")
         reader.reportMissing("", "public_url", ": the address that browsers use")
@@ -154,6 +158,9 @@ package struct MeasurementSettings: Sendable {
     /// Where the H5 pages live; nil: at `public_url`.
     package let h5URL: WebURL?
     package let payment: Payment
+    package let unpaid: Unpaid
+    /// Seconds for which a share's token opens its report.
+    package let shareLifetime: Int
     /// The rule file; nil: the one that ships with the project.
     package let analysisRules: String?
     /// An external engine and its arguments; empty: the built-in one.
@@ -164,5 +171,13 @@ package struct MeasurementSettings: Sendable {
     /// How a report is paid for.
     package enum Payment: String, CaseIterable, Sendable {
         case simplified
+    }
+
+    /// How much of a report is answered before it is paid for.
+    package enum Unpaid: String, CaseIterable, Sendable {
+        /// What the H5 page shows then.
+        case brief
+        /// All of it, so that the page decides.
+        case full
     }
 }

@@ -110,6 +110,9 @@ package struct RefreshJob {
         report.prunedMessages = try inChunks { (limit) throws(WeChatError) in
             try database.pruneInbox(receivedBefore: oldest, limit: limit)
         }
+        report.prunedShares = try inChunks { (limit) throws(WeChatError) in
+            try database.pruneShares(endedBefore: now, limit: limit)
+        }
         report.prunedGrants = try inChunks { (limit) throws(WeChatError) in
             try database.pruneGrants(endedBefore: now, limit: limit)
         }

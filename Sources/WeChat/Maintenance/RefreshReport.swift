@@ -10,6 +10,7 @@ package struct RefreshReport: Sendable {
     package var prunedGrants = 0
     package var prunedPhoneCodes = 0
     package var prunedMessages = 0
+    package var prunedShares = 0
     /// In words for the operator.
     package var failures: [String] = []
     /// Whether another run was at it, so that this one did nothing.

@@ -1,36 +1,58 @@
-internal import HTTP
+package import HTTP
 internal import Platform
 
 /// Reading by a link: who has a record's token reads its report and nothing else.
 extension Records {
-    /// Characters of a token, out of 62: more than 256 bits.
-    private static let tokenLength = 43
+    /// What `show` of a request names; nothing when it is absent.
+    package static func shownParts(_ request: Request) throws(WeChatError) -> SharedParts {
+        guard let text = try request.checkedQuery("show") else { return [] }
+        guard let parts = SharedParts(text: text) else {
+            throw .request(.invalid("show", reason: "must be a list of " + SharedParts.allNames))
+        }
+        return parts
+    }
 
-    /// The token that shares the person's own record: made when it is first asked for, the same from then on.
-    package func shareToken(for id: String, of userID: Int64) throws(WeChatError) -> String {
+    /// The token that shares the person's own record and shows these parts of the owner: made when it is first asked for,
+    /// the same from then on until it ends or is revoked. What a link shows never changes, so each choice of parts has a
+    /// token of its own. Asked for in the second half of its time, it lasts as long again.
+    package func shareToken(
+        for id: String, of userID: Int64, showing parts: SharedParts = []
+    ) throws(WeChatError) -> String {
         let record = try own(id, of: userID)
-        let context = Records.context(record.id)
-        let share = try database.sharedToken(record.id)
-        if let share, let token = try keys.open(share, for: context) { return token }
-        let token = Random.alphanumeric(Records.tokenLength)
+        let (now, context) = (clock.now(), Records.context(record.id, parts))
+        let share = try database.share(of: record.id, showing: parts)
+        if let share, share.expiresAt > now, let token = try keys.open(share.token, for: context) {
+            if share.expiresAt - now < shareLifetime / 2 { try database.extend(share, until: now + shareLifetime) }
+            return token
+        }
+        let token = Random.alphanumeric(RecordShare.tokenLength)
         let made = RecordShare(
-            recordID: record.id, tokenHash: try Fingerprint.of(token), token: try keys.seal(token, for: context),
-            createdAt: clock.now())
-        if let share { try database.replace(share, with: made) }
+            recordID: record.id, shows: parts, tokenHash: try Fingerprint.of(token),
+            token: try keys.seal(token, for: context), createdAt: now, expiresAt: now + shareLifetime)
+        if let share { try database.replace(share.token, with: made) }
         // Another request may have been faster: its token counts.
         guard let kept = try keys.open(database.keep(made), for: context) else { throw .fault("a share does not open") }
         return kept
     }
 
-    /// The record that a token shows.
-    ///
-    /// - Throws: `request` when it shows none.
-    package func shared(by token: String) throws(WeChatError) -> MeasurementRecord {
-        guard token.utf8.count == Records.tokenLength,
-            let id = try database.sharedRecord(tokenHash: Fingerprint.of(token)), let record = try database.record(id)
-        else { throw .request(.invalid("token", reason: "shows no report")) }
-        return record
+    /// Ends all shares of the person's own record at once; that there are none is as good.
+    package func revokeShares(of id: String, by userID: Int64) throws(WeChatError) {
+        let record = try own(id, of: userID)
+        _ = try database.deleteShares(ShareFilter(recordID: record.id))
     }
 
-    private static func context(_ recordID: Int64) -> String { "record_shares.token \(recordID)" }
+    /// The record that a token shows, and what else of its owner.
+    ///
+    /// - Throws: `request` when it shows none: nobody gave it out, it was revoked, or it ended.
+    package func shared(by token: String) throws(WeChatError) -> (record: MeasurementRecord, shows: SharedParts) {
+        guard token.utf8.count == RecordShare.tokenLength,
+            let share = try database.share(tokenHash: Fingerprint.of(token)), share.expiresAt > clock.now(),
+            let record = try database.record(share.recordID)
+        else { throw .request(.invalid("token", reason: "shows no report")) }
+        return (record, share.shows)
+    }
+
+    private static func context(_ recordID: Int64, _ parts: SharedParts) -> String {
+        "record_shares.token \(recordID)" + (parts.isEmpty ? "" : " \(parts.text)")
+    }
 }

@@ -7,6 +7,8 @@ package struct Records {
     package let database: SiteDatabase
     let keys: KeyRing
     let clock: Clock
+    /// Seconds.
+    let shareLifetime: Int64
 
     /// Characters of a remark.
     private static let longestRemark = 255
@@ -17,6 +19,7 @@ package struct Records {
         database = try installation.openDatabase()
         keys = try installation.keyRing()
         clock = installation.clock
+        shareLifetime = Int64(installation.configuration.measurements.shareLifetime)
     }
 
     /// Over the connection that a login has to the database already.
@@ -24,6 +27,7 @@ package struct Records {
         database = login.database
         keys = login.keys
         clock = login.installation.clock
+        shareLifetime = Int64(login.installation.configuration.measurements.shareLifetime)
     }
 
     /// The newest first.

@@ -124,25 +124,39 @@ extension SiteDatabase {
         }
     }
 
-    /// The last line that has a record, and the number above which records without one get theirs: line by line, so that they stand in the
-    /// file's order.
+    /// The last line that has a record, and what is added to the line of a record that brings no number to give it one: line by
+    /// line, so that they stand in the file's order.
     private func idsOfStaged() throws(WeChatError) -> (lastLine: Int64, base: Int64) {
-        let ids = try attempt { (database) throws(SQLiteError) in
+        let lines = try attempt { (database) throws(SQLiteError) in
             try database.row(
                 """
-                SELECT COALESCE((SELECT MAX(line) FROM staged.lines), 0), MAX(
-                COALESCE((SELECT MAX(record_id) FROM records), 0), COALESCE((SELECT MAX(record_id) FROM staged.lines), 0)),
-                COALESCE((SELECT MIN(line) FROM staged.lines WHERE record_id IS NULL), 1),
-                COALESCE((SELECT MAX(line) FROM staged.lines WHERE record_id IS NULL), 0)
+                SELECT COALESCE(MAX(line), 0), COALESCE(MIN(line) FILTER (WHERE record_id IS NULL), 1),
+                COALESCE(MAX(line) FILTER (WHERE record_id IS NULL), 0) FROM staged.lines
                 """
-            ) { (row) throws(SQLiteError) in
-                (try row.integer(0), try row.integer(1), try row.integer(2), try row.integer(3))
-            }
+            ) { (row) throws(SQLiteError) in (try row.integer(0), try row.integer(1), try row.integer(2)) }
         }
+        guard let (last, first, lastWithout) = lines else { return (0, 0) }
         // Lines that bring their numbers need none.
-        guard let (last, highest, first, lastWithout) = ids, highest - first + 1 <= RecordDraft.highestID - lastWithout
-        else { throw .storage("record numbers are used up") }
+        let needed = lastWithout - first + 1
+        guard let highest = try highestID(withRoomFor: needed) else { throw .storage("record numbers are used up") }
         return (last, highest - first + 1)
+    }
+
+    /// The highest number in use behind which so many are free; 0 counts as in use. As good as always it is the highest of all.
+    /// A device's service may have numbered a record with the highest number that there can be: the next ones then follow the
+    /// highest of the others.
+    private func highestID(withRoomFor count: Int64) throws(WeChatError) -> Int64? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                """
+                WITH RECURSIVE down (id, above) AS (SELECT ?1, 0 UNION ALL
+                SELECT MAX(COALESCE((SELECT MAX(record_id) FROM records WHERE record_id < id), 0),
+                COALESCE((SELECT MAX(record_id) FROM staged.lines WHERE record_id < id), 0)), id
+                FROM down WHERE id > 0 AND above - id <= ?2)
+                SELECT id FROM down WHERE above - id > ?2
+                """, .integer(RecordDraft.highestID + 1), .integer(count)
+            ) { (row) throws(SQLiteError) in try row.integer(0) }
+        }
     }
 
     private static let moveRecords = """

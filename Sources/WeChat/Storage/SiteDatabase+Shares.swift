@@ -1,59 +1,130 @@
 internal import SQLite
 
-/// The permission to read one record's report.
-struct RecordShare {
-    let recordID: Int64
-    let tokenHash: [UInt8]
-    /// The token, sealed.
-    let token: [UInt8]
-    /// Unix seconds.
-    let createdAt: Int64
-}
-
 extension SiteDatabase {
-    /// Keeps a share unless the record has one.
+    /// Keeps a share unless the record has one that shows the same.
     ///
-    /// - Returns: the token, sealed, that the record has now.
+    /// - Returns: the token, sealed, that counts now.
     func keep(_ share: RecordShare) throws(WeChatError) -> [UInt8] {
         let token = try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                INSERT INTO record_shares (record_id, token_hash, token, created_at) VALUES (?, ?, ?, ?)
-                ON CONFLICT (record_id) DO NOTHING
-                """, .integer(share.recordID), .blob(share.tokenHash), .blob(share.token), .integer(share.createdAt))
-            return try sharedToken(share.recordID, database)
+                INSERT INTO record_shares (\(RecordShare.columns)) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (record_id, shows) DO NOTHING
+                """, .integer(share.recordID), .text(share.shows.text), .blob(share.tokenHash), .blob(share.token),
+                .integer(share.createdAt), .integer(share.expiresAt))
+            return try database.row(
+                "SELECT token FROM record_shares WHERE record_id = ? AND shows = ?", .integer(share.recordID),
+                .text(share.shows.text)
+            ) { (row) throws(SQLiteError) in try row.blob(0) }
         }
         guard let token else { throw .storage("the share of record \(share.recordID) went away") }
         return token
     }
 
-    /// The sealed token of a record's share; nil when it is not shared.
-    package func sharedToken(_ recordID: Int64) throws(WeChatError) -> [UInt8]? {
-        try attempt { (database) throws(SQLiteError) in try sharedToken(recordID, database) }
+    /// A record's share that shows these parts, in whatever state it is.
+    func share(of recordID: Int64, showing parts: SharedParts) throws(WeChatError) -> RecordShare? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                "SELECT \(RecordShare.columns) FROM record_shares WHERE record_id = ? AND shows = ?",
+                .integer(recordID), .text(parts.text), map: RecordShare.init(row:))
+        }
     }
 
-    /// Puts another token in the place of one that cannot be opened any more, unless somebody else did.
+    /// The share that a token is of, in whatever state it is.
+    func share(tokenHash: [UInt8]) throws(WeChatError) -> RecordShare? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                "SELECT \(RecordShare.columns) FROM record_shares WHERE token_hash = ?", .blob(tokenHash),
+                map: RecordShare.init(row:))
+        }
+    }
+
+    /// Puts another token in the place of one that ended or cannot be opened any more, unless somebody else did.
     func replace(_ sealed: [UInt8], with share: RecordShare) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
-                "UPDATE record_shares SET token_hash = ?, token = ?, created_at = ? WHERE record_id = ? AND token = ?",
-                .blob(share.tokenHash), .blob(share.token), .integer(share.createdAt), .integer(share.recordID),
-                .blob(sealed))
+                """
+                UPDATE record_shares SET token_hash = ?, token = ?, created_at = ?, expires_at = ?
+                WHERE record_id = ? AND shows = ? AND token = ?
+                """, .blob(share.tokenHash), .blob(share.token), .integer(share.createdAt), .integer(share.expiresAt),
+                .integer(share.recordID), .text(share.shows.text), .blob(sealed))
         }
     }
 
-    /// The record that a token shows; nil when it shows none.
-    func sharedRecord(tokenHash: [UInt8]) throws(WeChatError) -> Int64? {
+    /// Has a share end later. One that was revoked meanwhile stays so.
+    func extend(_ share: RecordShare, until expiresAt: Int64) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
-            try database.row("SELECT record_id FROM record_shares WHERE token_hash = ?", .blob(tokenHash)) {
-                (row) throws(SQLiteError) in try row.integer(0)
-            }
+            try database.execute(
+                "UPDATE record_shares SET expires_at = ? WHERE token_hash = ?", .integer(expiresAt),
+                .blob(share.tokenHash))
         }
     }
 
-    private func sharedToken(_ recordID: Int64, _ database: borrowing Database) throws(SQLiteError) -> [UInt8]? {
-        try database.row("SELECT token FROM record_shares WHERE record_id = ?", .integer(recordID)) {
-            (row) throws(SQLiteError) in try row.blob(0)
+    /// The living shares that the filter fits, the latest first.
+    func shares(_ filter: ShareFilter, now: Int64, limit: Int64) throws(WeChatError) -> [RecordShare] {
+        try attempt { (database) throws(SQLiteError) in
+            try database.rows(
+                """
+                SELECT \(RecordShare.columns) FROM record_shares WHERE expires_at > ?1
+                AND (?2 IS NULL OR record_id = ?2)
+                AND (?3 IS NULL OR record_id IN (SELECT record_id FROM records WHERE user_id = ?3))
+                ORDER BY created_at DESC, token_hash LIMIT ?4
+                """, .integer(now), Value(filter.recordID), Value(filter.userID), .integer(limit),
+                map: RecordShare.init(row:))
         }
+    }
+
+    package func isShared(_ recordID: Int64, now: Int64) throws(WeChatError) -> Bool {
+        try !shares(ShareFilter(recordID: recordID), now: now, limit: 1).isEmpty
+    }
+
+    /// Ends the shares that the filter fits, and says how many those were.
+    func deleteShares(_ filter: ShareFilter) throws(WeChatError) -> Int {
+        let (first, last) = filter.hashRange
+        return try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                DELETE FROM record_shares WHERE token_hash BETWEEN ?1 AND ?2 AND (?3 IS NULL OR record_id = ?3)
+                AND (?4 IS NULL OR record_id IN (SELECT record_id FROM records WHERE user_id = ?4))
+                """, .blob(first), .blob(last), Value(filter.recordID), Value(filter.userID))
+            return database.changes
+        }
+    }
+
+    /// Forgets shares that ended before a time, at most `limit`; how many.
+    func pruneShares(endedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                DELETE FROM record_shares WHERE token_hash IN
+                (SELECT token_hash FROM record_shares WHERE expires_at < ? ORDER BY expires_at LIMIT ?)
+                """, .integer(time), .integer(limit))
+            return database.changes
+        }
+    }
+}
+
+extension ShareFilter {
+    /// The hashes between which those of the filter are.
+    fileprivate var hashRange: (first: [UInt8], last: [UInt8]) {
+        let rest = 32 - hashPrefix.count
+        return (hashPrefix + [UInt8](repeating: 0, count: rest), hashPrefix + [UInt8](repeating: 0xFF, count: rest))
+    }
+}
+
+extension RecordShare {
+    /// What `init(row:)` reads, in its order.
+    fileprivate static let columns = "record_id, shows, token_hash, token, created_at, expires_at"
+
+    fileprivate init(row: borrowing Row) throws(SQLiteError) {
+        recordID = try row.integer(0)
+        guard let shows = SharedParts(text: try row.text(1)) else {
+            throw row.mismatch("shows", holds: .text(try row.text(1)), wanted: "names of what a share shows")
+        }
+        self.shows = shows
+        tokenHash = try row.blob(2)
+        token = try row.blob(3)
+        createdAt = try row.integer(4)
+        expiresAt = try row.integer(5)
     }
 }

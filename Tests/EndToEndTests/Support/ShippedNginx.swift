@@ -8,7 +8,8 @@ final class ShippedNginx {
     let port = Ports.free()
     private let server: RunningCommand
 
-    init() throws {
+    /// - Parameter edits: what else `sed` does to the shipped files; `FOLDER` is the server's folder.
+    init(edits more: String = "") throws {
         folder = "/tmp/wn-\(UUID().uuidString.prefix(8))"
         let file = folder + "/conf/nginx.conf"
         // Loopback may say who calls, and /client tells whom nginx counts.
@@ -19,7 +20,9 @@ final class ShippedNginx {
         let script = """
             set -e; . '\(Repository.root)/Scripts/common.sh'
             mkdir '\(folder)'; render_nginx '\(folder)' '\(folder)/conf' 127.0.0.1:\(port)
-            sed -i '\(edits)' '\(file)'; find_nginx
+            sed -i '\(edits)' '\(file)'
+            find '\(folder)/conf' -name '*.conf' -exec sed -i '\(more.replacing("FOLDER", with: folder))' {} +
+            find_nginx
             """
         let made = try Command.run("/bin/bash", ["-c", script])
         let path = made.output.trimmingCharacters(in: .newlines)
@@ -49,14 +52,24 @@ final class ShippedNginx {
     }
 
     func request(
-        _ path: String, from address: String, method: String = "GET", body: String? = nil
+        _ path: String, from address: String, method: String = "GET", headers: [(String, String)] = [],
+        body: String? = nil
     ) throws -> HTTPClientReply {
         var transfer = try Transfer()
         var request = HTTPClientRequest(
-            method: method, url: "http://127.0.0.1:\(port)\(path)", headers: [("X-Test-Address", address)],
+            method: method, url: "http://127.0.0.1:\(port)\(path)", headers: [("X-Test-Address", address)] + headers,
             body: body.map { Array($0.utf8) })
         request.timeout = 30
         return try transfer.perform(request)
+    }
+
+    /// Everything in the files of its log folder.
+    func logs() throws -> [String: String] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/logs")
+        return try Dictionary(
+            uniqueKeysWithValues: names.map {
+                ($0, try String(contentsOfFile: folder + "/logs/" + $0, encoding: .utf8))
+            })
     }
 
     /// Whom nginx counts a caller from this address as.

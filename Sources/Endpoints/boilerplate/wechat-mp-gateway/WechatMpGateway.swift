@@ -30,7 +30,7 @@ struct WechatMpGateway: Endpoint {
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         if request.method == .post { return try gateway.answer(request) }
-        return try verification.echo(for: request).map(Response.verbatim) ?? Response(status: 403)
+        return try verification.echo(for: request).map { .text($0) } ?? Response(status: 403)
     }
 
     static func failure(_ failure: Failure) -> Response { PushFailure.response(failure) ?? API.failure(failure) }

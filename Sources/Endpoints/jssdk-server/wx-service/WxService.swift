@@ -26,7 +26,7 @@ struct WxService: Endpoint {
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         if request.method == .post { return try gateway.answer(request) }
-        return .verbatim(try verification.echo(for: request) ?? "not weixin server!")
+        return .text(try verification.echo(for: request) ?? "not weixin server!")
     }
 
     static func failure(_ failure: Failure) -> Response { PushFailure.response(failure) ?? API.failure(failure) }

@@ -4,13 +4,19 @@ internal import JSON
 internal import WeChat
 
 /// `GET /wx/api/measurements/{record_id}/token` — the token that lets others read the report on one of the person's
-/// measurements: `{"token"}`, the same each time.
+/// measurements: `{"token"}`, the same each time while it lasts. `DELETE` takes back all tokens of that measurement; `{}`.
+///
+/// | parameter | meaning                                                                                          |
+/// |-----------|--------------------------------------------------------------------------------------------------|
+/// | `show`    | of `birthday`, `remark`, `user_id` what readers see, between commas; nothing when it is absent   |
 ///
 /// Source: contract page measurements; the document does not have it, the site's client asks for it.
 @main
 struct WxApiMeasurementsToken: Endpoint {
     typealias API = MeasurementsAPI
-    static let routes: [Route] = ["GET /wx/api/measurements/{record_id}/token"]
+    static let routes: [Route] = [
+        "GET /wx/api/measurements/{record_id}/token", "DELETE /wx/api/measurements/{record_id}/token",
+    ]
     static let sharing = CrossOriginSharing.configuredOrigins
 
     private let door: MeasurementsDoor
@@ -24,7 +30,13 @@ struct WxApiMeasurementsToken: Endpoint {
     func respond(to request: Request) throws(WeChatError) -> Response {
         let id = Self.routes[0].value("record_id", in: request.path) ?? ""
         return try door.admit(request, from: MeasurementsPage(recordID: id)) { (person) throws(WeChatError) in
-            API.success(["token": .string(try records.shareToken(for: id, of: person.userID))], for: request)
+            if request.method == .delete {
+                try records.revokeShares(of: id, by: person.userID)
+                return API.success([:], for: request)
+            }
+            let parts = try Records.shownParts(request)
+            let token = try records.shareToken(for: id, of: person.userID, showing: parts)
+            return API.success(["token": .string(token)], for: request)
         }
     }
 }

@@ -14,7 +14,7 @@ struct ConfigGet: ParsableCommand {
         let configuration = try options.configuration()
         if name == "state_dir" { return Table.print([[configuration.stateDirectory]]) }
         guard let setting = configuration.settings.first(where: { $0.name == name }) else {
-            throw ValidationError("there is no setting \(name); `wechatctl config show` lists them")
+            throw NotThere("there is no setting \(name); `wechatctl config show` lists them")
         }
         Table.print([[setting.text]])
     }

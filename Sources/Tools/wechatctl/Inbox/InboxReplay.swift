@@ -18,7 +18,7 @@ struct InboxReplay: ParsableCommand {
 
     func run() throws {
         let job = try InboxJob(options.installation())
-        guard let message = try job.message(id) else { throw ValidationError("there is no message \(id)") }
+        guard let message = try job.message(id) else { throw NotThere("there is no message \(id)") }
         switch try job.replay(message) {
         case .done(let reply): Table.print([["done", reply.isEmpty ? "no reply" : reply]])
         case .failed(let fault):

@@ -14,7 +14,7 @@ struct InboxShow: ParsableCommand {
 
     func run() throws {
         guard let message = try InboxJob(options.installation()).message(id) else {
-            throw ValidationError("there is no message \(id)")
+            throw NotThere("there is no message \(id)")
         }
         var rows = [
             ["message", "\(message.id)"], ["type", message.type], ["from", "\(message.openid) of \(message.appID)"],

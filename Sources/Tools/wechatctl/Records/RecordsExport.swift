@@ -30,7 +30,7 @@ struct RecordsExport: ParsableCommand {
     }
 
     private func only(_ user: String, _ people: People) throws -> Int64 {
-        guard let user = try people.users(user).first else { throw ValidationError("there is no user \(user)") }
+        guard let user = try people.users(user).first else { throw NotThere("there is no user \(user)") }
         return user.id
     }
 }

@@ -17,7 +17,7 @@ struct RecordsShow: ParsableCommand {
 
     func run() throws {
         guard let record = try RecordExport(options.installation()).fields(of: id) else {
-            throw ValidationError("there is no record \(id)")
+            throw NotThere("there is no record \(id)")
         }
         guard !json else { return StandardStreams.write(record.value.bytes + [0x0A]) }
         Table.print(record.fields.map { [$0.name, $0.value.string ?? $0.value.text] })

@@ -66,7 +66,7 @@ struct RulesRun: ParsableCommand {
     /// The subject of one of the site's records.
     private func stored(_ id: Int64) throws -> AnalysisSubject {
         let database = try options.installation().openDatabase()
-        guard let record = try database.record(id) else { throw ValidationError("there is no record \(id)") }
+        guard let record = try database.record(id) else { throw NotThere("there is no record \(id)") }
         return try Reports.subject(of: record, database)
     }
 }

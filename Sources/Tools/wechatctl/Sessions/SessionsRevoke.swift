@@ -29,8 +29,8 @@ struct SessionsRevoke: ParsableCommand {
         let ended =
             try session.map { (name) throws(WeChatError) in try people.revokeSession(named: name) }
             ?? people.revokeSessions(which.filter)
+        guard !ended.isNothing else { throw NotThere("there is no such session, and nothing that leads to one") }
         Table.print([[ended.text]])
-        if ended.isNothing { throw ExitCode.failure }
     }
 }
 

@@ -5,7 +5,10 @@ internal import WeChat
 struct UsersRevoke: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Logs a person out everywhere: sessions, login tokens, and what proves the openid.")
+        abstract: "Logs a person out everywhere: sessions, login tokens, and what proves the openid.",
+        discussion: """
+            Links to reports that the person shared stay, since they log nobody in: `shares revoke --user` ends those.
+            """)
 
     @Argument(help: "The user's number, or an openid.")
     var user: String
@@ -14,7 +17,7 @@ struct UsersRevoke: ParsableCommand {
     func run() throws {
         let people = try People(options.installation())
         let users = try people.users(user)
-        guard !users.isEmpty else { throw ValidationError("there is no user \(user)") }
+        guard !users.isEmpty else { throw NotThere("there is no user \(user)") }
         for user in users {
             Table.print([["user \(user.id): \(try people.revoke(user).text)"]])
         }

@@ -14,7 +14,7 @@ struct UsersShow: ParsableCommand {
     func run() throws {
         let people = try People(options.installation())
         let users = try people.users(user)
-        guard !users.isEmpty else { throw ValidationError("there is no user \(user)") }
+        guard !users.isEmpty else { throw NotThere("there is no user \(user)") }
         for user in users {
             Table.print(profile(user))
             for identity in try people.identities(of: user) { Table.print([try row(identity, people)]) }

@@ -1,0 +1,25 @@
+extension Analysis {
+    /// What there is to see of a report that is not paid for: the person, the measured values, the meridians, the pulse wave,
+    /// and the lists below. The H5 page shows the same, `shortLists` in `public/app-report.js`: with `[measurements] unpaid = full`
+    /// it is the page that hides the rest.
+    private static let briefLists = ["lead", "tags"]
+    /// What the options may still have shown then.
+    private static let briefOptions = [
+        "display_navbar", "display_tags", "display_partial_data", "display_user_profile", "display_heart_rate",
+        "display_cc_bar_chart", "display_remark", "display_measurement_result",
+    ]
+
+    /// The same analysis without what is to be paid for: other lists are empty, factors are those of an engine that says
+    /// nothing, and what could show them is off.
+    var brief: Analysis {
+        var brief = self
+        brief.lists = lists.map {
+            Analysis.briefLists.contains($0.name) ? $0 : FindingList(name: $0.name, findings: [])
+        }
+        brief.physicalTherapy = PhysicalTherapy()
+        brief.displayOptions = displayOptions.map {
+            DisplayOption(name: $0.name, isShown: $0.isShown && Analysis.briefOptions.contains($0.name))
+        }
+        return brief
+    }
+}

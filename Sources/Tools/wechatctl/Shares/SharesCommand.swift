@@ -1,0 +1,20 @@
+internal import ArgumentParser
+internal import WeChat
+
+/// `wechatctl shares` — who may read reports by a link.
+struct SharesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "shares", abstract: "Lists and ends the links by which people share reports.",
+        subcommands: [SharesList.self, SharesRevoke.self])
+}
+
+/// Which shares are meant.
+struct ShareFilterOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Only shares of this user's measurements.", valueName: "number"))
+    var user: Int64?
+    @Option(help: ArgumentHelp("Only shares of this measurement.", valueName: "number"))
+    var record: Int64?
+
+    var filter: ShareFilter { ShareFilter(recordID: record, userID: user) }
+    var isEmpty: Bool { user == nil && record == nil }
+}
