@@ -25,6 +25,11 @@ struct ConfigCheck: ParsableCommand {
         ]
         Table.print(
             [["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] } + [[engine]])
+        if configuration.publicURL.scheme == "http", !configuration.publicURL.isLoopback {
+            Table.print([
+                ["warning: public_url is http: other hosts of its domain can plant the cookies that bind logins"]
+            ])
+        }
         if configuration.login.openidLogin == .open {
             Table.print([["warning: [login] openid_login = open lets anyone in who knows an openid"]])
         }
