@@ -13,6 +13,9 @@ extension Configuration {
             warnings.append(
                 "[official_account] token is not 3 to 32 letters and digits, which is all that WeChat takes")
         }
+        if publicURL.scheme == "http", !publicURL.isLoopback {
+            warnings.append("public_url is http: other hosts of its domain can plant the cookies that bind logins")
+        }
         return warnings + forOldClientsOnly
     }
 
