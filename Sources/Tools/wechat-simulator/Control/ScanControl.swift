@@ -6,10 +6,10 @@ enum ScanControl {
         let input = try ControlInput(call)
         let code = try code(input, store, now: call.now)
         let person = try call.namedPerson(input, store)
-        let scene = JSONValue.Member("EventKey", .string((person.follows ? "" : "qrscene_") + code.scene))
+        let key = (person.follows ? "" : "qrscene_") + code.scene
         let content = PushContent(
-            event: person.follows ? "SCAN" : "subscribe", summary: code.scene,
-            [scene, .init("Ticket", .string(code.ticket))])
+            event: person.follows ? "SCAN" : "subscribe", summary: key,
+            [.init("EventKey", .string(key)), .init("Ticket", .string(code.ticket))])
         return try PushControl.send(input, content.kind, account: code.appid, call, store) { (_) throws(Failure) in
             content
         }
