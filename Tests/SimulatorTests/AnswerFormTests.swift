@@ -41,12 +41,26 @@ struct AnswerFormTests {
         )
     }
 
-    @Test("An unknown path is a 404 with an error in WeChat's form, and is in the list of calls")
-    func unknownPath() throws {
-        let response = weChat.send("GET", "/cgi-bin/nothing")
+    @Test(
+        "An unknown path is an error in WeChat's form with status 200, and is in the list of calls",
+        arguments: ["/cgi-bin/nothing", "/wxa/nothing", "/sns/nothing", "/nothing", "/cgi-bin/token/"])
+    func unknownPath(path: String) throws {
+        for method in ["GET", "POST"] {
+            let response = weChat.send(method, path)
+            #expect(response.status == 200)
+            let answer = try JSONValue(parsing: response.body)
+            #expect(answer["errcode"] == 40066 && answer["errmsg"]?.string?.hasPrefix("invalid url") == true)
+        }
+        #expect(try weChat.get("/_simulator/calls")["calls"]?.elements?.map { $0["path"]?.string } == [path, path])
+    }
+
+    @Test("A control call that there is not is a 404 in words, and no call of WeChat's")
+    func unknownControlCall() throws {
+        let response = weChat.send("POST", "/_simulator/nothing")
         #expect(response.status == 404)
-        #expect(try JSONValue(parsing: response.body)["errcode"] == 404)
-        #expect(try weChat.get("/_simulator/calls")["calls"]?.elements?.first?["path"] == "/cgi-bin/nothing")
+        #expect(try JSONValue(parsing: response.body)["error"]?.string?.contains("/_simulator/nothing") == true)
+        #expect(weChat.send("GET", "/connect/nothing").status == 404)
+        #expect(try weChat.get("/_simulator/calls")["calls"]?.elements?.map { $0["path"] } == ["/connect/nothing"])
     }
 
     @Test(

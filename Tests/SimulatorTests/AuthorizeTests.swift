@@ -85,7 +85,6 @@ struct AuthorizeTests {
         ("appid=\(official)&response_type=code&scope=snsapi_base&state=s", 10011),
         ("appid=\(official)&redirect_uri=\(back)&scope=snsapi_base&state=s", -1),
         ("appid=\(official)&redirect_uri=\(back)&response_type=code&state=s", 10010),
-        ("appid=\(official)&redirect_uri=\(back)&response_type=code&scope=snsapi_base", 10013),
         ("appid=\(official)&redirect_uri=\(back)&response_type=code&state=s&scope=snsapi_base", -1),
         ("redirect_uri=\(back)&appid=\(official)&response_type=code&scope=snsapi_base&state=s", -1),
         ("forcePopup=true&appid=\(official)&redirect_uri=\(back)&response_type=code&scope=snsapi_base&state=s", -1),
@@ -93,6 +92,7 @@ struct AuthorizeTests {
         (TestWeChat.authorizeQuery(more: "&x=1"), -1), (TestWeChat.authorizeQuery(more: "&forcepopup=true"), -1),
         (TestWeChat.authorizeQuery(more: "&state=s"), -1), (TestWeChat.authorizeQuery(more: "&"), -1),
         (TestWeChat.authorizeQuery(more: "&forcePopup=true&forcePopup=true"), -1),
+        ("appid=\(official)&redirect_uri=\(back)&response_type=code&scope=snsapi_base&forcePopup=true&state=s", -1),
         // An address that is not encoded ends at its first `&`.
         ("appid=\(official)&redirect_uri=http://127.0.0.1/x?a=1&b=2&response_type=code&scope=snsapi_base&state=s", -1),
         // Values.
@@ -106,7 +106,8 @@ struct AuthorizeTests {
         ("appid=\(official)&redirect_uri=\(back)&response_type=code&scope=&state=s", 10010),
         (TestWeChat.authorizeQuery("snsapi_login"), 10005),
         (TestWeChat.authorizeQuery("snsapi_userinfo,snsapi_base"), 10005),
-        (TestWeChat.authorizeQuery(state: "a_b"), -1), (TestWeChat.authorizeQuery(state: "%E4%B8%AD"), -1),
+        (TestWeChat.authorizeQuery(state: "%E4%B8%AD"), -1), (TestWeChat.authorizeQuery(state: "a%20b"), -1),
+        (TestWeChat.authorizeQuery(state: "a%0Ab"), -1), (TestWeChat.authorizeQuery(state: "%3Cb%3E"), -1),
         (TestWeChat.authorizeQuery(state: String(repeating: "a", count: 129)), -1),
     ]
 
@@ -127,9 +128,23 @@ struct AuthorizeTests {
             TestWeChat.authorizeQuery(more: "&forcePopup=true&forceSnapShot=true&connect_redirect=1"),
             TestWeChat.authorizeQuery(more: "&connect_redirect=1&forcePopup=false"),
             "appid=\(official)&redirect_uri=http://127.0.0.1/x&response_type=code&scope=snsapi_base&state=s",
+            "appid=\(official)&redirect_uri=http://127.0.0.1/x&response_type=code&scope=snsapi_base",
+            "appid=\(official)&redirect_uri=http://127.0.0.1/x&response_type=code&scope=snsapi_base&forcePopup=true",
         ])
     func accepted(query: String) {
         #expect(page(query).text.contains("allow-xiaoming"))
+    }
+
+    @Test(
+        "A state comes back as it was, encoded where it must be",
+        arguments: [
+            ("a-b_c.d~", "a-b_c.d~"), ("http://127.0.0.1:8080/a?b=1", "http%3A%2F%2F127.0.0.1%3A8080%2Fa%3Fb%3D1"),
+            ("http%3A%2F%2Fh%2F%3Fa%3D1%26b%23c", "http%3A%2F%2Fh%2F%3Fa%3D1%26b%23c"), ("%2525", "%2525"),
+        ])
+    func stateReturns(state: String, returned: String) {
+        let query = TestWeChat.authorizeQuery("snsapi_base", state: state)
+        let location = page(query, cookie: "wechat_simulator_person=emoji").header("Location") ?? ""
+        #expect(location.hasSuffix("&state=\(returned)"), "\(location)")
     }
 
     @Test(

@@ -68,10 +68,17 @@ struct CredentialsTests {
         #expect(try weChat.stableToken()["errcode"] == nil)
     }
 
-    @Test("The list does not hold for mini programs")
-    func miniProgram() throws {
-        try weChat.post("/_simulator/account", ["appid": .string(TestWeChat.miniProgram), "allowed_ips": []])
+    @Test("The list holds for calls with an access_token too, and for mini programs that have one")
+    func everyCall() throws {
+        let token = try weChat.token()
+        try weChat.post("/_simulator/account", ["appid": .string(TestWeChat.official), "allowed_ips": ["192.0.2.1"]])
+        #expect(try weChat.check(token) == 40164)
+        let query = "access_token=\(token["access_token"]?.string ?? "")"
+        let allowed = try weChat.get("/cgi-bin/getcallbackip", query, headers: ["X-Real-IP": "192.0.2.1"])
+        #expect(allowed["ip_list"] != nil)
         #expect(try weChat.token(TestWeChat.miniProgram, TestWeChat.miniProgramSecret)["errcode"] == nil)
+        try weChat.post("/_simulator/account", ["appid": .string(TestWeChat.miniProgram), "allowed_ips": []])
+        #expect(try weChat.token(TestWeChat.miniProgram, TestWeChat.miniProgramSecret)["errcode"] == 40164)
     }
 
     @Test(

@@ -52,7 +52,7 @@ struct DecisionTests {
         arguments: [
             ("http%3A%2F%2F127.0.0.1", "http%3A%2F%2Fevil.example"), ("appid=wx0000000000000001", "appid=wx7"),
             ("response_type=code", "response_type=token"), ("snsapi_userinfo", "snsapi_login"),
-            ("state=s1", "state=a_b"),
+            ("state=s1", "state=a%20b"),
             ("emoji", "nobody"), ("person=emoji", "x=y"), ("=allow", "=maybe"), ("=allow", "="),
             ("double=same", "double=3"),
         ])

@@ -1,6 +1,7 @@
 import Crypto
 import HTTP
 import JSON
+import SQLite
 import Testing
 
 @testable import wechat_simulator
@@ -90,21 +91,49 @@ struct JSCode2SessionTests {
         #expect(try weChat.codeToSession(code, "wx7", "s")["errcode"] == nil)
     }
 
-    @Test("Each person has one session_key at each mini program, the latest; a refused code leaves it")
+    @Test("Each person has one session_key at each mini program, that of the latest wx.login; a refused code leaves it")
     func oneKey() throws {
         let first = try weChat.session()
+        #expect(try weChat.checkSession(first)["errcode"] == 0)
         let other = try weChat.session("emoji")
         let code = try weChat.loginCode()
-        #expect(try weChat.checkSession(first)["errcode"] == 0)
+        #expect(try weChat.checkSession(first)["errcode"] == 87009)
         let second = try weChat.codeToSession(code)
         #expect(second["session_key"] != first["session_key"] && second["openid"] == first["openid"])
         #expect(try weChat.codeToSession(code)["errcode"] == 40163)
-        #expect(try weChat.checkSession(first)["errcode"] == 87009)
         #expect(try weChat.checkSession(second)["errcode"] == 0)
         #expect(try weChat.checkSession(other)["errcode"] == 0)
         try weChat.post("/_simulator/account", ["appid": "wx7", "secret": "s", "kind": "mini_program"])
         _ = try weChat.codeToSession(weChat.loginCode("xiaoming", "wx7"), "wx7", "s")
         #expect(try weChat.checkSession(second)["errcode"] == 0)
+    }
+
+    @Test("What a phone encrypts after wx.login and before the exchange is read with the key that the exchange tells")
+    func encryptedBeforeExchange() throws {
+        let code = try weChat.loginCode()
+        let data = try weChat.post("/_simulator/mini/userinfo", ["person": "xiaoming"])
+        let session = try weChat.codeToSession(code)
+        #expect(try TestWeChat.decrypt(data, key: session["session_key"])?["openId"] == session["openid"])
+        #expect(try weChat.checkSession(session)["errcode"] == 0)
+    }
+
+    @Test("A wx.login that renews nothing gives a code for the key that there was; a newer one's key is another")
+    func renewal() throws {
+        let first = try weChat.session()
+        let kept = try weChat.post("/_simulator/mini/login", ["person": "xiaoming", "renew": false])
+        let newer = try weChat.loginCode()
+        #expect(try weChat.codeToSession(kept["code"]?.string ?? "")["session_key"] == first["session_key"])
+        #expect(try weChat.checkSession(first)["errcode"] == 87009)
+        #expect(try weChat.checkSession(weChat.codeToSession(newer))["errcode"] == 0)
+        let fresh = try weChat.post("/_simulator/mini/login", ["person": "emoji", "renew": false])
+        #expect(try weChat.codeToSession(fresh["code"]?.string ?? "")["session_key"]?.string?.utf8.count == 24)
+    }
+
+    @Test("A code from before wx.login made keys is exchanged for a new one")
+    func oldCode() throws {
+        let code = try weChat.loginCode()
+        try Database(path: weChat.directory + "/simulator.sqlite3").execute("UPDATE mini_codes SET session_key = NULL")
+        #expect(try weChat.checkSession(weChat.codeToSession(code))["errcode"] == 0)
     }
 
     @Test(

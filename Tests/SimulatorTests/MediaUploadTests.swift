@@ -25,9 +25,10 @@ struct MediaUploadTests {
     func roundTrip(type: String, start: [UInt8], contentType: String) throws {
         let bytes = start + Array("\r\n--x\r\n\r\n\r--xy\0\r\n".utf8)
         let answer = try weChat.upload(bytes, token: token, type: type)
-        let id = try #require(answer["media_id"]?.string)
+        let name = type == "thumb" ? "thumb_media_id" : "media_id"
+        let id = try #require(answer[name]?.string)
         #expect(
-            answer.text == #"{"type":"\#(type)","media_id":"\#(id)","created_at":\#(TestWeChat.start)}"#)
+            answer.text == #"{"type":"\#(type)","\#(name)":"\#(id)","created_at":\#(TestWeChat.start)}"#)
         let response = weChat.download(id, token: token)
         #expect(response.body == bytes)
         #expect(response.header("Content-Type") == contentType)

@@ -71,6 +71,26 @@ struct MiniControlTests {
         #expect(first["rawData"] == second["rawData"] && first["signature"] == second["signature"])
     }
 
+    @Test("Of getUserProfile there is neither openId nor unionId")
+    func profile() throws {
+        let session = try weChat.session()
+        let answer = try play("userinfo", ["person": "xiaoming", "profile": true])
+        let value = try #require(try TestWeChat.decrypt(answer, key: session["session_key"]))
+        #expect(value["nickName"] == "王小明" && value["watermark"] != nil)
+        #expect(value["openId"] == nil && value["unionId"] == nil)
+    }
+
+    @Test("Of whoever is anonymous getUserInfo tells nothing, unless the call says otherwise")
+    func newcomer() throws {
+        let session = try weChat.session("newcomer")
+        for (input, name) in [
+            (["person": "newcomer"], "微信用户"), (["person": "newcomer", "anonymous": false], "新来的小陈"),
+        ] as [(JSONValue, JSONValue)] {
+            let answer = try play("userinfo", input)
+            #expect(try TestWeChat.decrypt(answer, key: session["session_key"])?["nickName"] == name)
+        }
+    }
+
     @Test("Anonymous, there is no name and no picture, and the openid still")
     func anonymous() throws {
         let session = try weChat.session()

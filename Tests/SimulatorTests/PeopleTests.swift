@@ -19,7 +19,9 @@ struct PeopleTests {
     func sorts() throws {
         let people = try people()
         #expect(
-            people.map { $0["id"] } == ["xiaoming", "emoji", "script", "bare", "stranger", "loner", "snapshot"])
+            people.map { $0["id"] } == [
+                "xiaoming", "emoji", "script", "bare", "stranger", "loner", "snapshot", "newcomer",
+            ])
         func ids(_ condition: (JSONValue) -> Bool) -> [String?] { people.filter(condition).map { $0["id"]?.string } }
         #expect(ids { $0["follows"] == false } == ["stranger", "snapshot"])
         #expect(ids { $0["is_snapshot"] == true } == ["snapshot"])
@@ -28,6 +30,7 @@ struct PeopleTests {
         #expect(ids { $0["phone"] == .null } == ["bare", "snapshot"])
         #expect(ids { $0["country_code"] == 61 } == ["stranger"])
         #expect(people.allSatisfy { $0["high_risk"] == false })
+        #expect(ids { $0["anonymous"] == true } == ["newcomer"])
         #expect(ids { $0["nickname"]?.string?.contains("<script>") == true } == ["script"])
         #expect(people.allSatisfy { $0["openid"] == nil })
     }
@@ -38,7 +41,7 @@ struct PeopleTests {
         let openIDs = try [TestWeChat.official, "wx7"].flatMap { appid in
             try people("appid=\(appid)").compactMap { $0["openid"]?.string }
         }
-        #expect(openIDs.count == 14 && Set(openIDs).count == 14)
+        #expect(openIDs.count == 16 && Set(openIDs).count == 16)
         #expect(openIDs.allSatisfy { $0.wholeMatch(of: /o[A-Za-z0-9_-]{27}/) != nil })
         #expect(try TestWeChat().openID("xiaoming") == openIDs[0])
         #expect(weChat.send("GET", "/_simulator/people", query: "appid=wx8").status == 400)
@@ -52,6 +55,7 @@ struct PeopleTests {
                 "id": "new-1", "nickname": "新", "sex": 2, "province": "p", "city": "c", "country": "x",
                 "headimgurl": "h", "privilege": ["a"], "language": "en", "unionid": "o6", "follows": true,
                 "subscribe_time": 5, "is_snapshot": true, "phone": "7911123456", "country_code": 44, "high_risk": true,
+                "anonymous": true,
             ])
         #expect(try people().last == made)
         #expect(made["privilege"] == ["a"] && made["subscribe_time"] == 5 && made["is_snapshot"] == true)
@@ -59,7 +63,8 @@ struct PeopleTests {
         #expect(changed["city"] == "" && changed["unionid"] == .null)
         #expect(changed["nickname"] == "新" && changed["follows"] == true && changed["subscribe_time"] == 5)
         #expect(changed["phone"] == "7911123456" && changed["country_code"] == 44 && changed["high_risk"] == true)
-        #expect(try people().count == 8)
+        #expect(changed["anonymous"] == true)
+        #expect(try people().count == 9)
         let other = try weChat.post("/_simulator/people", ["id": "new-1", "phone": "1", "high_risk": false])
         #expect(other["phone"] == "1" && other["country_code"] == 44 && other["high_risk"] == false)
         #expect(try weChat.post("/_simulator/people", ["id": "new-1", "phone": nil])["country_code"] == .null)
@@ -89,7 +94,7 @@ struct PeopleTests {
     func misuse(body: String) throws {
         let response = weChat.send("POST", "/_simulator/people", body: body)
         #expect(response.status == 400)
-        #expect(try people().count == 7)
+        #expect(try people().count == 8)
     }
 
     @Test(
@@ -151,7 +156,7 @@ struct PeopleTests {
         let simulator = try Simulator(file: file)
         let people = simulator.answer(.test("GET", "/_simulator/people", query: "appid=wx7")).response
         let rows = try JSONValue(parsing: people.body)["people"]?.elements ?? []
-        #expect(rows.count == 7 && rows.first?["phone"] == "13580006666")
+        #expect(rows.count == 8 && rows.first?["phone"] == "13580006666")
         let account = simulator.answer(.test("POST", "/_simulator/account", body: #"{"appid":"wx7"}"#)).response
         #expect(try JSONValue(parsing: account.body)["redirect_domain"] == .null)
         #expect(try old.value("SELECT redirect_domain FROM accounts ORDER BY appid LIMIT 1") == "127.0.0.1")

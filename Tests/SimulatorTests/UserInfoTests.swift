@@ -18,12 +18,13 @@ struct UserInfoTests {
         try weChat.get("/cgi-bin/user/info", "access_token=\(token)&openid=\(openID)&lang=zh_CN")
     }
 
-    @Test("Of a follower WeChat tells today's members and neither name nor picture")
+    @Test("Of a follower WeChat tells today's members, of which name, picture and the like are empty")
     func follower() throws {
         let openID = try weChat.openID("xiaoming")
         #expect(
             try info(openID).text
-                == #"{"subscribe":1,"openid":"\#(openID)","language":"zh_CN","subscribe_time":1382694957,"#
+                == #"{"subscribe":1,"openid":"\#(openID)","nickname":"","sex":0,"language":"zh_CN","city":"","#
+                + #""province":"","country":"","headimgurl":"","subscribe_time":1382694957,"#
                 + #""unionid":"o6_bmxiaoming0000000000000000","remark":"","groupid":0,"tagid_list":[],"#
                 + #""subscribe_scene":"ADD_SCENE_QR_CODE","qr_scene":0,"qr_scene_str":""}"#)
     }

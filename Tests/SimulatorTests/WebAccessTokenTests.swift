@@ -44,7 +44,7 @@ struct WebAccessTokenTests {
         #expect(
             response.text.wholeMatch(
                 of: /\{"errcode":40013,"errmsg":"invalid appid, rid: 6b49d200-[0-9a-f]{8}-[0-9a-f]{8}"\}/) != nil)
-        #expect(weChat.send("GET", "/sns/nothing").text.contains("not found, rid: "))
+        #expect(weChat.send("GET", "/sns/nothing").text.contains("invalid url, rid: "))
         #expect(weChat.send("GET", "/sns/nothing").header("Content-Type") == "text/plain")
     }
 

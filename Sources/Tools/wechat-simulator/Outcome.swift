@@ -6,6 +6,8 @@ struct Outcome {
     let response: Response
     /// Seconds that the response is held back.
     var delay = 0.0
+    /// An event that goes to the gateway after the call.
+    var push: Push?
     /// A line for the log; nil: nothing to say.
     var log: String?
 

@@ -3,7 +3,8 @@ import JSON
 
 /// An answer before it is bytes, so that a fault can still change it.
 enum Reply {
-    case json(JSONValue)
+    /// - Parameter push: an event that goes to the gateway once the answer is given.
+    case json(JSONValue, push: Push? = nil)
     /// Anything else, as it will be sent: a page, a file, an error of the simulator's.
     case whole(Response, errorCode: Int64? = nil)
 
@@ -18,16 +19,25 @@ enum Reply {
     var errorCode: Int64? {
         switch self {
         case .whole(_, let code): return code
-        case .json(let value):
+        case .json(let value, _):
             guard let code = value["errcode"]?.integer, code != 0 else { return nil }
             return code
         }
     }
 
+    /// What the answer sets off.
+    var push: Push? {
+        guard case .json(_, let push) = self else { return nil }
+        return push
+    }
+
+    /// What most calls answer that change something.
+    static let ok = Reply.json(["errcode": 0, "errmsg": "ok"])
+
     func response(_ family: Family, status: Int = 200) -> Response {
         switch self {
         case .whole(let response, _): response
-        case .json(let value):
+        case .json(let value, _):
             Response(status: status, contentType: family.contentType, body: Reply.bytes(value, family))
         }
     }

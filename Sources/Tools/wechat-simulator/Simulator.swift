@@ -25,7 +25,8 @@ struct Simulator: ~Copyable {
         do throws(Failure) {
             if let outcome = try talkOutcome(of: request) { return outcome }
             let outcome = try store.transaction { () throws(Failure) in try self.outcome(of: request) }
-            // Not inside, where it would hold up every other process.
+            // Neither inside, where it would hold up every other process.
+            if let push = outcome.push, push.state == .sending { try Courier.deliver(push, waits: false, store) }
             if outcome.delay > 0 { Deadline.sleep(outcome.delay) }
             return outcome
         } catch .misused(let reason) {
@@ -58,6 +59,10 @@ struct Simulator: ~Copyable {
         let call = Call(request: request, now: try store.now())
         let route = RouteTable.row(call)
         if let route, route.family == .control { return Outcome(response: try controlAnswer(call, route)) }
+        guard route != nil || !call.path.hasPrefix("/_simulator") else {
+            return Outcome(
+                response: .json(["error": .string("there is no \(call.path); see /_simulator")], status: 404))
+        }
         return try weChatOutcome(call, route)
     }
 
@@ -77,14 +82,15 @@ struct Simulator: ~Copyable {
             }
         let reply = fault?.disguise(intended) ?? intended
         try store.record(call, errorCode: reply.errorCode, fault: fault?.name)
-        let response = reply.response(family, status: route == nil ? 404 : 200)
-        return Outcome(response: fault?.damage(response) ?? response, delay: fault?.delay ?? 0)
+        let response = reply.response(family)
+        return Outcome(
+            response: fault?.damage(response) ?? response, delay: fault?.delay ?? 0, push: reply.push)
     }
 
     /// A refusal is an answer like any other: what was counted for the call stays counted.
     private func reply(_ call: Call, _ route: Route?, _ family: Family) throws(Failure) -> Reply {
         do throws(Failure) {
-            guard let route else { throw .refused(Refusal(404)) }
+            guard let route else { throw .refused(Refusal(family == .connect ? 404 : 40066)) }
             guard route.accepts(call.request.method) else { throw route.wrongMethod }
             return try route.handler(call, store)
         } catch .refused(let refusal) {

@@ -42,12 +42,17 @@ extension Site {
         return try #require(state["tickets"]?["jsapi"]?["ticket"]?.string)
     }
 
+    /// A control call.
     @discardableResult
     func simulator(_ method: String, _ path: String, _ body: JSONValue = [:]) throws -> JSONValue {
+        try weChat(method, "/_simulator/\(path)", body)
+    }
+
+    /// A call of WeChat's own, or any other of the simulator's.
+    func weChat(_ method: String, _ path: String, _ body: JSONValue = [:]) throws -> JSONValue {
         var transfer = try Transfer()
         var request = HTTPClientRequest(
-            method: method, url: "http://127.0.0.1:\(simulatorPort)/_simulator/\(path)",
-            body: method == "POST" ? body.bytes : nil)
+            method: method, url: "http://127.0.0.1:\(simulatorPort)\(path)", body: method == "POST" ? body.bytes : nil)
         request.timeout = 30
         let reply = try transfer.perform(request)
         guard reply.status == 200 else { throw SiteError(text: "\(path): \(reply.status) \(reply.text)") }

@@ -16,14 +16,8 @@ struct Credentials {
         guard let secret, !secret.isEmpty else { throw .refused(Refusal(41004)) }
         guard secret == account.secret else { throw .refused(Refusal(40125)) }
         guard !account.isFrozen else { throw .refused(Refusal(40243)) }
-        guard allowsAddress(account) else { throw .refused(.ipNotAllowed(address)) }
+        guard account.allows(address) else { throw .refused(.ipNotAllowed(address)) }
         guard !account.asksAddress else { throw .refused(Refusal(89503)) }
         return account
-    }
-
-    /// The list does not hold for mini programs.
-    private func allowsAddress(_ account: Account) -> Bool {
-        guard account.kind == .officialAccount, let allowed = account.allowedAddresses else { return true }
-        return allowed.contains(address)
     }
 }

@@ -4,11 +4,9 @@ import JSON
 /// access_token that it was asked for with.
 enum GetTicket {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
-        let account = try call.authorizedAccount(store)
+        let account = try call.authorizedOfficialAccount(store)
         // What WeChat says to a type it does not know was not observed.
         guard let kind = Ticket.Kind(rawValue: call.query("type") ?? "") else { throw .refused(Refusal(47001)) }
-        guard account.kind == .officialAccount else { throw .refused(Refusal(48001)) }
-        try store.use(.getTicket, account.appid, now: call.now)
         let ticket = try current(account, kind, store, call.now)
         return .json([
             "errcode": 0, "errmsg": "ok", "ticket": .string(ticket.text),

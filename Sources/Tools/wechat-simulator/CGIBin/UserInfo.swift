@@ -3,28 +3,35 @@ import JSON
 /// `GET /cgi-bin/user/info` — whether a person follows the account, and little else since 2021.
 enum UserInfo {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
-        let account = try call.authorizedAccount(store)
-        guard account.kind == .officialAccount else { throw .refused(Refusal(48001)) }
-        guard let openID = call.query("openid"), let person = try store.person(openID: openID, appid: account.appid)
-        else { throw .refused(Refusal(40003)) }
+        let account = try call.authorizedOfficialAccount(store)
+        return .json(try info(call.query("openid") ?? "", account, store))
+    }
+
+    /// What this call and `user/info/batchget` tell of one person.
+    static func info(_ openID: String, _ account: Account, _ store: borrowing Store) throws(Failure) -> JSONValue {
+        guard let person = try store.person(openID: openID, appid: account.appid) else {
+            throw .refused(Refusal(40003))
+        }
         var members: [JSONValue.Member] = [
             .init("subscribe", person.follows ? 1 : 0), .init("openid", .string(openID)),
         ]
-        if person.follows && account.tellsProfile { members += profile(person) }
         if person.follows {
-            members.append(.init("language", .string(person.language)))
+            members += profile(person, isTold: account.tellsProfile)
             members.append(.init("subscribe_time", .integer(person.followsSince)))
         }
         if let unionid = person.unionid(at: account) { members.append(.init("unionid", .string(unionid))) }
-        return .json(.object(person.follows ? members + relation : members))
+        return .object(person.follows ? members + relation : members)
     }
 
-    /// What is told only to accounts that ask the simulator for it.
-    private static func profile(_ person: Person) -> [JSONValue.Member] {
+    // > "nickname":"","sex":0,"language":"zh_CN","city":"","province":"","country":"","headimgurl":""
+    // The members that say nothing any more are still there. Only accounts that ask the simulator for it are told more.
+    private static func profile(_ person: Person, isTold: Bool) -> [JSONValue.Member] {
         [
-            .init("nickname", .string(person.nickname)), .init("sex", .integer(person.sex)),
-            .init("city", .string(person.city)), .init("province", .string(person.province)),
-            .init("country", .string(person.country)), .init("headimgurl", .string(person.avatar)),
+            .init("nickname", .string(isTold ? person.nickname : "")), .init("sex", .integer(isTold ? person.sex : 0)),
+            .init("language", .string(person.language)), .init("city", .string(isTold ? person.city : "")),
+            .init("province", .string(isTold ? person.province : "")),
+            .init("country", .string(isTold ? person.country : "")),
+            .init("headimgurl", .string(isTold ? person.avatar : "")),
         ]
     }
 

@@ -1,9 +1,11 @@
 import HTTP
 
-/// The query of `/connect/oauth2/authorize`, of which WeChat takes the parameters in one order only.
+/// The query of `/connect/oauth2/authorize`, of which WeChat takes the parameters in one order only. What may be left
+/// out stands behind the others.
 enum AuthorizeQuery {
-    static let required = ["appid", "redirect_uri", "response_type", "scope", "state"]
-    static let optional = ["forcePopup", "forceSnapShot", "connect_redirect"]
+    static let required = ["appid", "redirect_uri", "response_type", "scope"]
+    /// `state` only before the others.
+    static let optional = ["state", "forcePopup", "forceSnapShot", "connect_redirect"]
 
     /// The values by their names, which are all there; refused when a name is missing, unknown, repeated, in another
     /// place or not in the right case.
@@ -25,13 +27,13 @@ enum AuthorizeQuery {
         for name in required where !names.contains(name) { throw .refused(.missing(name)) }
         let more = names.dropFirst(required.count)
         guard names.prefix(required.count).elementsEqual(required), more.allSatisfy(optional.contains),
-            Set(more).count == more.count
+            Set(more).count == more.count, more.dropFirst().allSatisfy({ $0 != "state" })
         else {
             let order = required.joined(separator: ", ")
             throw .refused(
                 Refusal(
                     -1,
-                    "参数的顺序、大小写须为 the parameters must be \(order) in this order and case; "
+                    "参数的顺序、大小写须为 the parameters must be \(order), state in this order and case; "
                         + "收到的是 they are \(names.joined(separator: ", "))"))
         }
     }

@@ -1,3 +1,5 @@
+import HTTP
+
 /// What a site asks of a person, checked: whoever holds one may send the browser to its `redirect`.
 struct AuthorizeRequest {
     /// Bytes that a state may have.
@@ -24,7 +26,7 @@ struct AuthorizeRequest {
 
     /// The address that the browser is sent to. Without a code, the person refused.
     func callback(code: String?) -> String {
-        redirect.adding((code.map { "code=\($0)&" } ?? "") + "state=\(state)")
+        redirect.adding((code.map { "code=\($0)&" } ?? "") + "state=\(PercentEncoding.encode(state))")
     }
 
     /// As a form sends it back.
@@ -59,11 +61,13 @@ struct AuthorizeRequest {
         return scope
     }
 
-    // > a-zA-Z0-9 的参数值，最多 128 字节
+    // > state 否 … a-zA-Z0-9 的参数值，最多 128 字节
+    // Live sites pass `-`, `_` and whole addresses, so that all that may stand in an address is taken.
     private static func state(_ fields: [String: String]) throws(Failure) -> String {
         let state = fields["state"] ?? ""
-        guard state.utf8.count <= longestState, state.utf8.allSatisfy(isAlphanumeric) else {
-            throw .refused(Refusal(-1, "state 只能是 a-zA-Z0-9，最多 128 字节: letters and digits, at most 128"))
+        guard state.utf8.count <= longestState, state.utf8.allSatisfy(isOfAddresses) else {
+            throw .refused(
+                Refusal(-1, "state 最多 128 字节，只能含网址中的字符: at most 128 characters, as addresses have them"))
         }
         return state
     }
@@ -73,10 +77,11 @@ struct AuthorizeRequest {
         return value
     }
 
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    /// Whether RFC 3986 has a place for the character.
+    private static func isOfAddresses(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: false
+        default: "-._~:/?#[]@!$&'()*+,;=%".utf8.contains(byte)
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Why the pages of open.weixin.qq.com refuse. Where WeChat's number is not known it is -1, and not shown.
 extension Refusal {
     static func missing(_ name: String) -> Refusal {
-        let codes: [String: Int64] = ["scope": 10010, "redirect_uri": 10011, "appid": 10012, "state": 10013]
+        let codes: [String: Int64] = ["scope": 10010, "redirect_uri": 10011, "appid": 10012]
         return Refusal(codes[name] ?? -1, "缺少参数 \(name) is missing")
     }
 

@@ -9,7 +9,7 @@ enum Manual {
     static let callsReset = "forgets the calls received"
     static let reset =
         "everything as at the first start: accounts, tokens, tickets, quotas, faults, calls, clock, people, grants, media, "
-        + "session keys, gateways, pushes"
+        + "session keys, gateways, pushes, menus, messages, templates, QR codes"
     static let clock = #"moves the clock: {"advance": seconds} or {"set": Unix seconds}"#
     static let faults = "the faults that wait for calls"
     static let faultsAdd =
@@ -27,7 +27,7 @@ enum Manual {
     static let peopleSave =
         #"{"id", "nickname", "sex": 0…2, "province", "city", "country", "headimgurl", "privilege": […], "language", "#
         + #""unionid" (or null), "follows", "subscribe_time", "is_snapshot", "phone" (digits or null), "country_code", "#
-        + #""high_risk" (jscode2session answers 40226)}: makes or changes a person; id is a-z, 0-9 "#
+        + #""high_risk" (jscode2session answers 40226), "anonymous" (a newer account: sex, language and place are empty)}: makes or changes a person; id is a-z, 0-9 "#
         + "and -; control characters in a name are sent raw, as WeChat does"
     static let authorize =
         #"{"appid", "person", "scope": "snsapi_base" or "snsapi_userinfo", "state"}: a code, as if the person had allowed "#
@@ -39,15 +39,20 @@ enum Manual {
     static let video = "?id=media_id: the file behind a video_url"
     static let mini = "the page with a mini program's buttons: wx.login, wx.getUserInfo, getPhoneNumber"
     static let miniLogin =
-        #"{"person", "appid"}: what wx.login gives: {"code", "openid"}; the code is for jscode2session, which makes a new "#
-        + "session_key and voids the last; appid may be left out for the built-in mini program, here and below"
+        #"{"person", "appid"}: what wx.login gives: {"code", "openid"}; it makes a new session_key and voids the last, "#
+        + #"unless "renew" is false; the code is for jscode2session, which tells the key; appid may be left out for the "#
+        + "built-in mini program, here and below"
     static let miniUserInfo =
-        #"{"person", "appid", "anonymous": true, "openid", "watermark_appid", "session_key"}: what wx.getUserInfo gives: "#
+        #"{"person", "appid", "anonymous": true, "profile", "openid", "watermark_appid", "session_key"}: what wx.getUserInfo gives: "#
         + #"{"rawData", "signature", "encryptedData", "iv"}; anonymous tells no name and no picture, as WeChat does since "#
-        + "2022; the last three stand in for the right ones: an old session_key, say"
+        + "2022, of people who are anonymous anyway; profile: as wx.getUserProfile, without openId and unionId; the last three "
+        + "stand in for the right ones: an old session_key, say"
     static let miniPhone =
         #"{"person", "appid", "watermark_appid", "session_key"}: what a getPhoneNumber button gives: {"encryptedData", "iv", "#
         + #""code"}; the first two are null as long as there is no session_key; the code is for getuserphonenumber"#
+    static let miniSubscribe =
+        #"{"person", "appid", "template_id", "accept": true}: what a person answers to wx.requestSubscribeMessage: one message "#
+        + "of the template may be sent, or with accept false none; without template_id, the account's first"
     static let messages =
         "the page on which one writes to the accounts, follows them and so on, and sees what they answer"
     static let gateway =
@@ -68,6 +73,16 @@ enum Manual {
         + "simulator's processes busy; url, mode and format are for this push alone; type and damage are below"
     static let pushes = "pushes, oldest first, as /_simulator/push answers them; ?appid=…&person=… some; ?id=… one"
     static let pushesReset = "forgets the pushes, and goes on pushing where it had stopped"
+    static let scan =
+        #"{"person", "ticket"}, and as for a push "url", "mode", "wait" …: a person scans a QR code of qrcode/create, and so "#
+        + "follows or comes into the chat"
+    static let qrCode = "?ticket=…: what showqrcode answers, without being in the list of calls"
+    static let sent = "customer, template and subscription messages, oldest first; ?appid=…&person=… some"
+    static let sentReset = "forgets these messages"
+    static let templates = "?appid=…: the templates of messages that the account has"
+    static let templatesSave =
+        #"{"appid", "template_id", "title", "fields": ["thing1", …]}: makes or changes a template"#
+    static let picture = "?id=…: a picture of media/uploadimg"
     static let checkSignature =
         #"{"appid", "url", "noncestr", "timestamp", "signature"}: whether wx.config would take it, and what must be signed"#
 

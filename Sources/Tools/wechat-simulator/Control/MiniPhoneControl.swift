@@ -19,7 +19,6 @@ enum MiniPhoneControl {
         ])
     }
 
-    /// Here the country's code is a string; `getuserphonenumber` has it as a number.
     private static func encrypted(_ phone: Phone, appid: String, now: Int64) -> JSONValue {
         [
             "phoneNumber": .string(phone.text), "purePhoneNumber": .string(phone.number),

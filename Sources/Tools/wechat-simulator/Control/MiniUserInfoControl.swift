@@ -18,10 +18,9 @@ enum MiniUserInfoControl {
         let person = try call.namedPerson(input, store)
         guard let key = try call.phonesSessionKey(input, account, person, store) else {
             throw .misused(
-                "\(person.id) has no session_key at \(account.appid): it comes with jscode2session for the code of "
-                    + "POST /_simulator/mini/login")
+                "\(person.id) has no session_key at \(account.appid): POST /_simulator/mini/login makes one")
         }
-        let profile = try input.flag("anonymous") == true ? anonymousProfile : profile(person)
+        let profile = try input.flag("anonymous") ?? person.isAnonymous ? anonymousProfile : profile(person)
         let rawData = JSONValue.object(profile).text
         let all = try members(profile, person, account, input, now: call.now)
         let encrypted = try EncryptedData(.object(all), sessionKey: key)
@@ -47,8 +46,11 @@ enum MiniUserInfoControl {
         let ownOpenID = try Person.openID(account.appid, person.id)
         let openID = try input.text("openid") ?? ownOpenID
         let appid = try input.text("watermark_appid") ?? account.appid
-        var members = [JSONValue.Member("openId", .string(openID))] + profile
-        if let unionid = person.unionid(at: account) { members.append(.init("unionId", .string(unionid))) }
+        // > 返回的加密数据中不包含 openId 和 unionId 字段
+        // https://developers.weixin.qq.com/miniprogram/dev/api/open-api/user-info/wx.getUserProfile.html
+        let isProfile = try input.flag("profile") ?? false
+        var members = isProfile ? profile : [JSONValue.Member("openId", .string(openID))] + profile
+        if !isProfile, let unionid = person.unionid(at: account) { members.append(.init("unionId", .string(unionid))) }
         members.append(.init("watermark", ["timestamp": .integer(now), "appid": .string(appid)]))
         return members
     }

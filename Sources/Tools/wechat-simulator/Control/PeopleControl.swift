@@ -52,6 +52,7 @@ enum PeopleControl {
         person.followsSince = try input.integer("subscribe_time") ?? person.followsSince
         person.isSnapshot = try input.flag("is_snapshot") ?? person.isSnapshot
         person.isHighRisk = try input.flag("high_risk") ?? person.isHighRisk
+        person.isAnonymous = try input.flag("anonymous") ?? person.isAnonymous
         person.unionid = try input.text("unionid") ?? (input.given("unionid") == .null ? nil : person.unionid)
     }
 

@@ -4,15 +4,32 @@ import JSON
 enum PushControl {
     private static let mostCopies: Int64 = 64
 
+    /// Finds out what a push says; nil: the call gives the whole message itself.
+    typealias Writer = (Account) throws(Failure) -> PushContent?
+
     /// `POST /_simulator/push` — sends one, and answers what became of it.
     static func send(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
+        let kind = try input.requiredText("type")
+        let appid = try input.text("appid") ?? Call.firstOfficialAccount
+        return try send(input, kind, account: appid, call, store) { (account) throws(Failure) in
+            try content(kind, input, account, store, now: call.now)
+        }
+    }
+
+    /// - Parameter write: is called in the transaction in which the push is put down.
+    static func send(
+        _ input: ControlInput, _ kind: String, account appid: String, _ call: Call, _ store: borrowing Store,
+        _ write: Writer
+    ) throws(Failure) -> Reply {
         let waits = try input.flag("wait") ?? true
         let push = try store.transaction { () throws(Failure) in
-            let push = try newPush(input, call, store)
+            let account = try call.namedAccount(appid, store)
+            let push = try newPush(input, kind, write(account), account, call, store)
             // What cannot be encrypted is refused here and not by the program that is to send it.
             _ = try Envelope(push, store.gateway(push.appid), now: call.now)
             try follow(push, store, now: call.now)
+            if let act = Act(push) { try store.record(act, push.appid, push.person, now: call.now) }
             return try store.add(push)
         }
         if push.state == .sending { try Courier.deliver(push, waits: waits, store) }
@@ -49,14 +66,12 @@ enum PushControl {
     }
 
     private static func newPush(
-        _ input: ControlInput, _ call: Call, _ store: borrowing Store
+        _ input: ControlInput, _ kind: String, _ content: PushContent?, _ account: Account, _ call: Call,
+        _ store: borrowing Store
     ) throws(Failure) -> Push {
-        let account = try call.namedGatewayAccount(input, store)
         let (person, gateway) = (try call.namedPerson(input, store), try store.gateway(account.appid))
         let openID = try Person.openID(account.appid, person.id)
         let format = try input.choice("format", Gateway.Format.init) ?? gateway.format
-        let kind = try input.requiredText("type")
-        let content = try content(kind, input, account, store, now: call.now)
         let body = try body(content, input, gateway, openID, format, now: call.now)
         let mode = try input.choice("mode", Gateway.Mode.init) ?? gateway.mode
         return Push(

@@ -19,8 +19,8 @@ extension Fault {
 
     /// The answer with its values in another form.
     func disguise(_ reply: Reply) -> Reply {
-        guard self == .numbersAsStrings, case .json(let value) = reply else { return reply }
-        return .json(Fault.withoutNumbers(value))
+        guard self == .numbersAsStrings, case .json(let value, let push) = reply else { return reply }
+        return .json(Fault.withoutNumbers(value), push: push)
     }
 
     /// The answer as the fault lets it through.

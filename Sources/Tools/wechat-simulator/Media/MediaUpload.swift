@@ -16,13 +16,19 @@ enum MediaUpload {
             id: Media.newID(), appid: account.appid, kind: kind, contentType: format.contentType, bytes: bytes,
             createdAt: call.now)
         try store.add(media)
-        return .json([
-            "type": .string(kind.rawValue), "media_id": .string(media.id), "created_at": .integer(call.now),
-        ])
+        return .json(
+            .object([
+                .init("type", .string(kind.rawValue)), .init(idName(kind), .string(media.id)),
+                .init("created_at", .integer(call.now)),
+            ]))
     }
 
+    // > {"type":"thumb","thumb_media_id":"mediaId","created_at":1486032778}
+    // https://github.com/silenceper/wechat/pull/14
+    private static func idName(_ kind: MediaKind) -> String { kind == .thumb ? "thumb_media_id" : "media_id" }
+
     /// The form's field `media`; other fields do not matter.
-    private static func file(_ call: Call) throws(Failure) -> [UInt8] {
+    static func file(_ call: Call) throws(Failure) -> [UInt8] {
         let body: [UInt8]
         do throws(RequestError) { body = try call.request.body() } catch {
             if case .bodyTooLarge = error { throw .refused(Refusal(45001)) }

@@ -1,18 +1,22 @@
 import HTTP
 
-/// The chat on the page with messages: what a person sent and saw, and under it what happened unseen.
+/// The chat on the page with messages: what a person sent and saw, and under each what happened unseen.
 enum Conversation {
-    /// Pushes that are shown.
+    /// Pushes, and messages that the account sent by itself, that are shown.
     private static let shown: Int64 = 30
 
     static func html(_ choice: MessagesChoice, _ store: borrowing Store) throws(Failure) -> HTML {
         guard !choice.url.isEmpty else {
             return "<p class=\"bad\">There is no gateway: <code>POST /_simulator/gateway</code> sets one.</p>"
         }
+        let (appid, person) = (choice.gateway.appid, choice.person.id)
+        var sent = try store.sentMessages(appid: appid, person: person, most: shown)[...]
         var parts: [HTML] = []
-        for push in try store.pushes(appid: choice.gateway.appid, person: choice.person.id, most: shown) {
+        for push in try store.pushes(appid: appid, person: person, most: shown) {
+            while let next = sent.first, next.at < push.at { parts.append(html(sent.removeFirst())) }
             parts.append(html(push, try store.tries(push.id)))
         }
+        parts += sent.map(html)
         return parts.isEmpty ? "<p class=\"none\">还没有消息 <small>nothing yet</small></p>" : HTML(parts)
     }
 
@@ -25,6 +29,14 @@ enum Conversation {
             \(HTML(tries.map { html($0, push) }))
             </details>
             """
+    }
+
+    private static func html(_ message: SentMessage) -> HTML {
+        """
+        <div><span class="bubble">\(message.shown)</span></div>
+        <details id="sent-\(message.id)"><summary><span class="good">\(message.channel.rawValue)/send</span> \
+        <small>\(String(Page.time(message.at).suffix(8))) · \(message.kind)</small></summary><pre>\(message.body)</pre></details>
+        """
     }
 
     private static func beginning(_ push: Push) -> HTML {

@@ -11,6 +11,7 @@ enum MessagesPage {
             \(choices(choice, try store.people(), try store.accounts()))
             <div class="chat" id="chat">\(chat)</div>
             <p id="note"></p>
+            <div id="face">\(try AccountFace.html(choice.gateway.appid, store, now: call.now))</div>
             \(buttons)
             </section>
             \(script)
@@ -57,6 +58,7 @@ enum MessagesPage {
         <button data-type="unsubscribe">取消关注 <small>unfollow</small></button>
         <button data-type="SCAN" data-field="scene">扫码 <small>scan</small></button>
         <button data-type="CLICK" data-field="event_key">菜单 <small>menu click</small></button>
+        <button data-type="VIEW" data-field="event_key">打开网页 <small>menu link</small></button>
         <button id="verify">验证网址 <small>verify the address</small></button>
         </div>
         <details><summary>开发者选项 <small>for developers</small></summary>
@@ -82,18 +84,19 @@ enum MessagesPage {
           const open = [...document.querySelectorAll("#chat details[open]")].map(e => e.id);
           const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
           find("chat").replaceWith(page.getElementById("chat"));
+          find("face").replaceWith(page.getElementById("face"));
           toEnd();
           open.forEach(id => { if (find(id)) find(id).open = true; });
           const person = find("choice").person.value;
           find("choice").person.innerHTML = page.getElementById("choice").person.innerHTML;
           find("choice").person.value = person;
         };
-        const push = async input => {
+        const push = async (input, path = "/_simulator/push") => {
           find("note").textContent = "";
           input = { ...chosen(), ...input, wait: false };
           if (find("parallel").checked) input.parallel = 3;
           if (find("damage").value) input.damage = find("damage").value;
-          const answer = await post("/_simulator/push", input);
+          const answer = await post(path, input);
           if (answer.error) { find("note").textContent = answer.error; return; }
           for (let count = 0; count < 200; count++) {
             await refresh();
@@ -107,11 +110,15 @@ enum MessagesPage {
           push({ type: "text", content: find("content").value || find("content").placeholder });
           find("content").value = "";
         });
-        document.querySelectorAll("[data-type]").forEach(button => button.addEventListener("click", () => {
-          const input = { type: button.dataset.type };
-          if (button.dataset.field && find("key").value) input[button.dataset.field] = find("key").value;
+        document.addEventListener("click", event => {
+          const data = event.target.closest("button")?.dataset ?? {};
+          if (data.ticket) push({ ticket: data.ticket }, "/_simulator/scan");
+          if (!data.type) return;
+          const input = { type: data.type };
+          if (data.key) input.event_key = data.key;
+          if (data.field && find("key").value) input[data.field] = find("key").value;
           push(input);
-        }));
+        });
         toEnd();
         find("verify").addEventListener("click", async () => {
           const answer = await post("/_simulator/gateway/verify", { appid: chosen().appid, url: chosen().url });

@@ -6,6 +6,9 @@ enum MiniPage {
         let accounts = try store.accounts().filter { $0.kind == .miniProgram }
         let current = try call.personOnPhone(store)
         var sections = [phone(accounts, try store.people(), current: current), results]
+        var templates: [MessageTemplate] = []
+        for account in accounts { templates += try store.templates(account.appid) }
+        sections.insert(subscriptions(templates), at: 1)
         var keys: [HTML] = []
         for account in accounts { keys.append(section(account, try store.sessionKeys(account.appid))) }
         sections.append("<div id=\"keys\">\(HTML(keys))</div>")
@@ -27,6 +30,21 @@ enum MiniPage {
         <button id="login">wx.login</button>
         <button id="userinfo">wx.getUserInfo</button>
         <button id="phone">getPhoneNumber</button>
+        </div>
+        </section>
+        """
+    }
+
+    private static func subscriptions(_ templates: [MessageTemplate]) -> HTML {
+        """
+        <section class="phone">
+        <h2>订阅消息 <small>wx.requestSubscribeMessage</small></h2>
+        <p class="choices"><select id="template" aria-label="模板 template">
+        \(HTML(templates.map { option($0.id, $0.title, isChosen: false) }))
+        </select></p>
+        <div class="buttons">
+        <button id="allow">允许 <small>allow one message</small></button>
+        <button id="reject">拒绝 <small>reject</small></button>
         </div>
         </section>
         """
@@ -67,7 +85,13 @@ enum MiniPage {
         const play = async button => {
           const input = { appid: find("appid").value, person: find("person").value };
           if (button.id === "userinfo") input.anonymous = find("anonymous").checked;
-          const answer = await fetch("/_simulator/mini/" + button.id, { method: "POST", body: JSON.stringify(input) });
+          const isSubscription = ["allow", "reject"].includes(button.id);
+          if (isSubscription) {
+            input.template_id = find("template").value;
+            input.accept = button.id === "allow";
+          }
+          const path = isSubscription ? "subscribe" : button.id;
+          const answer = await fetch("/_simulator/mini/" + path, { method: "POST", body: JSON.stringify(input) });
           find("results").querySelector("h2").textContent = button.textContent + " · " + input.person;
           find("results").querySelector("tbody").replaceChildren();
           Object.entries(await answer.json()).forEach(row);
@@ -75,7 +99,7 @@ enum MiniPage {
           const page = await (await fetch(location.href)).text();
           find("keys").replaceWith(new DOMParser().parseFromString(page, "text/html").getElementById("keys"));
         };
-        for (const id of ["login", "userinfo", "phone"]) find(id).addEventListener("click", e => play(e.target));
+        for (const id of ["login", "userinfo", "phone", "allow", "reject"]) find(id).addEventListener("click", e => play(e.currentTarget));
         </script>
         """#
 }

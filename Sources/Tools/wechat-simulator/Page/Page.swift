@@ -99,6 +99,7 @@ enum Page {
           border: 1px solid #c9cdd4; border-radius: 6px } #note:empty { display: none }
         .choices form { display: block } .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr));
           gap: .6rem } .grid select { width: 100% }
+        figure { margin: 0; text-align: center } button:disabled { color: var(--soft); cursor: default }
         .time { font-size: 1.4rem; font-variant-numeric: tabular-nums }
         """
 }

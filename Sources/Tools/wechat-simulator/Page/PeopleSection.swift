@@ -25,6 +25,7 @@ enum PeopleSection {
         var words = person.isSnapshot ? ["snapshot"] : []
         if person.unionid == nil { words.append("no unionid") }
         if person.phone == nil { words.append("no phone") }
+        if person.isAnonymous { words.append("anonymous") }
         if person.isHighRisk { words.append("high risk") }
         return HTML(words.map { " <small class=\"soft\">\($0)</small>" })
     }

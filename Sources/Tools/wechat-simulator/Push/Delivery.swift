@@ -32,7 +32,7 @@ enum Delivery {
         let started = Deadline.monotonic()
         let reply = send(envelope, push, timeout: gateway.timeout)
         let seconds = Deadline.monotonic() - started
-        var verdict = verdict(reply, push, gateway, times: [try store.now(), store.hostTime()])
+        var verdict = verdict(reply, push, gateway)
         if number == tries { verdict = verdict.final(isWatched: push.kind != "unsubscribe") }
         let answer = try? reply.get()
         return Try(
@@ -43,10 +43,10 @@ enum Delivery {
     }
 
     private static func verdict(
-        _ reply: Result<HTTPClientReply, HTTPClientError>, _ push: Push, _ gateway: Gateway, times: [Int64]
+        _ reply: Result<HTTPClientReply, HTTPClientError>, _ push: Push, _ gateway: Gateway
     ) -> Verdict {
         switch reply {
-        case .success(let reply): ReplyCheck(push: push, gateway: gateway, times: times).verdict(reply)
+        case .success(let reply): ReplyCheck(push: push, gateway: gateway).verdict(reply)
         case .failure(let error): .failed(error, timeout: gateway.timeout)
         }
     }

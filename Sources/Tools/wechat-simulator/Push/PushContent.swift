@@ -35,6 +35,14 @@ struct PushContent {
         summary = own.first?.value.string ?? own.first?.value.text ?? ""
     }
 
+    /// An event that is no control call's.
+    init(event kind: String, summary: String, _ members: [JSONValue.Member]) {
+        self.kind = kind
+        self.summary = summary
+        isMessage = false
+        self.members = [.init("Event", .string(kind))] + members
+    }
+
     /// Files: those that the call names, or new ones, which the gateway can then ask for.
     private static func media(
         _ kind: String, _ input: ControlInput, _ newMedia: (MediaKind) throws(Failure) -> String

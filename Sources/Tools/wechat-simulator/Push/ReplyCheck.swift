@@ -6,9 +6,6 @@ import XML
 struct ReplyCheck {
     let push: Push
     let gateway: Gateway
-    /// The times that a reply's `CreateTime` may be near to: the simulator's and the host's, which a gateway cannot tell from
-    /// WeChat's when the simulator's clock was moved.
-    let times: [Int64]
 
     func verdict(_ reply: HTTPClientReply) -> Verdict {
         guard reply.status == 200 else { return .failed("HTTP status \(reply.status) instead of 200.") }
@@ -31,7 +28,7 @@ struct ReplyCheck {
     }
 
     private func verdict(on root: XMLElement, _ beginning: String) throws(BadReply) -> Verdict {
-        let reply = try PassiveReply(root, to: push, from: gateway, times: times)
+        let reply = try PassiveReply(root, to: push, from: gateway)
         return .accepted("\(beginning): \(reply.kind).", shown: reply.shown)
     }
 

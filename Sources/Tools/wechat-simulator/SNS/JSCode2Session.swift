@@ -1,6 +1,6 @@
 import JSON
 
-/// `GET /sns/jscode2session` — who called `wx.login`, and a new session_key, for the code that the mini program brought.
+/// `GET /sns/jscode2session` — who called `wx.login`, and the session_key that `wx.login` made, for the code that the mini program brought.
 enum JSCode2Session {
     // The live answer has no errcode and no errmsg, though the documentation's sample does.
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
@@ -12,9 +12,12 @@ enum JSCode2Session {
         guard person?.isHighRisk != true else { throw .refused(Refusal(40226)) }
         try store.use(call.path, account.appid, code.person, now: call.now)
         try store.markUsed(code)
-        let key = try store.issueSessionKey(account.appid, code.person, now: call.now)
+        let key =
+            if let key = code.sessionKey { key } else {
+                try store.issueSessionKey(account.appid, code.person, now: call.now).text
+            }
         var members: [JSONValue.Member] = [
-            .init("session_key", .string(key.text)),
+            .init("session_key", .string(key)),
             .init("openid", .string(try Person.openID(account.appid, code.person))),
         ]
         if let unionid = person?.unionid(at: account) { members.append(.init("unionid", .string(unionid))) }

@@ -14,7 +14,7 @@ struct Account: Equatable {
     var kind: Kind
     var name: String
     var secret: String
-    /// From where tokens may be asked for; nil: from anywhere. WeChat has this list for official accounts alone.
+    /// From where the account's owner may call; nil: from anywhere.
     var allowedAddresses: [String]?
     /// The secret was frozen (40243).
     var isFrozen: Bool
@@ -30,6 +30,11 @@ struct Account: Equatable {
     var isBound = true
     /// `user/info` still tells names and places, as it did until 2021.
     var tellsProfile = false
+
+    // > IP 白名单
+    // https://developers.weixin.qq.com/doc/oplatform/developers/basic_func/ip_whitelist.html: it holds for every call, with
+    // an access_token too, and mini programs may have one.
+    func allows(_ address: String) -> Bool { allowedAddresses?.contains(address) ?? true }
 }
 
 extension Account {

@@ -19,6 +19,8 @@ struct MiniCode {
     let person: String
     let expiresAt: Int64
     let isUsed: Bool
+    /// Of a login: the session_key that was good on the phone when the code was given out, which the exchange tells.
+    let sessionKey: String?
 
     /// When it was given out.
     var madeAt: Int64 { expiresAt - MiniCode.lifetime }
@@ -32,5 +34,6 @@ extension MiniCode {
         person = try row.text("person")
         expiresAt = try row.integer("expires_at")
         isUsed = try row.boolean("is_used")
+        sessionKey = try row.optionalText("session_key")
     }
 }

@@ -27,6 +27,9 @@ struct Person: Equatable {
     var phone: Phone?
     /// WeChat holds them for dangerous and blocks their logins to mini programs (40226).
     var isHighRisk: Bool
+    /// Their account is a newer one, of which WeChat tells no sex, language and place, and to mini programs neither name nor
+    /// picture.
+    var isAnonymous: Bool
 
     /// Somebody of whom nothing is known.
     init(id: String) {
@@ -34,7 +37,7 @@ struct Person: Equatable {
         (nickname, province, city, country) = ("", "", "", "")
         (avatar, language, unionid) = ("", "zh_CN", nil)
         (sex, followsSince, privilege) = (0, 0, [])
-        (follows, isSnapshot, phone, isHighRisk) = (false, false, nil, false)
+        (follows, isSnapshot, phone, isHighRisk, isAnonymous) = (false, false, nil, false, false)
     }
 
     /// What an account knows a person by: 28 characters, always the same, and another at every account.
@@ -68,6 +71,7 @@ extension Person {
         let countryCode = try row.integer("country_code")
         phone = try row.optionalText("phone").map { Phone(countryCode: countryCode, number: $0) }
         isHighRisk = try row.boolean("is_high_risk")
+        isAnonymous = try row.boolean("is_anonymous")
     }
 
     /// As control calls show it.
@@ -81,7 +85,7 @@ extension Person {
             .init("is_snapshot", .bool(isSnapshot)),
             .init("phone", phone.map { .string($0.number) } ?? .null),
             .init("country_code", phone.map { .integer($0.countryCode) } ?? .null),
-            .init("high_risk", .bool(isHighRisk)),
+            .init("high_risk", .bool(isHighRisk)), .init("anonymous", .bool(isAnonymous)),
         ]
     }
 }

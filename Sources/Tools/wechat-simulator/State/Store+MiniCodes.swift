@@ -13,13 +13,16 @@ extension Store {
 
     /// Gives out a new code.
     func issueMiniCode(
-        _ appid: String, _ person: String, _ kind: MiniCode.Kind, now: Int64
+        _ appid: String, _ person: String, _ kind: MiniCode.Kind, sessionKey: String? = nil, now: Int64
     ) throws(Failure) -> String {
         let text = kind == .login ? Random.alphanumeric(32) : Random.hexadecimal(64)
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
-                "INSERT INTO mini_codes(code, kind, appid, person, expires_at, is_used) VALUES(?, ?, ?, ?, ?, 0)",
-                .text(text), .text(kind.rawValue), .text(appid), .text(person), .integer(now + MiniCode.lifetime))
+                """
+                INSERT INTO mini_codes(code, kind, appid, person, expires_at, is_used, session_key)
+                VALUES(?, ?, ?, ?, ?, 0, ?)
+                """, .text(text), .text(kind.rawValue), .text(appid), .text(person),
+                .integer(now + MiniCode.lifetime), Value(sessionKey))
         }
         return text
     }

@@ -27,19 +27,20 @@ extension Store {
             try database.execute(
                 """
                 INSERT INTO people(id, nickname, sex, province, city, country, headimgurl, privilege, language, unionid,
-                    follows, subscribe_time, is_snapshot, phone, country_code, is_high_risk)
-                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    follows, subscribe_time, is_snapshot, phone, country_code, is_high_risk, is_anonymous)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT(id) DO UPDATE SET nickname = excluded.nickname, sex = excluded.sex,
                     province = excluded.province, city = excluded.city, country = excluded.country,
                     headimgurl = excluded.headimgurl, privilege = excluded.privilege, language = excluded.language,
                     unionid = excluded.unionid, follows = excluded.follows, subscribe_time = excluded.subscribe_time,
                     is_snapshot = excluded.is_snapshot, phone = excluded.phone,
-                    country_code = excluded.country_code, is_high_risk = excluded.is_high_risk
+                    country_code = excluded.country_code, is_high_risk = excluded.is_high_risk,
+                    is_anonymous = excluded.is_anonymous
                 """, .text(person.id), .text(person.nickname), .integer(person.sex), .text(person.province),
                 .text(person.city), .text(person.country), .text(person.avatar), .text(privilege),
                 .text(person.language), Value(person.unionid), Value(person.follows), .integer(person.followsSince),
                 Value(person.isSnapshot), Value(person.phone?.number), .integer(person.phone?.countryCode ?? 86),
-                Value(person.isHighRisk))
+                Value(person.isHighRisk), Value(person.isAnonymous))
         }
     }
 }

@@ -13,10 +13,18 @@ extension Store {
         return count ?? 0
     }
 
+    /// Sets all counts of the account to zero, but for that of how often it was done.
+    func clearQuotas(_ appid: String) throws(Failure) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                "DELETE FROM uses WHERE appid = ? AND quota != ?", .text(appid), .text(Quota.clearQuota.rawValue))
+        }
+    }
+
     /// Counts one use, or refuses it when none is left.
     func use(_ quota: Quota, _ appid: String, now: Int64) throws(Failure) {
         let count = try used(quota, appid, now: now)
-        if let limit = quota.limit, count >= limit { throw .refused(Refusal(45009)) }
+        if let limit = quota.limit, count >= limit { throw .refused(Refusal(quota.refusal)) }
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 "INSERT OR REPLACE INTO uses(appid, quota, period, count) VALUES(?, ?, ?, ?)", .text(appid),

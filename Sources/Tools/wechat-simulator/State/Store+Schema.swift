@@ -11,18 +11,21 @@ extension Store {
             try database.execute(Store.firstDomain)
             try database.execute(Store.firstPeople)
             try database.execute(Store.firstPhones)
+            try database.execute(Store.firstTemplates)
+            try database.execute(Store.newcomer)
         }
     }
 
     static let migrations = [
         Migration(1, tables), Migration(2, firstAccounts), Migration(3, webTables),
         Migration(4, firstDomain + ";" + firstPeople), Migration(5, miniTables), Migration(6, firstPhones),
-        Migration(7, pushTables),
+        Migration(7, pushTables), Migration(8, messageTables), Migration(9, firstTemplates + ";" + newcomer),
     ]
 
     private static let tablesWithState = [
         "accounts", "tokens", "tickets", "uses", "faults", "calls", "clock", "people", "oauth_codes", "web_grants",
         "web_tokens", "media", "mini_codes", "session_keys", "person_uses", "gateways", "pushes", "tries",
+        "menus", "acts", "sent", "templates", "subscriptions", "qrcodes", "pictures",
     ]
 
     private static let firstAccounts = """

@@ -14,7 +14,8 @@ enum PhoneNumber {
             "errcode": 0, "errmsg": "ok",
             "phone_info": [
                 "phoneNumber": .string(phone.text), "purePhoneNumber": .string(phone.number),
-                "countryCode": .integer(phone.countryCode),
+                // A string, though the documentation's sample shows a number: its table says so, and live answers are so.
+                "countryCode": .string("\(phone.countryCode)"),
                 "watermark": ["timestamp": .integer(code.madeAt), "appid": .string(account.appid)],
             ],
         ])

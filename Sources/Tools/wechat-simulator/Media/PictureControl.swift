@@ -1,0 +1,11 @@
+import HTTP
+
+/// `GET /_simulator/picture` — a picture that `media/uploadimg` keeps.
+enum PictureControl {
+    static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
+        guard let picture = try store.picture(call.query("id") ?? "") else {
+            throw .misused("there is no such picture")
+        }
+        return .whole(Response(contentType: picture.contentType, body: picture.bytes))
+    }
+}

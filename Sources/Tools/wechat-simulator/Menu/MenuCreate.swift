@@ -1,0 +1,12 @@
+import JSON
+
+/// `POST /cgi-bin/menu/create` — the account's menu, in the place of the one that there was.
+///
+/// https://developers.weixin.qq.com/doc/service/api/custommenu/api_createcustommenu
+enum MenuCreate {
+    static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
+        let account = try call.authorizedOfficialAccount(store)
+        try store.saveMenu(Menu(try call.object(), store), account.appid)
+        return .ok
+    }
+}

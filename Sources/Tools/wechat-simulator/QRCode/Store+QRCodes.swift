@@ -1,0 +1,39 @@
+import SQLite
+
+extension Store {
+    /// The code of that ticket, whether or not it is still good.
+    func qrCode(_ ticket: String) throws(Failure) -> QRCode? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row("SELECT * FROM qrcodes WHERE ticket = ?", .text(ticket), map: QRCode.init(row:))
+        }
+    }
+
+    /// - Parameter most: so many of the latest.
+    /// - Returns: the latest first.
+    func qrCodes(_ appid: String, most: Int64) throws(Failure) -> [QRCode] {
+        try attempt { (database) throws(SQLiteError) in
+            try database.rows(
+                "SELECT * FROM qrcodes WHERE appid = ? ORDER BY created_at DESC, rowid DESC LIMIT ?", .text(appid),
+                .integer(most), map: QRCode.init(row:))
+        }
+    }
+
+    /// How many of the account's never expire.
+    func permanentQRCodes(_ appid: String) throws(Failure) -> Int64 {
+        let count = try attempt { (database) throws(SQLiteError) in
+            try database.row("SELECT count(*) FROM qrcodes WHERE appid = ? AND expires_at IS NULL", .text(appid)) {
+                (row) throws(SQLiteError) in try row.integer(0)
+            }
+        }
+        return count ?? 0
+    }
+
+    func add(_ code: QRCode) throws(Failure) {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                "INSERT INTO qrcodes(ticket, appid, scene, url, created_at, expires_at) VALUES(?, ?, ?, ?, ?, ?)",
+                .text(code.ticket), .text(code.appid), .text(code.scene), .text(code.url), .integer(code.createdAt),
+                Value(code.expiresAt))
+        }
+    }
+}
