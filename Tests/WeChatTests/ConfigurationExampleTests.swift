@@ -74,7 +74,7 @@ struct ConfigurationExampleTests {
         #expect(read.upstream.apiURL.text == "https://api.weixin.qq.com")
         #expect(read.upstream.openURL.text == "https://open.weixin.qq.com")
         #expect(read.upstream.connectTimeout == 2 && read.upstream.timeout == 4 && read.upstream.proxy == nil)
-        #expect(read.login.redirectHosts == [HostPattern("www.example.com"), HostPattern("*.example.com")])
+        #expect(read.login.redirectHosts == [SitePattern("www.example.com"), SitePattern("*.example.com")])
         #expect(read.login.stateLifetime == 600 && read.login.bindsBrowser && read.login.openidLogin == .recentExchange)
         #expect(read.sessions.cookieDomain == nil && read.sessions.isSecure)
         #expect(read.sessions.measurementsLifetime == 1200 && read.sessions.lifetime == 604_800)

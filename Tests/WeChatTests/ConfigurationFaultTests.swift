@@ -39,6 +39,16 @@ struct ConfigurationFaultTests {
                 "[login]\nopenid_login = closed",
                 "4: [login] openid_login: must be recent_exchange or handle or open, not \"closed\""
             ),
+            (
+                "[login]\nredirect_hosts = a.example, *.b.example:8443, ftp://c.example, d.example:x",
+                "4: [login] redirect_hosts: must be a list of hosts such as h5.example.com, *.example.com:8443 or "
+                    + "http://old.example.com, not \"ftp://c.example\""
+            ),
+            (
+                "[cors]\norigins = https://a.example, null",
+                "4: [cors] origins: must be a list of origins such as "
+                    + "https://h5.example.com, not \"null\""
+            ),
             ("[sessions]\nsecure = maybe", "4: [sessions] secure: must be auto or true or false, not \"maybe\""),
         ])
     func fault(text: String, message: String) throws {
@@ -53,7 +63,7 @@ struct ConfigurationFaultTests {
             "[upstream]\nconnect_timeout = 2s", "[login]\nstate_lifetime = 600.0",
             "[login]\nstate_lifetime = 99999999999999999999",
             "[sessions]\nlifetime = 1 day", "[sessions]\nmeasurements_lifetime = 59", "[login]\nbind_browser = TRUE",
-            "[login]\nredirect_hosts = https://a.example", "[login]\nredirect_hosts = a.example, b c",
+            "[login]\nredirect_hosts = https://a.example/", "[login]\nredirect_hosts = a.example, b c",
             "[login]\nredirect_hosts = *",
             "[jssdk]\nhosts = a.example/x", "[cors]\norigins = *", "[cors]\norigins = a.example",
             "[cors]\norigins = https://a.example/",

@@ -38,8 +38,8 @@ struct ConfigurationSettingTests {
     ]
     static let browsers: [Row] = [
         (
-            "[login]\nredirect_hosts = a.example", { "\($0.login.redirectHosts.map { $0.matches("A.example") })" },
-            "[true]"
+            "[login]\nredirect_hosts = A.example",
+            { "\($0.login.redirectHosts == [SitePattern("a.example")].compactMap(\.self))" }, "true"
         ),
         (
             "[login]\nredirect_hosts = , a.example ,,\n  b.example\n\t*.c.example,",
@@ -56,6 +56,10 @@ struct ConfigurationSettingTests {
         (
             "[cors]\norigins = https://A.example, http://b.example:8080", { $0.corsOrigins.joined(separator: " ") },
             "https://a.example http://b.example:8080"
+        ),
+        (
+            "[cors]\norigins = https://a.example:443, http://b.example:80, https://c.example:80",
+            { $0.corsOrigins.joined(separator: " ") }, "https://a.example http://b.example https://c.example:80"
         ),
         ("[jssdk]\nexplain = true", { "\($0.jssdk.explains)" }, "true"),
         ("[jssdk]\nhosts = *.a.example", { "\($0.jssdk.hosts.map { $0.matches("x.a.example") })" }, "[true]"),

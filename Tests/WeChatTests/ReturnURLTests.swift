@@ -7,7 +7,8 @@ import Testing
 struct ReturnURLTests {
     static let extra = """
         [login]
-        redirect_hosts = ok.example, *.example.org
+        redirect_hosts = ok.example, *.example.org, port.example:8443, http://old.example, http://127.0.0.1:5173,
+          *.dev.example:3000, xn--fiq228c.example, http://[::1]:5173
         [measurements]
         h5_url = https://h5.example.net
         """
@@ -15,8 +16,15 @@ struct ReturnURLTests {
 
     static let allowed = [
         ("https://www.example.com/a?b=1#c", "https://www.example.com/a?b=1#c"),
-        ("http://www.example.com", "http://www.example.com"),
-        ("https://www.example.com:8443/", "https://www.example.com:8443/"),
+        ("https://www.example.com", "https://www.example.com"),
+        ("https://www.example.com:443/a", "https://www.example.com:443/a"),
+        ("HTTPS://WWW.EXAMPLE.COM/", "HTTPS://WWW.EXAMPLE.COM/"),
+        ("https://ok.example:443", "https://ok.example:443"),
+        ("https://port.example:8443/", "https://port.example:8443/"),
+        ("http://old.example/", "http://old.example/"), ("http://OLD.example:80/", "http://OLD.example:80/"),
+        ("http://127.0.0.1:5173/x", "http://127.0.0.1:5173/x"), ("http://[::1]:5173/x", "http://[::1]:5173/x"),
+        ("https://a.b.dev.example:3000/", "https://a.b.dev.example:3000/"),
+        ("https://XN--fiq228c.example/", "https://XN--fiq228c.example/"),
         ("/", "https://www.example.com/"), ("/a/b?c=//evil.com#d", "https://www.example.com/a/b?c=//evil.com#d"),
         ("/.//evil.com", "https://www.example.com/.//evil.com"),
         ("https://ok.example", "https://ok.example"), ("HTTPS://OK.Example/X", "HTTPS://OK.Example/X"),
@@ -67,6 +75,43 @@ struct ReturnURLTests {
         "/" + String(repeating: "a", count: 2048),
     ]
 
+    /// On hosts that are allowed, but not there.
+    static let elsewhere = [
+        "http://www.example.com", "http://www.example.com/", "http://www.example.com:443/",
+        "https://www.example.com:8443/", "https://www.example.com:80/", "HTTP://www.example.com/",
+        "http://ok.example", "https://ok.example:8443", "https://ok.example:80", "http://ok.example:443",
+        "http://a.example.org", "https://a.example.org:444", "http://h5.example.net", "https://h5.example.net:1",
+        "https://port.example", "https://port.example:443", "https://port.example:844", "https://port.example:84430",
+        "http://port.example:8443", "https://old.example", "http://old.example:8080", "http://old.example:443",
+        "https://127.0.0.1:5173", "http://127.0.0.1", "http://127.0.0.1:51730", "http://localhost:5173",
+        "http://127.1:5173", "http://0x7f.0.0.1:5173", "http://2130706433:5173", "http://127.0.0.1.:5173",
+        "http://[::1]", "http://[0:0:0:0:0:0:0:1]:5173", "http://[::ffff:127.0.0.1]:5173", "http://[::1%25lo]:5173",
+        "https://dev.example:3000", "https://a.dev.example", "https://a.dev.example:3001", "http://a.dev.example:3000",
+        "https://中国.example", "https://xn--fiq228c.example.", "https://xn--fiq228c.example:8443",
+        "https://www.example.com.", "https://www.example.com.:443/",
+    ]
+
+    @Test("is on the allowed site's own port and scheme", arguments: elsewhere)
+    func refusesElsewhere(text: String) throws {
+        let site = try SiteSetting(Self.extra)
+        #expect(ReturnURL(text, allowedBy: site.installation) == nil)
+    }
+
+    @Test(
+        "is on this very site, whatever port and scheme that has, and over either scheme on a listed host",
+        arguments: [
+            ("http://127.0.0.1:8080/", true), ("/a", true), ("http://127.0.0.1/", false), ("https://127.0.0.1", false),
+            ("http://127.0.0.1:8081/", false), ("https://127.0.0.1:8080", false), ("http://ok.example", true),
+            ("https://ok.example", true), ("http://ok.example:443", false), ("https://ok.example:8080", false),
+            ("http://port.example:8443", true), ("https://port.example:8443", true), ("http://port.example", false),
+            ("https://old.example", false), ("https://h5.example.net", true), ("http://h5.example.net", false),
+        ])
+    func plainSite(text: String, isAllowed: Bool) throws {
+        let file = try ConfigurationFile("public_url = http://127.0.0.1:8080\nstate_dir = state\n" + Self.extra)
+        let installation = try Installation(file.read())
+        #expect((ReturnURL(text, allowedBy: installation) != nil) == isAllowed)
+    }
+
     @Test("is refused in every disguise", arguments: refused)
     func refuses(text: String) throws {
         let site = try SiteSetting(Self.extra)
@@ -90,6 +135,7 @@ struct ReturnURLTests {
             accepted += 1
             let parts = URLComponents(string: url.text)
             let host = parts?.host?.lowercased() ?? ""
+            #expect(parts?.scheme?.lowercased() == "https" && [nil, 443].contains(parts?.port), "\(url.text)")
             #expect(hosts.contains(host) || host.hasSuffix(".example.org"), "\(text.debugDescription) -> \(url.text)")
             #expect(parts?.user == nil && parts?.password == nil)
             #expect(url.text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5C })

@@ -52,6 +52,19 @@ struct WebURLTests {
     }
 
     @Test(
+        "has an origin, as browsers write it, and a port",
+        arguments: [
+            ("https://a.example", "https://a.example", 443), ("HTTPS://A.Example:443/b?c", "https://a.example", 443),
+            ("http://a.example:80#b", "http://a.example", 80), ("http://a.example:443", "http://a.example:443", 443),
+            ("https://a.example:80", "https://a.example:80", 80), ("https://a.example:0443", "https://a.example", 443),
+            ("http://[::A]:8081/", "http://[::a]:8081", 8081), ("http://127.0.0.1:5173", "http://127.0.0.1:5173", 5173),
+        ])
+    func origin(text: String, origin: String, port: UInt16) throws {
+        let url = try #require(WebURL(text))
+        #expect(url.origin == origin && url.port == port)
+    }
+
+    @Test(
         "may be this machine's own",
         arguments: [
             ("http://localhost", true), ("http://LOCALHOST:80/", true), ("http://127.0.0.1", true),

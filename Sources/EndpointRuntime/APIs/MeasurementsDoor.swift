@@ -13,7 +13,7 @@ package struct MeasurementsDoor {
     package init(_ installation: Installation) throws(WeChatError) {
         login = try WebLogin(.measurements, installation)
         let settings = installation.configuration
-        let own = [settings.publicURL, settings.measurements.h5URL].compactMap { $0?.origin.lowercased() }
+        let own = [settings.publicURL, settings.measurements.h5URL].compactMap { $0?.origin }
         origins = own + settings.corsOrigins
     }
 

@@ -14,10 +14,10 @@ extension Configuration {
         }
     }
 
-    /// `https://host[:port]`, and nothing behind it, in lower case, as browsers send it.
+    /// `https://host[:port]`, and nothing behind it, as browsers send it.
     static func origin(_ text: String) -> String? {
         guard let url = WebURL(text), text.utf8.filter({ $0 == UInt8(ascii: "/") }).count == 2 else { return nil }
-        return url.text.contains("?") || url.text.contains("#") ? nil : text.lowercased()
+        return url.text.contains("?") || url.text.contains("#") ? nil : url.origin
     }
 }
 
@@ -53,7 +53,9 @@ extension UpstreamSettings {
 
 extension LoginSettings {
     init(from reader: inout ConfigurationReader) {
-        redirectHosts = reader.list("login", "redirect_hosts", of: "host names", convert: HostPattern.init)
+        redirectHosts = reader.list(
+            "login", "redirect_hosts", of: "hosts such as h5.example.com, *.example.com:8443 or http://old.example.com",
+            convert: SitePattern.init)
         stateLifetime = reader.whole("login", "state_lifetime", default: 600, in: 30...86_400)
         bindsBrowser = reader.flag("login", "bind_browser", default: true)
         openidLogin = reader.choice("login", "openid_login", default: .recentExchange)

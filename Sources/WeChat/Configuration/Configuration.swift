@@ -92,8 +92,8 @@ package struct UpstreamSettings: Sendable {
 
 /// `[login]`
 package struct LoginSettings: Sendable {
-    /// Hosts beside `public_url`'s own that a login may return to.
-    package let redirectHosts: [HostPattern]
+    /// Sites beside those of `public_url` and `h5_url` that a login may return to.
+    package let redirectHosts: [SitePattern]
     /// Seconds from the start of a login to its callback.
     package let stateLifetime: Int
     /// Whether the callback must come from the browser that started.

@@ -38,11 +38,18 @@ extension ConfigurationReader {
 
     /// A list, comma-separated or one item a line; an item that does not convert is the fault.
     mutating func list<T>(_ section: String, _ key: String, of expected: String, convert: (String) -> T?) -> [T] {
-        value(section, key, fallback: [], shownAs: "", expected: "a list of \(expected)") { text in
-            let items = text.split { $0 == "," || $0 == "\n" }.map(Self.trimmed).filter { !$0.isEmpty }
+        value(
+            section, key, fallback: [], shownAs: "", expected: "a list of \(expected)",
+            culprit: { Self.items($0).first { convert($0) == nil } ?? $0 }
+        ) { text in
+            let items = Self.items(text)
             let converted = items.compactMap(convert)
             return converted.count == items.count ? converted : nil
         }
+    }
+
+    private static func items(_ list: String) -> [String] {
+        list.split { $0 == "," || $0 == "\n" }.map(trimmed).filter { !$0.isEmpty }
     }
 
     /// An absolute URL without query and fragment; a slash at its end is dropped.

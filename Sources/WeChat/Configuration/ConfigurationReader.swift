@@ -31,9 +31,11 @@ struct ConfigurationReader {
 
     /// The setting's value through `convert`, which gives nil for a text that is not `expected`; `fallback` when the
     /// setting is absent, empty or faulty.
+    ///
+    /// - Parameter culprit: what of a text that does not convert is at fault.
     mutating func value<T>(
         _ section: String, _ key: String, fallback: T, shownAs shown: String, expected: String,
-        convert: (String) -> T?
+        culprit: (String) -> String = { $0 }, convert: (String) -> T?
     ) -> T {
         guard let text = given(section, key) else {
             settings.append(Setting(section: section, key: key, text: shown, isGiven: false))
@@ -41,7 +43,7 @@ struct ConfigurationReader {
         }
         settings.append(Setting(section: section, key: key, text: text, isGiven: true))
         guard let value = convert(text) else {
-            let line = String(text.map { $0 == "\n" ? " " : $0 })
+            let line = String(culprit(text).map { $0 == "\n" ? " " : $0 })
             // An address may hold a password.
             report(section, key, "must be \(expected)" + (line.contains("@") ? "" : ", not \"\(line)\""))
             return fallback

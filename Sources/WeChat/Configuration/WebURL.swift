@@ -6,6 +6,8 @@ package struct WebURL: Sendable, Equatable {
     package let scheme: String
     /// Lower case, without port.
     package let host: String
+    /// The port that it names; nil: its scheme's own.
+    let namedPort: UInt16?
 
     /// Nil unless `text` is `http(s)://host[:port]` and whatever follows, free of credentials, backslashes, white space
     /// and control characters: what browsers would read in more than one way is not taken at all.
@@ -17,19 +19,24 @@ package struct WebURL: Sendable, Equatable {
         let scheme = text[..<colon].lowercased()
         let rest = text[text.index(after: colon)...]
         let authority = rest.dropFirst(2).prefix { !["/", "?", "#"].contains($0) }
-        guard ["http", "https"].contains(scheme), rest.hasPrefix("//"), let host = WebURL.host(of: authority) else {
-            return nil
-        }
+        guard ["http", "https"].contains(scheme), rest.hasPrefix("//"),
+            let (host, port) = WebURL.parts(of: authority)
+        else { return nil }
         self.text = text
         self.scheme = scheme
         self.host = host
+        namedPort = port
     }
 
-    /// Scheme, host and port: `https://www.example.com:8443`.
-    package var origin: String {
-        let authority = text.dropFirst(scheme.utf8.count + 3).prefix { !["/", "?", "#"].contains($0) }
-        return "\(scheme)://\(authority)"
-    }
+    /// The port that browsers connect to.
+    package var port: UInt16 { namedPort ?? WebURL.port(of: scheme) }
+
+    /// Scheme, host and port as browsers write an origin: `https://www.example.com:8443`, in lower case, and without a
+    /// port that is the scheme's own. Two addresses are of one site when their origins are equal.
+    package var origin: String { "\(scheme)://\(host)" + (port == WebURL.port(of: scheme) ? "" : ":\(port)") }
+
+    /// The port of a scheme where none is named.
+    static func port(of scheme: String) -> UInt16 { scheme == "https" ? 443 : 80 }
 
     /// Whether the host is this machine's own.
     package var isLoopback: Bool {
@@ -38,15 +45,16 @@ package struct WebURL: Sendable, Equatable {
         return host == "localhost" || host == "[::1]" || host.hasPrefix("127.") && isIPv4
     }
 
-    private static func host(of authority: Substring) -> String? {
+    private static func parts(of authority: Substring) -> (host: String, port: UInt16?)? {
         guard !authority.contains("@") else { return nil }
-        var host = authority
+        var (host, named) = (authority, UInt16?.none)
         if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
             let port = authority[authority.index(after: colon)...]
             guard port.utf8.allSatisfy(isDigit), let number = UInt16(port), number > 0 else { return nil }
-            host = authority[..<colon]
+            (host, named) = (authority[..<colon], number)
         }
-        return isIPv6(host) || HostPattern(String(host)) != nil && !host.hasPrefix("*") ? host.lowercased() : nil
+        guard isIPv6(host) || HostPattern(String(host)) != nil && !host.hasPrefix("*") else { return nil }
+        return (host.lowercased(), named)
     }
 
     private static func isIPv6(_ host: Substring) -> Bool {

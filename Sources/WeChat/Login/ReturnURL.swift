@@ -1,6 +1,6 @@
 internal import HTTP
 
-/// Where a login returns to: an address on a host that the operator allows, in the form in which it can stand in a
+/// Where a login returns to: an address on a site that the operator allows, in the form in which it can stand in a
 /// `Location` header.
 package struct ReturnURL: Sendable, Equatable {
     /// Absolute, ASCII only.
@@ -9,15 +9,18 @@ package struct ReturnURL: Sendable, Equatable {
     /// Longer ones are refused: with a profile behind them they would not fit into the header buffers of web servers.
     private static let limit = 2048
 
-    /// Nil unless `text` is an http(s) address on an allowed host, or a path of this site, free of credentials,
+    /// Nil unless `text` is an http(s) address on an allowed site, or a path of this one, free of credentials,
     /// backslashes, white space and control characters. What browsers would read in more than one way is not taken.
+    ///
+    /// Allowed are the origins of `public_url` and `h5_url`, and what `[login] redirect_hosts` names: another port of an
+    /// allowed host may be another's program, and over plain HTTP anybody on the way is that host.
     package init?(_ text: String, allowedBy installation: Installation) {
         let settings = installation.configuration
         // A path is made absolute here, so that no browser gets to decide what `//host` or `/\host` means.
         let isPath = text.hasPrefix("/") && !text.hasPrefix("//")
         let base = settings.publicURL
         guard text.utf8.count <= ReturnURL.limit, let url = WebURL(isPath ? "\(base.origin)\(text)" : text),
-            ReturnURL.allows(url.host, settings)
+            ReturnURL.allows(url, settings)
         else { return nil }
         // Letters of other scripts take three bytes each and more by now.
         self.text = ReturnURL.ascii(url.text)
@@ -48,9 +51,10 @@ package struct ReturnURL: Sendable, Equatable {
         return PercentEncoding.decode(written, plusIsSpace: true)?.elementsEqual(name.utf8) ?? false
     }
 
-    private static func allows(_ host: String, _ settings: Configuration) -> Bool {
-        host == settings.publicURL.host || host == settings.measurements.h5URL?.host
-            || settings.login.redirectHosts.contains { $0.matches(host) }
+    private static func allows(_ url: WebURL, _ settings: Configuration) -> Bool {
+        let isSecure = settings.publicURL.scheme == "https"
+        return url.origin == settings.publicURL.origin || url.origin == settings.measurements.h5URL?.origin
+            || settings.login.redirectHosts.contains { $0.matches(url, onSecureSite: isSecure) }
     }
 
     /// Browsers show addresses with letters of all scripts; a header has bytes of ASCII.

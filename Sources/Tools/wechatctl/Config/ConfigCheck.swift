@@ -25,9 +25,22 @@ struct ConfigCheck: ParsableCommand {
         ]
         Table.print(
             [["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] } + [[engine]])
-        if configuration.login.openidLogin == .open {
-            Table.print([["warning: [login] openid_login = open lets anyone in who knows an openid"]])
+        for warning in ConfigCheck.warnings(configuration) { Table.print([["warning: \(warning)"]]) }
+    }
+
+    /// What is allowed, and less safe than the default.
+    private static func warnings(_ configuration: Configuration) -> [String] {
+        var warnings: [String] = []
+        if configuration.publicURL.scheme == "http", !configuration.publicURL.isLoopback {
+            warnings.append("public_url is http: other hosts of its domain can plant the cookie that binds a login")
         }
+        if !configuration.login.bindsBrowser {
+            warnings.append("[login] bind_browser = false logs in whoever opens a callback first")
+        }
+        if configuration.login.openidLogin == .open {
+            warnings.append("[login] openid_login = open lets anyone in who knows an openid")
+        }
+        return warnings
     }
 
     /// Faults of the replies end the check.
