@@ -35,7 +35,7 @@ struct WxOauthCallbackTests {
         #expect(cookie.dropFirst(4 + 64) == "; Path=/; HttpOnly; SameSite=Lax; Max-Age=1200; Secure")
         #expect(try site.openid(.measurements, answer.cookie) == "openid-1")
         #expect(try site.openid(.measurements, start.cookie) == nil)
-        for cookie in [start.cookie, answer.cookie, start.cookie + "; " + answer.cookie] {
+        for cookie in [start.cookie, start.cookie + "; " + answer.cookie, answer.cookie + "; " + start.cookie] {
             let again = callback("code=c&state=\(start.state)", cookie: cookie)
             #expect(again.location == answer.location && again.setCookies == answer.setCookies)
         }
@@ -154,5 +154,9 @@ struct WxOauthCallbackTests {
             #expect((answer.response.status == 302) == isIn && (answer.bodyText == "非法的会话") == !isIn)
         }
         #expect(try site.openid(.measurements, held) == "other")
+        let again = site.answer(
+            WxOauthCallback.self, .get(WxOauthCallback.self, "code=c&state=\(start.state)", cookie: held))
+        #expect(again.response.status == 302 && again.setCookies.isEmpty)
+        #expect(again.location.hasPrefix("https://h5.example.net/app.html?random="))
     }
 }

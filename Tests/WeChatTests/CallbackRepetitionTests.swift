@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import LoopbackServer
+import SQLite
 import Testing
 
 @testable import WeChat
@@ -13,6 +14,9 @@ struct CallbackRepetitionTests {
         let first = try #require(try setting.callback().response)
         var browser = setting.browser
         browser.take(first)
+        // The session alone does not tell the browser: another host of the domain can plant it.
+        let planted = Browser(cookies: browser.cookies.filter { $0.name == kind.cookie?.text })
+        #expect(try setting.callback(in: planted).word == "no browser, may restart")
         for (code, browser) in [("code-1", setting.browser), ("code-2", setting.browser), ("code-1", browser)] {
             let again = try setting.callback(code, in: browser).response
             #expect(again?.location == first.location)
@@ -70,17 +74,35 @@ struct CallbackRepetitionTests {
         #expect(setting.exchanges == 1)
     }
 
-    @Test("without a bound browser gets it with the same code only")
-    func unbound() throws {
-        let setting = try LoginSetting(.boilerplate, "[login]\nbind_browser = false")
-        #expect(setting.start.newCookies.isEmpty)
+    @Test(
+        "without a bound browser goes back without a session, with the same code, for two minutes",
+        arguments: SessionKind.ofBrowsers, ["/page?a=1#b", "/" + String(repeating: "a", count: 60)])
+    func unbound(kind: SessionKind, page: String) throws {
+        let setting = try LoginSetting(kind, "[login]\nbind_browser = false", returningTo: page)
+        #expect(!setting.start.newCookies.contains { $0.name.hasSuffix("wechat_login") })
         let first = try #require(try setting.callback(in: Browser()).response)
-        let again = try setting.callback(in: Browser()).response
-        #expect(again?.header("Set-Cookie") == first.header("Set-Cookie"))
-        for code in ["code-2", "code-", "code-1x", "CODE-1"] {
-            #expect(try setting.callback(code, in: Browser()).word == "unknown, may restart")
+        #expect(try setting.openid(of: first) == "openid-1")
+        var browser = Browser()
+        browser.take(first)
+        for _ in 0..<2 {
+            for browser in [Browser(), setting.browser, browser] {
+                guard case .repeated(let pending) = try setting.callback(in: browser) else {
+                    Issue.record("gets more than the address")
+                    continue
+                }
+                #expect(pending.returnURL.text == "https://www.example.com" + page)
+            }
+            for code in ["code-2", "code-", "code-1x", "CODE-1"] {
+                #expect(try setting.callback(code, in: Browser()).word == "unknown, may restart")
+            }
+            setting.site.time.pass(60)
         }
+        setting.site.time.pass(1)
+        #expect(try setting.callback(in: Browser()).word == "unknown, may restart")
         #expect(setting.exchanges == 1)
+        #expect(try setting.site.count("sessions") == 1)
+        // Nothing is kept from which the session could be had.
+        #expect(try setting.site.value("SELECT COUNT(*) FROM login_states WHERE outcome IS NULL") == .integer(1))
     }
 
     @Test("gets nothing when the key that sealed the answer was lost")

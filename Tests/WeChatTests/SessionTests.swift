@@ -112,16 +112,14 @@ struct SessionTests {
         }
     }
 
-    @Test(
-        "are found behind as many planted cookies as a header line holds, in front of which nothing is looked up twice")
+    @Test("are found behind any number of planted cookies, and in front of them")
     func plantedCookies() throws {
         let site = try SiteSetting()
         let sessions = try site.sessions(.boilerplate)
         let id = try sessions.open(userID: site.signIn("openid-1"), openid: "openid-1")
-        let junk = (0..<256).map { ("session", String(repeating: "0", count: 61) + String($0 + 256, radix: 16)) }
-        for (planted, isFound) in [(junk.dropLast(), true), (junk[...], false)] {
-            let browser = Browser(cookies: planted + planted + [("session", id)])
-            #expect(try (sessions.loginIfAny(of: browser.request()) != nil) == isFound)
+        let junk = (0..<2000).map { ("session", String(repeating: "0", count: 61) + String($0 + 256, radix: 16)) }
+        for cookies in [junk + junk + [("session", id)], [("session", id)] + junk] {
+            #expect(try sessions.loginIfAny(of: Browser(cookies: cookies).request())?.openid == "openid-1")
         }
     }
 

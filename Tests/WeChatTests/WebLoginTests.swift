@@ -58,16 +58,39 @@ struct WebLoginTests {
         #expect(profile == [["access_token": "AT-code-1", "openid": "openid-1", "lang": "zh_CN"]])
     }
 
-    @Test("gives a new session id and ends the session that the browser had", arguments: SessionKind.ofBrowsers)
-    func fixation(kind: SessionKind) throws {
-        var setting = try LoginSetting(kind)
-        let planted = try setting.login.sessions.open(userID: setting.site.signIn("somebody"), openid: "somebody")
-        setting.browser.cookies.append(((kind.cookie?.text ?? ""), planted))
-        let response = try #require(try setting.callback().response)
-        let id = response.newCookies.first?.value
-        #expect(!setting.browser.cookies.contains { $0.value == id })
-        #expect(try setting.login.sessions.loginIfAny(of: setting.browser.request()) == nil)
+    @Test(
+        "gives a new session id, and ends the session that the browser had when it began and no other",
+        arguments: SessionKind.ofBrowsers, ["/page", "/" + String(repeating: "a", count: 39)])
+    func fixation(kind: SessionKind, page: String) throws {
+        let setting = try LoginSetting(kind)
+        let sessions = setting.login.sessions
+        let ids = try ["own", "planted"].map { try sessions.open(userID: setting.site.signIn($0), openid: $0) }
+        var browser = Browser.showing(kind, ids[0])
+        let url = try #require(setting.login.returnURL(page))
+        let start = try setting.login.start(browser.request(), returningTo: url)
+        #expect(try setting.site.count("login_states") == (page.utf8.count > 38 ? 1 : 0))
+        browser.take(start)
+        browser.cookies.insert((kind.cookie?.text ?? "", ids[1]), at: 0)
+        let response = try #require(try setting.callback(state: start.state, in: browser).response)
+        #expect(response.location == "https://www.example.com" + page)
+        #expect(!ids.contains(try #require(response.newCookies.first?.value)))
         #expect(try setting.openid(of: response) == "openid-1")
+        let living = try ids.map { try sessions.loginIfAny(of: Browser.showing(kind, $0).request())?.openid }
+        #expect(living == [nil, "planted"])
+    }
+
+    @Test("ends no session of a browser that does not show it any more", arguments: SessionKind.ofBrowsers)
+    func sessionOfAnotherBrowser(kind: SessionKind) throws {
+        let setting = try LoginSetting(kind)
+        let sessions = setting.login.sessions
+        let id = try sessions.open(userID: setting.site.signIn("own"), openid: "own")
+        var browser = Browser.showing(kind, id)
+        let start = try setting.login.start(
+            browser.request(), returningTo: try #require(setting.login.returnURL("/")))
+        browser.take(start)
+        browser.cookies.removeAll { $0.value == id }
+        #expect(try setting.callback(state: start.state, in: browser).word == "done")
+        #expect(try sessions.loginIfAny(of: Browser.showing(kind, id).request())?.openid == "own")
     }
 
     @Test("asks for no profile where none is wanted or allowed")
@@ -113,7 +136,10 @@ struct WebLoginTests {
         let site = try SiteSetting()
         let login = try site.login(.measurements)
         var browser = Browser()
+        let id = try login.sessions.open(userID: site.signIn("openid-1"), openid: "openid-1")
         browser.take(try login.start(browser.request(), returningTo: login.historyPage))
+        browser.cookies.removeAll { $0.name == "sid" }
+        browser.cookies.append(("sid", id))
         site.time.pass(600)
         let held = try login.start(browser.request(), returningTo: login.historyPage)
         #expect(held.newCookies.map(\.name) == ["__Host-wechat_login"])

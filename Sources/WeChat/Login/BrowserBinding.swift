@@ -7,19 +7,18 @@ internal import Platform
 /// It is one per browser and outlives a login by minutes, so that two logins in two tabs, and a callback that is sent
 /// twice, all find it.
 struct BrowserBinding {
-    private let settings: SessionSettings
+    private let isSecure: Bool
     private let lifetime: Int
 
-    /// With HTTPS, a name that browsers take from this very host only: no other host of the domain can plant it.
-    private var name: HeaderName { settings.isSecure ? "__Host-wechat_login" : "wechat_login" }
+    /// With HTTPS, a name that browsers take from this very host only: no other host of the domain can plant it. Over
+    /// plain HTTP there is no such name.
+    private var name: HeaderName { isSecure ? "__Host-wechat_login" : "wechat_login" }
 
     private static let length = 43
 
-    /// Bytes of the cookie's SHA-256 that a login keeps: for ten minutes, nobody finds another cookie that has them.
-    static let markLength = 8
-
     init(_ configuration: Configuration) {
-        settings = configuration.sessions
+        // `secure = false` is about the sessions' cookies, which may be wanted over plain HTTP too.
+        isSecure = configuration.sessions.isSecure || configuration.publicURL.scheme == "https"
         lifetime = configuration.login.stateLifetime + Int(LoginState.repeatable)
     }
 
@@ -30,12 +29,12 @@ struct BrowserBinding {
     }
 
     func cookie(_ value: String) -> SetCookie {
-        SetCookie(name, value, maxAge: lifetime, isSecure: settings.isSecure)
+        SetCookie(name, value, maxAge: lifetime, isSecure: isSecure)
     }
 
     /// What a login keeps of the cookie.
     static func mark(_ value: String) throws(WeChatError) -> [UInt8] {
-        Array(try Fingerprint.of(value).prefix(markLength))
+        Array(try Fingerprint.of(value).prefix(LoginState.markLength))
     }
 
     /// The marks of all values that the request shows.
@@ -53,17 +52,10 @@ struct BrowserBinding {
 }
 
 extension Request {
-    /// More cookies of one name do not fit into the longest header line that web servers take.
-    private static let mostCookies = 256
-
     /// The values of the cookies of one name that look right, each once. Other hosts of the domain may have planted any
-    /// number of them in front of the site's own.
+    /// number of them in front of the site's own: none is left out, as web servers limit how many there can be.
     func distinctCookies(_ name: HeaderName, where isRight: (String) -> Bool) -> [String] {
-        var values: [String] = []
-        for value in cookies(name.text) where isRight(value) && !values.contains(value) {
-            guard values.count < Request.mostCookies else { break }
-            values.append(value)
-        }
-        return values
+        var seen: Set<String> = []
+        return cookies(name.text).filter { isRight($0) && seen.insert($0).inserted }
     }
 }

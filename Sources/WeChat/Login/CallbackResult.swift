@@ -4,6 +4,9 @@ package import HTTP
 package enum CallbackResult {
     /// The person is logged in: the redirect to where the login began, with the session's cookie.
     case done(Response)
+    /// It was completed before, and nothing tells whether by this browser, as logins are not bound to one: it goes to
+    /// where the login began, and gets nothing that tells or proves who logged in.
+    case repeated(PendingLogin)
     /// The person refused: WeChat gave no code.
     case declined(PendingLogin)
     /// WeChat did not take the code, or could not be asked.

@@ -7,6 +7,8 @@ struct LoginState: Sendable {
     let scope: OAuthScope
     /// What is kept of the cookie that the callback must show; nil: it needs none.
     let browserMark: [UInt8]?
+    /// What is kept of the session that the browser had when the login began, which ends with it; nil: none.
+    var sessionMark: [UInt8]?
     let createdAt: Int64
     let expiresAt: Int64
     /// When it was completed; nil: not yet.
@@ -15,10 +17,12 @@ struct LoginState: Sendable {
     var codeHash: [UInt8]?
     /// SHA-256 of the address and the browser that completed it.
     var clientHash: [UInt8]?
-    /// SHA-256 of the session id that came out of it.
-    var sessionHash: [UInt8]?
-    /// Where the browser was sent and with which session, sealed: the answer to a repeated callback.
+    /// Where the browser was sent and with which session, sealed: the answer to a repeated callback. Nil where nothing
+    /// tells whether it comes from the same browser.
     var outcome: [UInt8]?
+
+    /// Bytes of a SHA-256 that a login keeps as a mark: in ten minutes, nobody finds another text that has them.
+    static let markLength = 8
 
     /// Seconds in which a repeated callback gets the answer to the first.
     static let repeatable: Int64 = 120
@@ -29,7 +33,7 @@ struct LoginState: Sendable {
     /// Whether it can be completed, or its answer repeated.
     func isOpen(_ now: Int64) -> Bool {
         guard let usedAt else { return now < expiresAt }
-        return outcome != nil && (0...LoginState.repeatable).contains(now - usedAt)
+        return (0...LoginState.repeatable).contains(now - usedAt)
     }
 }
 

@@ -1,8 +1,9 @@
 /// A login that its own `state` carries, so that starting one writes nothing; it is in the database once it is
 /// completed.
 ///
-/// 59 bytes: one of flags, the end in Unix seconds (4), the browser's mark (8), and the address to return to without
-/// its beginning, filled up with zeros. All states are of one length: none tells how long the address is.
+/// 59 bytes: one of flags, the end in Unix seconds (4), the browser's mark (8), its session's mark (8) where it has one,
+/// and the address to return to without its beginning, filled up with zeros. All states are of one length: none tells
+/// how long the address is.
 struct SealedState {
     private let keys: KeyRing
     /// With which an address may begin, by number: what it begins with is left out.
@@ -10,9 +11,11 @@ struct SealedState {
 
     private static let hasUserInfo: UInt8 = 1
     private static let isBound: UInt8 = 2
-    /// The rest of the flags is the number of the beginning.
+    private static let hasSession: UInt8 = 128
+    /// The flags between them are the number of the beginning.
     private static let beginningShift: UInt8 = 2
-    private static let header = 1 + 4 + BrowserBinding.markLength
+    /// What every state has in front of the session's mark or the address.
+    private static let header = 1 + 4 + LoginState.markLength
     private static let size = StateText.capacity - KeyRing.overhead
 
     init(_ installation: Installation) throws(WeChatError) {
@@ -33,27 +36,33 @@ struct SealedState {
         guard let sealed = state.sealed, let bytes = try keys.openBytes(sealed, for: state.context(kind)),
             bytes.count == SealedState.size
         else { return nil }
-        let beginning = Int(bytes[0] >> SealedState.beginningShift)
+        let flags = bytes[0]
+        let beginning = Int((flags & ~SealedState.hasSession) >> SealedState.beginningShift)
         guard beginning < beginnings.count else { return nil }
+        let hasSession = flags & SealedState.hasSession != 0
+        let start = SealedState.header + (hasSession ? LoginState.markLength : 0)
         var end = bytes.count
-        while end > SealedState.header, bytes[end - 1] == 0 { end -= 1 }
+        while end > start, bytes[end - 1] == 0 { end -= 1 }
         return LoginState(
             stateHash: hash, kind: kind,
-            returnURL: beginnings[beginning] + String(decoding: bytes[SealedState.header..<end], as: UTF8.self),
-            scope: bytes[0] & SealedState.hasUserInfo != 0 ? .userInfo : .base,
-            browserMark: bytes[0] & SealedState.isBound != 0 ? Array(bytes[5..<SealedState.header]) : nil,
+            returnURL: beginnings[beginning] + String(decoding: bytes[start..<end], as: UTF8.self),
+            scope: flags & SealedState.hasUserInfo != 0 ? .userInfo : .base,
+            browserMark: flags & SealedState.isBound != 0 ? Array(bytes[5..<SealedState.header]) : nil,
+            sessionMark: hasSession ? Array(bytes[SealedState.header..<start]) : nil,
             createdAt: now, expiresAt: Seconds.read(bytes, at: 1))
     }
 
     private func content(_ login: LoginState) -> [UInt8]? {
         let beginning = beginning(of: login.returnURL)
         let rest = login.returnURL.utf8.dropFirst(beginnings[beginning].utf8.count)
-        guard rest.count <= SealedState.size - SealedState.header else { return nil }
         var bytes = [UInt8(beginning) << SealedState.beginningShift]
         if login.scope == .userInfo { bytes[0] |= SealedState.hasUserInfo }
         if login.browserMark != nil { bytes[0] |= SealedState.isBound }
+        if login.sessionMark != nil { bytes[0] |= SealedState.hasSession }
         bytes += Seconds.bytes(login.expiresAt)
-        bytes += login.browserMark ?? [UInt8](repeating: 0, count: BrowserBinding.markLength)
+        bytes += login.browserMark ?? [UInt8](repeating: 0, count: LoginState.markLength)
+        bytes += login.sessionMark ?? []
+        guard bytes.count + rest.count <= SealedState.size else { return nil }
         bytes += rest
         return bytes + [UInt8](repeating: 0, count: SealedState.size - bytes.count)
     }

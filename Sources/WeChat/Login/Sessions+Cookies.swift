@@ -13,11 +13,16 @@ extension Sessions {
 
     /// As `login`, nil when there is none.
     package func loginIfAny(of request: Request) throws(WeChatError) -> Login? {
+        try session(of: request).flatMap(Login.init)
+    }
+
+    /// The session in which somebody is logged in, among those that the request shows.
+    func session(of request: Request) throws(WeChatError) -> Session? {
         for hash in try shownHashes(request) {
             if let session = try database.session(kind, tokenHash: hash), session.isLive(clock.now()),
                 let login = Login(session), login.appID == appID
             {
-                return login
+                return session
             }
         }
         return nil

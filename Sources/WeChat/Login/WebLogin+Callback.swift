@@ -27,7 +27,9 @@ extension WebLogin {
         case .some(true): break
         }
         guard let code = try request.checkedQuery("code") else { return .declined(pending) }
-        if row.usedAt != nil { return try repeated(row, code, request) ?? .unknownState(mayRestart: state.mayRestart) }
+        if row.usedAt != nil {
+            return try repetition(row, pending, code, request) ?? .unknownState(mayRestart: state.mayRestart)
+        }
         do throws(WeChatError) {
             return .done(try exchange(code, row, pending, profile, deadline, request, location))
         } catch {
@@ -53,25 +55,25 @@ extension WebLogin {
     }
 
     /// Whether the request comes from the browser that started; nil when that cannot be told, since it shows no cookie.
+    /// A session tells nothing, not even the one that came out of the login: other hosts of the domain can plant it.
     private func browser(of request: Request, fits state: LoginState) throws(WeChatError) -> Bool? {
         guard let wanted = state.browserMark else { return true }
         let shown = try BrowserBinding(installation.configuration).shownMarks(request)
         if shown.contains(wanted) { return true }
-        // Who shows the session that came out of it is given nothing by getting it once more.
-        if let session = state.sessionHash, try sessions.shownHashes(request).contains(session) { return true }
         return shown.isEmpty ? nil : false
     }
 
     /// The answer to a callback that comes again, with the same code; or with another, as WeChat's webview does at times:
-    /// then only within seconds, from a bound browser, and from the same client, so that neither a state that somebody saw
-    /// nor a cookie that somebody planted is worth a session.
-    private func repeated(
-        _ state: LoginState, _ code: String, _ request: Request
+    /// then only within seconds, and from the same client, so that neither a state that somebody saw nor a cookie that
+    /// somebody planted is worth a session. Only a bound browser gets what the first was given.
+    private func repetition(
+        _ state: LoginState, _ pending: PendingLogin, _ code: String, _ request: Request
     ) throws(WeChatError) -> CallbackResult? {
+        let isSameCode = try Fingerprint.of(code) == state.codeHash
+        guard state.browserMark != nil else { return isSameCode ? .repeated(pending) : nil }
         let age = account.clock.now() - (state.usedAt ?? 0)
         let client = try client(request)
-        let isDoubled = state.browserMark != nil && age <= LoginState.doubled && client == state.clientHash
-        let isSameCode = try Fingerprint.of(code) == state.codeHash
+        let isDoubled = age <= LoginState.doubled && client == state.clientHash
         guard isSameCode || isDoubled, let sealed = state.outcome,
             let text = try keys.open(sealed, for: outcomeContext(state)),
             let outcome = try? JSONValue(parsing: Array(text.utf8), limits: .own),
@@ -97,17 +99,15 @@ extension WebLogin {
         let userID = try database.signIn(person, now: account.clock.now())
         let session = try sessions.open(userID: userID, openid: token.openid)
         try keep(state, code: code, client: client(request), location: target, session: session)
-        if state.browserMark != nil { try endSessions(of: request) }
+        if let mark = state.sessionMark { try endSession(mark, of: request) }
         return redirect(to: target, session)
     }
 
-    /// Ends the sessions that the browser had: only when it is sure that the login was begun in it, so that nobody's
-    /// link ends another's session.
-    private func endSessions(of request: Request) throws(WeChatError) {
-        let now = account.clock.now()
-        for hash in try sessions.shownHashes(request) {
-            guard let session = try database.session(kind, tokenHash: hash), session.isLive(now) else { continue }
-            try database.revokeSession(tokenHash: hash, now: now)
+    /// Ends the session that the browser had when the login began, if it still shows it. Any other that it shows is left
+    /// alone: so nobody's link ends another's session.
+    private func endSession(_ mark: [UInt8], of request: Request) throws(WeChatError) {
+        for hash in try sessions.shownHashes(request) where hash.starts(with: mark) {
+            try database.revokeSession(tokenHash: hash, now: account.clock.now())
         }
     }
 
@@ -142,8 +142,7 @@ extension WebLogin {
         state.usedAt = account.clock.now()
         state.codeHash = try Fingerprint.of(code)
         state.clientHash = client
-        state.sessionHash = try Fingerprint.of(session)
-        state.outcome = try keys.seal(outcome.text, for: outcomeContext(state))
+        if state.browserMark != nil { state.outcome = try keys.seal(outcome.text, for: outcomeContext(state)) }
         try database.complete(state)
     }
 

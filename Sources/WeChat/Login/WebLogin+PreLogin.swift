@@ -16,20 +16,18 @@ extension WebLogin {
         return presence
     }
 
-    /// The cookie of a session in which nobody has logged in; nil for other APIs, and when the browser has a session
-    /// already that will not be over while the person is still at WeChat's page.
+    /// The cookie of a session in which nobody has logged in; nil for other APIs, and when somebody is logged in in this
+    /// browser whose session will not be over while the person is still at WeChat's page.
+    ///
+    /// It is a new one each time: another host of the domain may have planted one that is good, but only for the path at
+    /// which the login starts, and the callback would show none.
     func preLoginCookie(_ request: Request) throws(WeChatError) -> SetCookie? {
         guard kind == .measurements else { return nil }
         let (settings, now) = (installation.configuration, account.clock.now())
         let lifetime = kind.lifetime(settings.sessions)
         let needed = now + min(Int64(settings.login.stateLifetime), lifetime / 2)
-        for id in sessions.shownIDs(request) {
-            if let end = try preLogin.expiry(of: id) {
-                if end >= needed { return nil }
-            } else if try database.session(kind, tokenHash: Fingerprint.of(id))?.isLive(needed - 1) == true {
-                return nil
-            }
-        }
+        for hash in try sessions.shownHashes(request)
+        where try database.session(kind, tokenHash: hash)?.isLive(needed - 1) == true { return nil }
         return sessions.cookie(try preLogin.makeID(expiresAt: now + lifetime))
     }
 }

@@ -70,7 +70,9 @@ package final class WebLogin {
         _ request: Request, returningTo url: ReturnURL, _ scope: OAuthScope, restarts: Int
     ) throws(WeChatError) -> Response {
         let (mark, cookie) = try bind(request)
-        let state = try begin(url, scope, mark, restarts)
+        // A login that belongs to no browser ends no browser's session.
+        let session = mark == nil ? nil : try sessions.session(of: request)
+        let state = try begin(url, scope, mark, session, restarts)
         let page = AuthorizeURL(
             installation.configuration.upstream, appID: account.account.appID,
             callback: installation.configuration.publicURL.origin + kind.callbackPath(seenFrom: request.path),
@@ -82,13 +84,14 @@ package final class WebLogin {
 
     /// The only place where a login begins.
     private func begin(
-        _ url: ReturnURL, _ scope: OAuthScope, _ mark: [UInt8]?, _ restarts: Int
+        _ url: ReturnURL, _ scope: OAuthScope, _ mark: [UInt8]?, _ session: Session?, _ restarts: Int
     ) throws(WeChatError) -> StateText {
         let random = StateText(restarts: restarts)
         let now = account.clock.now()
         let login = LoginState(
             stateHash: try Fingerprint.of(random.text), kind: kind, returnURL: url.text, scope: scope,
-            browserMark: mark, createdAt: now,
+            browserMark: mark, sessionMark: session.map { Array($0.tokenHash.prefix(LoginState.markLength)) },
+            createdAt: now,
             expiresAt: now + Int64(installation.configuration.login.stateLifetime))
         if let state = try sealedStates.seal(login, restarts: restarts) { return state }
         try database.insert(login)

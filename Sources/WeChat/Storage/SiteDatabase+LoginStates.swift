@@ -24,10 +24,10 @@ extension SiteDatabase {
                 try database.execute(
                     """
                     INSERT INTO login_states (state_hash, kind, return_url, address_hash, scope, browser_hash,
-                    created_at, expires_at) VALUES (?, ?, '', ?, ?, ?, ?, ?)
+                    session_hash, created_at, expires_at) VALUES (?, ?, '', ?, ?, ?, ?, ?, ?)
                     """, .blob(state.stateHash), .text(state.kind.rawValue), .blob(addressHash),
-                    .text(state.scope.rawValue), Value(state.browserMark), .integer(state.createdAt),
-                    .integer(state.expiresAt))
+                    .text(state.scope.rawValue), Value(state.browserMark), Value(state.sessionMark),
+                    .integer(state.createdAt), .integer(state.expiresAt))
             }
         }
         if limits.areDue(state.stateHash) { try enforce(limits) }
@@ -40,14 +40,14 @@ extension SiteDatabase {
             try database.execute(
                 """
                 INSERT INTO login_states (state_hash, kind, return_url, scope, browser_hash, created_at, expires_at,
-                used_at, code_hash, client_hash, session_hash, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                used_at, code_hash, client_hash, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (state_hash) DO UPDATE SET return_url = excluded.return_url, address_hash = NULL,
                 used_at = excluded.used_at, code_hash = excluded.code_hash, client_hash = excluded.client_hash,
-                session_hash = excluded.session_hash, outcome = excluded.outcome
+                outcome = excluded.outcome
                 """, .blob(state.stateHash), .text(state.kind.rawValue), .text(state.returnURL),
                 .text(state.scope.rawValue), Value(state.browserMark), .integer(state.createdAt),
                 .integer(state.expiresAt), Value(state.usedAt), Value(state.codeHash), Value(state.clientHash),
-                Value(state.sessionHash), Value(state.outcome))
+                Value(state.outcome))
         }
     }
 
@@ -70,13 +70,13 @@ extension LoginState {
         stateHash = try row.blob("state_hash")
         returnURL = try row.text("return_url")
         scope = OAuthScope(rawValue: try row.text("scope")) ?? .base
-        browserMark = try row.optionalBlob("browser_hash").map { Array($0.prefix(BrowserBinding.markLength)) }
+        browserMark = try row.optionalBlob("browser_hash").map { Array($0.prefix(LoginState.markLength)) }
+        sessionMark = try row.optionalBlob("session_hash").map { Array($0.prefix(LoginState.markLength)) }
         createdAt = try row.integer("created_at")
         expiresAt = try row.integer("expires_at")
         usedAt = try row.optionalInteger("used_at")
         codeHash = try row.optionalBlob("code_hash")
         clientHash = try row.optionalBlob("client_hash")
-        sessionHash = try row.optionalBlob("session_hash")
         outcome = try row.optionalBlob("outcome")
     }
 }

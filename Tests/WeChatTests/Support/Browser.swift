@@ -50,6 +50,7 @@ extension CallbackResult {
     var word: String {
         switch self {
         case .done: "done"
+        case .repeated: "repeated"
         case .declined: "declined"
         case .failed: "failed"
         case .noState: "no state"

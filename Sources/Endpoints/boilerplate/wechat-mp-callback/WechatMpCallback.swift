@@ -27,7 +27,7 @@ struct WechatMpCallback: Endpoint {
         if let restart = try login.restartIfPossible(request, result) { return restart }
         switch result {
         case .done(let response): return response
-        case .declined(let pending): return .redirect(to: pending.returnURL.text)
+        case .declined(let pending), .repeated(let pending): return .redirect(to: pending.returnURL.text)
         case .failed(let error, _): throw error
         case .unknownState(mayRestart: true): return try login.restart(request, returningTo: login.indexPage)
         case .noState: throw .request(.missing("state"))

@@ -33,6 +33,8 @@ struct WxAuth2: Endpoint {
         case .done(var response):
             response.cause = cause
             return response
+        // A profile is worth as much as a session here. The page sees that nobody has come back, and may start again.
+        case .repeated(let pending): return .redirect(to: pending.returnURL.text)
         case .declined(let pending):
             return .redirect(to: UserInfoParameter(error: "access_denied", code: -2).added(to: pending.returnURL))
         case .failed(let error, let pending):

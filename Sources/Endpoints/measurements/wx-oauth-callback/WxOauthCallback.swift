@@ -30,6 +30,7 @@ struct WxOauthCallback: Endpoint {
         }
         switch try login.complete(request, profile: .required, location: { $0.returnURL.addingRandom() }) {
         case .done(let response): return response
+        case .repeated(let pending): return .redirect(to: pending.returnURL.addingRandom())
         case .declined: throw .request(.missing("code"))
         case .failed(let error, _): throw error
         case .noState: throw .request(.missing("state"))

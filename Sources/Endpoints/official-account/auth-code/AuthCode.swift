@@ -24,6 +24,7 @@ struct AuthCode: Endpoint {
         let result = try login.complete(request, profile: .none) { $0.returnURL.text }
         switch result {
         case .done(let response): return response
+        case .repeated(let pending): return .redirect(to: pending.returnURL.text)
         case .declined: throw .notLoggedIn
         case .failed(let error, _): throw error
         case .noBrowser(let pending) where pending.mayRestart: return try login.restart(request, pending)
