@@ -8,8 +8,12 @@ package import WeChat
 package protocol Endpoint: SendableMetatype {
     /// The documented API that it belongs to, whose shape its errors have.
     associatedtype API: DocumentedAPI
-    /// The methods and paths that it answers, as README and nginx's include spell them. HEAD comes with GET.
+    /// The methods and paths that it answers, as README and nginx's include spell them.
     static var routes: [Route] { get }
+    /// Whether a GET is safe: it spends no code, writes no row and asks WeChat nothing in a person's name. Then HEAD is
+    /// answered as GET is; else it is refused with 405, since nobody who only looks at a link should do what it does. By
+    /// default it is refused.
+    static var hasSafeGet: Bool { get }
     /// Which pages of other origins may read the answers; by default none.
     static var sharing: CrossOriginSharing { get }
     /// Called once in each worker of a process, and again after a failure, at the next request.
@@ -28,6 +32,8 @@ package protocol Endpoint: SendableMetatype {
 }
 
 extension Endpoint {
+    package static var hasSafeGet: Bool { false }
+
     package static var sharing: CrossOriginSharing { .none }
 
     package static var hasSecretAddress: Bool { false }

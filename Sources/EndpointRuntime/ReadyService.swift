@@ -52,7 +52,7 @@ final class ReadyService<E: Endpoint> {
 
     private static var methods: [Method] {
         var methods: [Method] = []
-        for method in E.routes.flatMap({ $0.method == .get ? [.get, .head] : [$0.method] })
+        for method in E.routes.flatMap({ $0.method == .get && E.hasSafeGet ? [.get, .head] : [$0.method] })
         where !methods.contains(method) {
             methods.append(method)
         }

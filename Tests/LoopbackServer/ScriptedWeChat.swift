@@ -66,6 +66,9 @@ package final class ScriptedWeChat: Sendable {
 
     package func calls(_ path: String) -> Int { parameters(path).count }
 
+    /// How often anything was asked.
+    package var allCalls: Int { script.asked.withLock(\.count) }
+
     package func parameters(_ path: String) -> [[String: String]] {
         script.asked.withLock { $0.filter { $0.path == path }.map(\.parameters) }
     }

@@ -24,6 +24,7 @@ struct WechatMiniappUser: Endpoint {
                 stringLiteral: "\(method) /boilerplate/\(prefix.isEmpty ? "" : prefix + "/")api/v1/wechat-miniapp/user")
         }
     }
+    static let hasSafeGet = true
 
     /// Encrypted data may be long, and longer in a form.
     static let bodyLimit = 128 << 10

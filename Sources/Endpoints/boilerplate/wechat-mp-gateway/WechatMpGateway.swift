@@ -17,6 +17,7 @@ struct WechatMpGateway: Endpoint {
         "GET /boilerplate/api/v1/wechat-mp/gateway", "GET /boilerplate/wechat/api/v1/wechat-mp/gateway",
         "POST /boilerplate/api/v1/wechat-mp/gateway", "POST /boilerplate/wechat/api/v1/wechat-mp/gateway",
     ]
+    static let hasSafeGet = true
     static let hasSecretAddress = true
     static let bodyLimit = MessageGateway.bodyLimit
 

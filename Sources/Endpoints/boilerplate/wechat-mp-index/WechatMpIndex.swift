@@ -9,6 +9,7 @@ internal import WeChat
 struct WechatMpIndex: Endpoint {
     typealias API = BoilerplateAPI
     static let routes: [Route] = ["GET /boilerplate/wechat/mp/index"]
+    static let hasSafeGet = true
 
     private let sessions: Sessions
 

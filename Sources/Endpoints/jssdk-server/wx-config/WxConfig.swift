@@ -16,6 +16,7 @@ internal import WeChat
 struct WxConfig: Endpoint {
     typealias API = JSSDKServerAPI
     static let routes: [Route] = ["GET /wx/config"]
+    static let hasSafeGet = true
     static let sharing = CrossOriginSharing.anyone
 
     private let signer: PageSigner

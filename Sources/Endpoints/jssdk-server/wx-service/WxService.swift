@@ -13,6 +13,7 @@ internal import WeChat
 struct WxService: Endpoint {
     typealias API = JSSDKServerAPI
     static let routes: [Route] = ["GET /wx/service", "POST /wx/service"]
+    static let hasSafeGet = true
     static let hasSecretAddress = true
     static let bodyLimit = MessageGateway.bodyLimit
 

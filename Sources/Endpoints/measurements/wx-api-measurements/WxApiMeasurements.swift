@@ -16,6 +16,7 @@ internal import WeChat
 struct WxApiMeasurements: Endpoint {
     typealias API = MeasurementsAPI
     static let routes: [Route] = ["GET /wx/api/measurements"]
+    static let hasSafeGet = true
     static let sharing = CrossOriginSharing.configuredOrigins
 
     private let door: MeasurementsDoor

@@ -13,6 +13,7 @@ internal import WeChat
 struct Wx: Endpoint {
     typealias API = MeasurementsAPI
     static let routes: [Route] = ["GET /wx", "POST /wx"]
+    static let hasSafeGet = true
     static let hasSecretAddress = true
     static let bodyLimit = MessageGateway.bodyLimit
 

@@ -10,6 +10,7 @@ internal import WeChat
 struct AuthUserOpenid: Endpoint {
     typealias API = OfficialAccountAPI
     static let routes: [Route] = ["GET /2020/wechat/auth/user/openid"]
+    static let hasSafeGet = true
     static let sharing = CrossOriginSharing.configuredOrigins
 
     private let sessions: Sessions

@@ -14,6 +14,7 @@ internal import WeChat
 struct WxAuthIsOpenidRegistered: Endpoint {
     typealias API = WxAuthAPI
     static let routes: [Route] = ["GET /miniprog/wx_auth/is_openid_registered"]
+    static let hasSafeGet = true
     static let hasSecretAddress = true
 
     private let people: MiniPeople
