@@ -15,8 +15,8 @@ struct PushReplayTests {
     @Test(
         "is refused when its time is not now",
         arguments: [
-            (-31 * day, false), (-30 * day - 5, false), (-30 * day + 60, true), (-1, true), (0, true), (290, true),
-            (360, false),
+            (-31 * day, false), (-30 * day - 5, false), (-30 * day + 1800, true), (-1, true), (0, true), (200, true),
+            (3600, false),
             (Int64.max - PushSite.now, false),
         ])
     func window(offset: Int64, isTaken: Bool) throws {

@@ -32,19 +32,26 @@ struct WxOauthTests {
         #expect(cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Max-Age=1200; Domain=example.com"))
     }
 
-    @Test("goes on in the session that the browser has, in no session of another API")
+    @Test("goes on in the session of somebody who is logged in, and else in a new one, of no other API")
     func sameSession() throws {
         let site = try LoginSite()
         let first = site.answer(WxOauth.self, .get(WxOauth.self))
         let second = site.answer(WxOauth.self, .get(WxOauth.self, cookie: first.cookie))
         #expect(second.isAtWeChat)
         // The cookie that binds the login to the browser gets its time anew, and stays what it is.
-        #expect(second.setCookies.count == 1 && first.cookie.hasSuffix("; " + second.cookie))
+        let (sids, bindings) = try ([first, second].map(sid), [first, second].map { $0.setCookies.last })
+        #expect(second.setCookies.count == 2 && bindings[0] == bindings[1] && sids[0] != sids[1])
+        let held = site.answer(WxOauth.self, .get(WxOauth.self, cookie: try site.loggedIn(.measurements)))
+        #expect(held.setCookies.count == 1 && held.cookie.hasPrefix("__Host-wechat_login="))
         let id = try site.loggedIn(.boilerplate).split(separator: "=").last ?? ""
         for stale in ["sid=\(id)", "sid=" + String(repeating: "0", count: 64), "sid=x"] {
             let answer = site.answer(WxOauth.self, .get(WxOauth.self, cookie: stale))
             #expect(answer.setCookies.count == 2 && answer.cookie.hasPrefix("sid=") && !answer.cookie.contains(stale))
         }
+    }
+
+    private func sid(_ answer: Answer) throws -> String {
+        try #require(answer.setCookies.first { $0.hasPrefix("sid=") })
     }
 
     @Test("refuses a page that is not allowed", arguments: BadValue.addresses)

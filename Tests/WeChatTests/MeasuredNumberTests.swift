@@ -14,7 +14,7 @@ struct MeasuredNumberTests {
 
     private static let measured = recordLine([
         "heart_rate": .real(72.5), "app_heart_rate": .real(71), "app_highest_heart_rate": .real(90.125),
-        "app_lowest_heart_rate": JSONValue.null, "height": .real(170.5), "weight": .real(60.25),
+        "app_lowest_heart_rate": JSONValue.null, "height": .real(170.5), "weight": .real(60.25), "has_paid": true,
     ])
 
     @Test("is kept as given, and answered as a number")

@@ -14,7 +14,7 @@ extension Configuration {
                 "[official_account] token is not 3 to 32 letters and digits, which is all that WeChat takes")
         }
         if publicURL.scheme == "http", !publicURL.isLoopback {
-            warnings.append("public_url is http: other hosts of its domain can plant the cookies that bind logins")
+            warnings.append("public_url is http: other hosts of its domain can plant the cookie that binds a login")
         }
         return warnings + forOldClientsOnly
     }
@@ -25,7 +25,7 @@ extension Configuration {
             login.openidLogin == .open ? "[login] openid_login = open lets anyone in who knows an openid" : nil,
             login.encryptedPhone == .accept
                 ? "[login] encrypted_phone = accept calls numbers verified that a client can forge" : nil,
-            login.bindsBrowser ? nil : "[login] bind_browser = false lets a login be completed in another's browser",
+            login.bindsBrowser ? nil : "[login] bind_browser = false logs in whoever opens a callback first",
             messages.encryptedOnly == .never && officialAccount.encodingAESKey != nil
                 ? "[messages] encrypted_only = false takes pushes whose content nobody signed, though there is a key"
                 : nil,

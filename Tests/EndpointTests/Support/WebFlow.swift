@@ -48,7 +48,7 @@ struct WebFlow: CustomTestStringConvertible {
 
     /// Whether an answer gives a session.
     func logsIn(_ answer: Answer) -> Bool {
-        answer.setCookies.contains { $0.hasPrefix(cookie + "=") && $0.contains("=") }
+        answer.setCookies.contains { $0.hasPrefix(cookie + "=") }
     }
 
     private static func get(_ type: any Endpoint.Type, _ query: String, _ cookie: String) -> Request {
