@@ -10,7 +10,7 @@ struct PushWindowTests {
 
     init() throws {
         site = try SiteSetting("[messages]\nkeep_days = 2\n")
-        window = PushWindow(site.installation.configuration.messages, site.installation.clock, site.database)
+        window = try PushWindow(site.installation.configuration.messages, site.installation.clock, site.database)
     }
 
     private func isTaken(_ time: Int64) throws -> Bool {
