@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Platform
 internal import WeChat
 
 /// The log line of a request: `key=value` pairs, values quoted where they need it. Paths and parameters stay out of it:
@@ -31,8 +32,8 @@ struct RequestLog {
     }
 
     private func quoted(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) else { return text }
-        let safe = text.utf8.map { byte -> UInt8 in byte < 0x20 || byte == 0x7F ? 0x20 : byte == 0x22 ? 0x27 : byte }
+        guard !text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x22 && $0 != 0x5C && $0 < 0x7F }) else { return text }
+        let safe = TerminalText.harmless(text).utf8.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "'") : $0 }
         return "\"" + String(decoding: safe.prefix(2000), as: UTF8.self) + "\""
     }
 }

@@ -36,8 +36,8 @@ package enum StandardStreams {
         }
     }
 
-    /// Sends a line to standard error.
-    package static func log(_ line: String) { try? FileDescriptor(standard: 2).write(Array((line + "\n").utf8)) }
+    /// Sends a line, or several, to standard error. Whatever foreign text is in it, a terminal shows it as it is.
+    package static func log(_ line: String) { show(TerminalText.harmless(line, keepsLines: true) + "\n") }
 
     /// Says on standard error why, and ends the program with status 1. The corresponding C function is `exit`.
     package static func fail(_ line: String) -> Never {

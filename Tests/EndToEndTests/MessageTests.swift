@@ -54,7 +54,7 @@ struct MessageTests {
 
     @Test("in an envelope is answered in one", .timeLimit(.minutes(2)))
     func encrypted() throws {
-        let extra = "[official_account]\nencoding_aes_key = \(Push.key)\n" + Self.rules
+        let extra = "[official_account]\nencoding_aes_key = \(Push.key)\n" + Self.rules + "\nencrypted_only = false\n"
         let site = try Site(extra: extra)
         let reply = try site.push(Push.event("subscribe"), encrypted: true)
         let match = try #require(reply.text.firstMatch(of: /<Encrypt><!\[CDATA\[([^\]]*)\]\]><\/Encrypt>/))

@@ -3,17 +3,10 @@ internal import Platform
 /// Prints rows under one another, the columns aligned.
 enum Table {
     static func print(_ rows: [[String]]) {
-        let rows = rows.map { $0.map(harmless) }
+        let rows = rows.map { $0.map { TerminalText.harmless($0) } }
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
         for row in rows { line(row, widths) }
-    }
-
-    /// A nickname may hold what a terminal takes for a command.
-    private static func harmless(_ cell: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                cell.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
     }
 
     private static func line(_ row: [String], _ widths: [Int]) {

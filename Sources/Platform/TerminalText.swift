@@ -1,0 +1,25 @@
+/// What people, files and other servers say, on its way to a terminal or a log.
+package enum TerminalText {
+    /// The text with U+FFFD for whatever a terminal takes for a command, or by which it shows another text than there is: control
+    /// characters (C0, DEL and C1), line and paragraph separators, and invisible format characters, those that turn the direction
+    /// among them. The joiner that emoji are made of stays.
+    ///
+    /// Source: issue 14, 10.
+    /// - Parameter keepsLines: whether the ends of lines stay.
+    package static func harmless(_ text: String, keepsLines: Bool = false) -> String {
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            result.append(isHarmless(scalar) || keepsLines && scalar == "\n" ? scalar : "\u{FFFD}")
+        }
+        return String(result)
+    }
+
+    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        case .format: scalar == "\u{200D}"
+        default: true
+        }
+    }
+}
