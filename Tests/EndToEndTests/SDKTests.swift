@@ -47,7 +47,14 @@ struct SDKTests {
         let key = String(repeating: "A", count: 42) + "E"
         try SDKTests.replies.text.write(toFile: folder + "/replies.json", atomically: true, encoding: .utf8)
         let site = try Site(
-            extra: "[official_account]\nencoding_aes_key = \(key)\n[messages]\nencrypted_only = false\nreplies_file = \(folder)/replies.json\n")
+            extra: """
+                [official_account]
+                encoding_aes_key = \(key)
+                [messages]
+                encrypted_only = false
+                replies_file = \(folder)/replies.json
+
+                """)
         #expect(
             try run("pushes", site, site.address)
                 == ["verification", "plain", "encrypted_by_wechatpy", "encrypted_by_werobot"])
