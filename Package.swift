@@ -143,21 +143,22 @@ let package = Package(
                 ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform"]),
 
             .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
-            tests("PlatformTests", ["Platform", "CLinux"]),
-            tests("JSONTests", ["JSON"]),
+            .target(name: "SplitMix", path: "Tests/SplitMix", swiftSettings: settings),
+            tests("PlatformTests", ["Platform", "CLinux", "SplitMix"]),
+            tests("JSONTests", ["JSON", "SplitMix"]),
             tests("HTTPTests", ["HTTP", "JSON"]),
             tests("FastCGITests", ["FastCGI", "HTTP", "Platform", "LoopbackServer"]),
             tests("SQLiteTests", ["SQLite", "Platform"]),
             tests("HTTPClientTests", ["HTTPClient", "LoopbackServer"]),
             tests("CryptoTests", ["Crypto"]),
             tests("INITests", ["INI"]),
-            tests("XMLTests", ["XML"]),
+            tests("XMLTests", ["XML", "SplitMix"]),
             tests(
                 "WeChatTests",
                 [
                     "WeChat", "Analysis", "Messages", "RecordTransfer", "Platform", "JSON", "HTTP", "HTTPClient",
                     "Crypto",
-                    "SQLite", "XML", "LoopbackServer",
+                    "SQLite", "XML", "LoopbackServer", "SplitMix",
                 ]),
             tests(
                 "SimulatorTests",

@@ -1,4 +1,5 @@
 import JSON
+import SplitMix
 import Testing
 
 @testable import RecordTransfer
@@ -43,7 +44,7 @@ struct DecimalTextTests {
 
     @Test("crashes nothing, whatever it is")
     func anything() {
-        var random = FuzzGenerator(state: 11)
+        var random = SplitMix64(11)
         var taken = 0
         let alphabet = Array("0012399.,eE+-- ".utf8)
         for _ in 0..<100_000 {

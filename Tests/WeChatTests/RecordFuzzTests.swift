@@ -1,25 +1,13 @@
 import JSON
+import SplitMix
 import Testing
 
 @testable import RecordTransfer
 @testable import WeChat
 
-/// Numbers that are the same for the same seed (SplitMix64).
-struct FuzzGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
-extension FuzzGenerator {
+enum Fuzz {
     /// Changes, takes out or puts in a few bytes in one place.
-    static func mutate(_ bytes: inout [UInt8], _ random: inout FuzzGenerator) {
+    static func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
         guard !bytes.isEmpty else { return }
         let place = Int.random(in: 0..<bytes.count, using: &random)
         let end = min(bytes.count, place + Int.random(in: 1...20, using: &random))
@@ -51,7 +39,7 @@ struct RecordFuzzTests {
 
     @Test("is refused whole", arguments: 0..<3, RecordFormat.allCases)
     func noise(seed: UInt64, format: RecordFormat) throws {
-        var random = FuzzGenerator(state: seed)
+        var random = SplitMix64(seed)
         let site = try SiteSetting()
         let alphabet = Array("{}[]\",:\\\n\r \0\u{FF}0123e-+.truefalsnulopid".utf8)
         for round in 0..<40 {
@@ -67,7 +55,7 @@ struct RecordFuzzTests {
 
     @Test("in one place is imported whole, or refused whole", arguments: 0..<3, RecordFormat.allCases)
     func mutations(seed: UInt64, format: RecordFormat) throws {
-        var random = FuzzGenerator(state: seed &+ 1000)
+        var random = SplitMix64(seed &+ 1000)
         let site = try SiteSetting()
         let source = try SiteSetting()
         try source.add(
@@ -78,7 +66,7 @@ struct RecordFuzzTests {
         let good = Array(try source.exported(format).utf8)
         for round in 0..<80 {
             var bytes = good
-            for _ in 0..<Int.random(in: 1...4, using: &random) { FuzzGenerator.mutate(&bytes, &random) }
+            for _ in 0..<Int.random(in: 1...4, using: &random) { Fuzz.mutate(&bytes, &random) }
             try Self.check(bytes, format, site, "seed \(seed), round \(round)")
             try site.execute("DELETE FROM record_details")
             try site.execute("DELETE FROM records")

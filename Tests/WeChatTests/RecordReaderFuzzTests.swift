@@ -1,4 +1,5 @@
 import JSON
+import SplitMix
 import Testing
 
 @testable import RecordTransfer
@@ -40,19 +41,19 @@ struct RecordReaderFuzzTests {
 
     @Test("of CSV is taken or refused, and what is taken comes back as it was", arguments: 0..<4)
     func csv(seed: UInt64) throws {
-        var random = FuzzGenerator(state: 21 + seed)
+        var random = SplitMix64(21 + seed)
         let headers = try Self.separators.compactMap { try CSVHeader(Self.bytes(Self.good[0], $0)) }
         var taken = 0
         for _ in 0..<25_000 {
             var header = headers[Int.random(in: 0...2, using: &random)]
             if Int.random(in: 0...15, using: &random) == 0 {
                 var first = Self.bytes(Self.good[0], header.separator)
-                FuzzGenerator.mutate(&first, &random)
+                Fuzz.mutate(&first, &random)
                 guard let mutated = try? CSVHeader(first) else { continue }
                 header = mutated
             }
             var row = Self.bytes(Self.good[Int.random(in: 1...2, using: &random)], header.separator)
-            for _ in 0..<Int.random(in: 1...3, using: &random) { FuzzGenerator.mutate(&row, &random) }
+            for _ in 0..<Int.random(in: 1...3, using: &random) { Fuzz.mutate(&row, &random) }
             guard let cells = CSVRows.cells(row, by: header.separator), let object = try? header.object(cells) else {
                 continue
             }
@@ -63,7 +64,7 @@ struct RecordReaderFuzzTests {
 
     @Test("of JSON is taken or refused, and what is taken comes back as it was", arguments: 0..<4)
     func json(seed: UInt64) throws {
-        var random = FuzzGenerator(state: 31 + seed)
+        var random = SplitMix64(31 + seed)
         let line = Array(
             recordLine([
                 "c0": .real(3), "heart_rate": .real(72.5), "remark": "'=文\"", "partial_pulse_wave": [1, .real(2)],
@@ -72,7 +73,7 @@ struct RecordReaderFuzzTests {
         var taken = 0
         for _ in 0..<25_000 {
             var bytes = line
-            for _ in 0..<Int.random(in: 1...3, using: &random) { FuzzGenerator.mutate(&bytes, &random) }
+            for _ in 0..<Int.random(in: 1...3, using: &random) { Fuzz.mutate(&bytes, &random) }
             guard let value = try? JSONValue(parsing: bytes, limits: .own, rejectsDuplicates: true) else { continue }
             if Self.check(value, "\(bytes)") { taken += 1 }
         }

@@ -1,3 +1,4 @@
+import SplitMix
 import Testing
 
 @testable import XML
@@ -72,7 +73,7 @@ struct RepairTests {
                 "&", "<", ">", "\u{1}",
                 "中", "😀", "a", " ", "\u{FFFE}", "<!--", "-->", "<?a", "?>", "=\"", "\"",
             ].map { Array($0.utf8) } + [[0xFF], [0xE4, 0xB8], [0xF0, 0x9F]]
-        var generator = SplitMix(seed: 13)
+        var generator = SplitMix64(13)
         var accepted = 0
         for round in 0..<100_000 {
             var bytes: [UInt8] = []
@@ -89,18 +90,5 @@ struct RepairTests {
             #expect(try XMLElement(parsing: writer.bytes)["Content"]?.text == text)
         }
         #expect(accepted > 10_000, "\(accepted)")
-    }
-}
-
-/// The same numbers for the same seed.
-private struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,3 +1,5 @@
+import SplitMix
+
 import Foundation
 import JSON
 
@@ -70,9 +72,9 @@ extension AnalysisSubject {
     }
 }
 
-/// Makes subjects, the same ones for the same seed (SplitMix64).
+/// Makes subjects, the same ones for the same seed.
 struct SubjectGenerator: RandomNumberGenerator {
-    private var state: UInt64
+    private var random: SplitMix64
 
     static let questions = [
         "fatigue", "cold_limbs", "dry_mouth", "heavy_body", "oily_face", "dark_lips", "low_mood", "allergy",
@@ -80,15 +82,9 @@ struct SubjectGenerator: RandomNumberGenerator {
         "bloating", "sweating", "sitting", "smoking", "drinking", "exercise",
     ]
 
-    init(_ seed: UInt64) { state = seed }
+    init(_ seed: UInt64) { random = SplitMix64(seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { random.next() }
 
     mutating func subject() -> AnalysisSubject {
         // All around one height now and then: chance alone makes no one-sided record.
