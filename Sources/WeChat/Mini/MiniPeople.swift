@@ -90,8 +90,7 @@ package final class MiniPeople {
             throw .request(
                 .invalid("iv", reason: "is that of a phone number, which this site takes by phone_code only"))
         }
-        guard let kept = phone.verified(encryptedPhone == .accept) else { return content }
-        return .phone(kept)
+        return .phone(phone.verified(encryptedPhone == .accept))
     }
 
     /// The unionid in a profile that names the person, else nil: nobody becomes another by data that name nobody.

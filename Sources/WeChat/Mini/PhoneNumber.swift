@@ -53,15 +53,19 @@ package struct PhoneNumber: Sendable, Equatable {
     }
 
     /// The same number, with WeChat's word for it or without.
-    func verified(_ isVerified: Bool) -> PhoneNumber? { PhoneNumber(text, isVerified: isVerified) }
+    func verified(_ isVerified: Bool) -> PhoneNumber { PhoneNumber(known: text, isVerified: isVerified) }
+
+    private init(known text: String, isVerified: Bool) {
+        self.text = text
+        self.isVerified = isVerified
+    }
 
     private init?(_ text: String, isVerified: Bool) {
         let digits = text.utf8.drop { $0 == UInt8(ascii: "+") }
         guard text.utf8.count - digits.count <= 1, (5...20).contains(digits.count),
             digits.allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }
-        self.text = text
-        self.isVerified = isVerified
+        self.init(known: text, isVerified: isVerified)
     }
 
     /// One that was kept.

@@ -11,18 +11,13 @@ struct InboxList: ParsableCommand {
 
     @Option(help: "Only messages in this state: \(InboxState.allCases.map(\.rawValue).joined(separator: ", ")).")
     var state: InboxState?
-    @Option(help: ArgumentHelp("Print at most so many.", valueName: "number"))
-    var limit = 100
+    @OptionGroup var limit: ListLimit
     @Flag(help: "Print one JSON object a line.")
     var json = false
     @OptionGroup var options: InstallationOptions
 
-    func validate() throws {
-        guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
-    }
-
     func run() throws {
-        let messages = try InboxJob(options.installation()).messages(state, limit: limit)
+        let messages = try InboxJob(options.installation()).messages(state, limit: limit.number)
         guard !json else { return messages.forEach { StandardStreams.write($0.summary.bytes + [0x0A]) } }
         guard !messages.isEmpty else { return Table.print([["no messages"]]) }
         Table.print([["id", "received", "state", "type", "openid", "answer", "attempts"]] + messages.map(row))

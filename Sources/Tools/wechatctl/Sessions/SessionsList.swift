@@ -8,16 +8,11 @@ struct SessionsList: ParsableCommand {
         commandName: "list", abstract: "Prints the living sessions, the latest first.")
 
     @OptionGroup var which: SessionFilterOptions
-    @Option(help: ArgumentHelp("Print at most so many.", valueName: "number"))
-    var limit = 100
+    @OptionGroup var limit: ListLimit
     @OptionGroup var options: InstallationOptions
 
-    func validate() throws {
-        guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
-    }
-
     func run() throws {
-        let sessions = try People(options.installation()).sessions(which.filter, limit: limit)
+        let sessions = try People(options.installation()).sessions(which.filter, limit: limit.number)
         guard !sessions.isEmpty else { return Table.print([["no sessions"]]) }
         let head = ["session", "api", "user", "openid", "since", "until"]
         Table.print([head] + sessions.map(row))

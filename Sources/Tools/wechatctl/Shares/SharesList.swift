@@ -8,17 +8,12 @@ struct SharesList: ParsableCommand {
         commandName: "list", abstract: "Prints the links that open a report now, the latest first.")
 
     @OptionGroup var which: ShareFilterOptions
-    @Option(help: ArgumentHelp("Print at most so many.", valueName: "number"))
-    var limit = 100
+    @OptionGroup var limit: ListLimit
     @OptionGroup var options: InstallationOptions
-
-    func validate() throws {
-        guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
-    }
 
     func run() throws {
         let shares = try Shares(options.installation())
-        let found = try shares.list(which.filter, limit: limit)
+        let found = try shares.list(which.filter, limit: limit.number)
         guard !found.isEmpty else { return Table.print([["no shares"]]) }
         let head = ["share", "record", "user", "since", "until", "shows also"]
         Table.print(try [head] + found.map { try row($0, shares) })
