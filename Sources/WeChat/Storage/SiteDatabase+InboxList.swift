@@ -54,11 +54,12 @@ extension SiteDatabase {
     /// Forgets messages that came before a time and are over, at most `limit`; how many. That it does is noted first, so that
     /// nothing is forgotten which would be taken for new.
     package func pruneInbox(receivedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
-        guard try countOldInboxMessages(receivedBefore: time) > 0 else { return 0 }
-        return try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(SQLiteError) in
+            // The condition also tells SQLite that ON CONFLICT is no part of the SELECT.
             try database.execute(
                 """
-                INSERT INTO inbox_memory (id, pruned_before) VALUES (1, ?1)
+                INSERT INTO inbox_memory (id, pruned_before)
+                SELECT 1, ?1 WHERE EXISTS (SELECT 1 FROM inbox WHERE received_at < ?1 AND due_at IS NULL)
                 ON CONFLICT (id) DO UPDATE SET pruned_before = MAX(pruned_before, excluded.pruned_before)
                 """, .integer(time))
             try database.execute(
