@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cgi-bin check sanitize bench clean
+.PHONY: help run test cgi-bin check sanitize fuzz bench clean
 
 help: ## say what there is
 	@echo "make <target>:"
@@ -20,6 +20,9 @@ check: ## format, lint, import rules, scripts, nginx's configuration
 
 sanitize: ## the tests of what threads share, under the thread sanitizer
 	@Scripts/sanitize
+
+fuzz: ## libFuzzer on every reader of outside bytes, 60 seconds each (SECONDS=…)
+	@Scripts/fuzz $(or $(SECONDS),60)
 
 bench: ## the benchmarks, with the C baseline beside them in the same run
 	@Scripts/bench-signing

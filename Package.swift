@@ -101,6 +101,19 @@ func tests(_ name: String, _ dependencies: [String], excluding files: [String] =
     )
 }
 
+/// The readers of outside bytes with their corpora: a test suite, or with `FUZZ=1` libFuzzer's program (`Scripts/fuzz`).
+func fuzzTargets() -> Target {
+    let modules = [
+        "WeChat", "Analysis", "Messages", "RecordTransfer", "Platform", "JSON", "HTTP", "Crypto", "INI", "XML",
+    ]
+    guard Context.environment["FUZZ"] != nil else {
+        return tests("FuzzTests", modules + ["SplitMix"], excluding: ["main.swift", "Corpora"])
+    }
+    return .executableTarget(
+        name: "fuzz", dependencies: modules.map { .init(stringLiteral: $0) }, path: "Tests/FuzzTests",
+        exclude: ["CorpusTests.swift", "Corpora"], swiftSettings: settings)
+}
+
 let package = Package(
     name: "wechat-fcgi",
     dependencies: [
@@ -174,6 +187,7 @@ let package = Package(
                     "LoopbackServer",
                 ]
                     + endpoints.map(\.program)),
+            fuzzTargets(),
             tests(
                 "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite", "LoopbackServer"],
                 excluding: ["Support/Python"]),
