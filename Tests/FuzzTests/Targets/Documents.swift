@@ -48,13 +48,17 @@ enum Documents {
 
     /// A reader of XML takes CR LF and CR for LF.
     private static func isSame(_ a: XMLElement, _ b: XMLElement) -> Bool {
-        func lines(_ text: String) -> [Unicode.Scalar] {
-            var scalars: [Unicode.Scalar] = []
-            for scalar in text.unicodeScalars where scalar != "\n" || scalars.last != "\r" { scalars.append(scalar) }
-            return scalars.map { $0 == "\r" ? "\n" : $0 }
+        func lines(_ text: String) -> String.UnicodeScalarView {
+            var lines = String.UnicodeScalarView()
+            var last: Unicode.Scalar?
+            for scalar in text.unicodeScalars {
+                if scalar != "\n" || last != "\r" { lines.append(scalar == "\r" ? "\n" : scalar) }
+                last = scalar
+            }
+            return lines
         }
         guard a.name == b.name, a.children.count == b.children.count else { return false }
-        if a.children.isEmpty { return lines(a.text) == lines(b.text) }
+        if a.children.isEmpty { return lines(a.text).elementsEqual(lines(b.text)) }
         return zip(a.children, b.children).allSatisfy(isSame)
     }
 }
