@@ -13,6 +13,8 @@ final class ReadyService<E: Endpoint> {
     private let policy: CrossOriginPolicy
     private let methods = ReadyService.methods
     private var endpoint: E
+    /// The last that was checked: a web server names the same one with each request of a site.
+    private var documentRoot: String?
 
     init(_ source: ConfigurationSource) throws(WeChatError) {
         installation = try ReadyService.installation(source)
@@ -34,6 +36,7 @@ final class ReadyService<E: Endpoint> {
     private func respond(to request: Request) -> Outcome {
         defer { installation.current.end() }
         do throws(WeChatError) {
+            try checkDocumentRoot(request)
             try installation.current.begin(request.caller, mayTake: installation.configuration.upstream.timeout)
             guard methods.contains(request.method) else { throw .request(.methodNotAllowed) }
             let response = try endpoint.respond(to: request)
@@ -43,6 +46,13 @@ final class ReadyService<E: Endpoint> {
             if case .request(.methodNotAllowed) = error { ReadyService.refuseMethod(&response) }
             return Outcome(response, error: error)
         }
+    }
+
+    /// A site whose secrets the web server hands out does not work, so that its operator mends it before others notice.
+    private func checkDocumentRoot(_ request: Request) throws(WeChatError) {
+        guard request.documentRoot != documentRoot else { return }
+        try DocumentRoot(request)?.check(installation.configuration)
+        documentRoot = request.documentRoot
     }
 
     private static func refuseMethod(_ response: inout Response) {

@@ -31,6 +31,12 @@ package struct Request {
     /// The client's address as the web server sees it; empty when it does not say.
     package var remoteAddress: String { variables.value("REMOTE_ADDR") ?? "" }
 
+    /// The folder that the web server serves files from; nil when it does not say.
+    package var documentRoot: String? { variables.value("DOCUMENT_ROOT") }
+
+    /// The web server's name and version, such as `Apache/2.4.62 (Debian)`; empty when it does not say.
+    package var serverSoftware: String { variables.value("SERVER_SOFTWARE") ?? "" }
+
     /// The value of a header, by its HTTP name in any case.
     package func header(_ name: String) -> String? {
         let variable = HeaderName.variable(name)

@@ -20,6 +20,10 @@ package enum Environment {
     /// The file that this process runs, links resolved, or nil when `/proc` is not mounted.
     package static var executablePath: String? { FileSystem.linkTarget("/proc/self/exe") }
 
-    /// The home directory as the environment names it.
-    package static var home: String? { value("HOME") }
+    /// The home directory: as the environment names it, or else as the host knows it of this user. Apache's suexec passes no `HOME`.
+    package static var home: String? {
+        if let named = value("HOME"), !named.isEmpty { return named }
+        guard let user = unsafe getpwuid(geteuid()), let folder = unsafe user.pointee.pw_dir else { return nil }
+        return unsafe String(cString: folder)
+    }
 }

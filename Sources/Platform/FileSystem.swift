@@ -54,6 +54,13 @@ package enum FileSystem {
         return length > 0 ? String(decoding: target, as: UTF8.self) : nil
     }
 
+    /// The path without symbolic links, `.` and `..`; nil when nothing is there. The corresponding C function is `realpath`.
+    package static func realPath(_ path: String) -> String? {
+        guard let real = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+    }
+
     static func status(_ path: String) -> stat? {
         var status = stat()
         // Not by Swift's bridging of a String argument, which copies it into an array.

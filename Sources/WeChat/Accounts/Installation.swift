@@ -12,7 +12,18 @@ package final class Installation: Sendable {
         self.configuration = configuration
         self.clock = clock
         try FileSystem.makePrivateDirectory(configuration.stateDirectory)
+        try Self.denyFiles(in: configuration.stateDirectory)
         try FileSystem.makePrivateDirectory(tokenDirectory)
+    }
+
+    /// What a `.htaccess` must hold, outside of any section, for Apache and LiteSpeed to serve nothing beside and below it.
+    package static let denial = "Require all denied"
+
+    /// Puts a file into the state directory by which Apache and LiteSpeed serve nothing of it, wherever it lies.
+    private static func denyFiles(in directory: String) throws(FileSystemError) {
+        let path = directory + "/.htaccess"
+        if FileSystem.exists(path) { return }
+        try FileSystem.replace(path, with: Array((denial + "\n").utf8), survivesPowerCut: false)
     }
 
     /// Unix time in whole seconds.

@@ -1,0 +1,68 @@
+internal import HTTP
+internal import Platform
+internal import WeChat
+
+/// The folder that the web server serves files from. Whatever lies below it, anybody may fetch: app secret, tokens, sessions.
+///
+/// Source: issue 12; RFC 3875 does not know `DOCUMENT_ROOT`, but Apache, LiteSpeed, lighttpd and most nginx configurations send it.
+struct DocumentRoot {
+    /// As the request names it.
+    let name: String
+    private let path: String
+    /// Whether the server reads `.htaccess`.
+    private let obeysDenyFiles: Bool
+
+    /// Nil when the server names none, or one that is not there.
+    init?(_ request: Request) {
+        guard let name = request.documentRoot, !name.isEmpty, let path = FileSystem.realPath(name), path != "/" else {
+            return nil
+        }
+        self.name = name
+        self.path = path
+        let server = request.serverSoftware.lowercased()
+        obeysDenyFiles = !server.hasPrefix("nginx") && !server.hasPrefix("lighttpd")
+    }
+
+    /// - Throws: `notConfigured` when the web server would hand out the configuration or the state directory.
+    func check(_ configuration: Configuration) throws(WeChatError) {
+        let file = (
+            path: configuration.file, folder: FileSystem.directory(of: configuration.file), setting: "the configuration"
+        )
+        let state = (path: configuration.stateDirectory, folder: configuration.stateDirectory, setting: "state_dir")
+        for (path, folder, setting) in [file, state] where isServed(path, folder: folder) {
+            let remedy =
+                obeysDenyFiles
+                ? "; move it elsewhere, or put a .htaccess with \"\(Installation.denial)\" beside it"
+                : "; move it elsewhere"
+            throw .notConfigured("\(setting), \(path), lies below the web server's document root, \(name)\(remedy)")
+        }
+    }
+
+    /// Whether the server serves it, or a part of it.
+    private func isServed(_ item: String, folder: String) -> Bool {
+        guard let item = FileSystem.realPath(item) else { return false }
+        let isBelow = item == path || item.hasPrefix(path + "/")
+        return isBelow && !(obeysDenyFiles && isDenied(folder)) || path.hasPrefix(item + "/")
+    }
+
+    /// Whether the folder, or one above it within the document root, has a file that denies it.
+    private func isDenied(_ folder: String) -> Bool {
+        guard var folder = FileSystem.realPath(folder) else { return false }
+        while folder == path || folder.hasPrefix(path + "/") {
+            if DocumentRoot.denies(folder + "/.htaccess") { return true }
+            folder = FileSystem.directory(of: folder)
+        }
+        return false
+    }
+
+    private static func denies(_ file: String) -> Bool {
+        guard let bytes = try? FileSystem.read(file, limit: 1 << 16) else { return false }
+        var depth = 0
+        for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+            let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+            if words.hasPrefix("</") { depth -= 1 } else if words.hasPrefix("<") { depth += 1 }
+            if depth == 0 && words == Installation.denial.lowercased() { return true }
+        }
+        return false
+    }
+}
