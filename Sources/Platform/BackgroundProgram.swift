@@ -9,7 +9,7 @@ package struct BackgroundProgram: Sendable {
     package init(_ arguments: [String]) throws(FileSystemError) {
         let nothing = try FileDescriptor("/dev/null", O_RDWR)
         do throws(ChildProcessError) {
-            let child = try ChildProcess(arguments, input: nothing, output: nothing)
+            let child = try ChildProcess(arguments, input: nothing, output: nothing, isSupervised: false)
             id = child.id
         } catch {
             throw FileSystemError(operation: "run", path: arguments.first ?? "", message: "\(error)")
@@ -19,7 +19,7 @@ package struct BackgroundProgram: Sendable {
     /// Waits until it has ended, or has left: the kernel keeps a program that ended until it is asked about it. The
     /// corresponding C function is `waitpid`.
     package func wait() {
-        while waitpid(id, nil, 0) < 0 && errno == EINTR {}
+        ChildProcess.wait(id)
     }
 
     /// Has this program, itself started in the background, go on while the one that started it waits no longer. The

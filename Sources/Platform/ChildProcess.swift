@@ -1,27 +1,38 @@
 internal import CLinux
 internal import Glibc
 
-/// A program that this one started, in a session of its own, so that it can be ended together with what it started.
+/// A program that this one started, in a session of its own.
 ///
-/// It gets the given standard input and output, this program's standard error, no other open file, no blocked or ignored
-/// signals, and a small environment: under plain CGI ours is full of what strangers sent.
+/// It gets the given standard input, output and error, no other open file, no blocked or ignored signals, and a small environment:
+/// under plain CGI ours is full of what strangers sent.
 struct ChildProcess: ~Copyable {
+    /// Of the program, or of the process that supervises it.
     let id: pid_t
 
     /// What of the environment is passed on.
     private static let passedOn = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "WECHAT_CONFIG"]
+    /// Seconds that a supervisor gets to end everything: more than it takes for that.
+    private static let patience = 3.0
 
-    /// It dies with this program, however that ends; what it has started itself does not.
+    /// Starts a program that ends with this one, however this one ends. What it has started itself lives on, unless it is
+    /// supervised: then all of it ends with the program, with this one, or with `end()`, also what has left the session or the
+    /// process that started it. Only a program that kills its supervisor with SIGKILL escapes with what it started.
     ///
-    /// The corresponding C functions are `fork` and `execvpe`.
-    init(_ arguments: [String], input: borrowing FileDescriptor, output: borrowing FileDescriptor)
-        throws(ChildProcessError)
-    {
+    /// The corresponding C functions are `fork`, `execvpe` and, for the supervisor, `prctl` with `PR_SET_CHILD_SUBREAPER`.
+    /// - Parameter errors: its standard error; nil: this program's.
+    init(
+        _ arguments: [String], input: borrowing FileDescriptor, output: borrowing FileDescriptor, errors: Int32? = nil,
+        isSupervised: Bool
+    ) throws(ChildProcessError) {
         var id: pid_t = 0
-        let code = ChildProcess.spawn(&id, arguments, input: input.raw, output: output.raw)
+        var texts = unsafe (arguments.map { unsafe strdup($0) } + [nil])
+        var environment = unsafe (ChildProcess.environment.map { unsafe strdup($0) } + [nil])
+        defer { unsafe (texts + environment).forEach { unsafe free($0) } }
+        let code = unsafe linux_spawn(
+            &id, &texts, &environment, input.raw, output.raw, errors ?? -1, isSupervised ? 1 : 0)
         guard code == 0 else {
             // It never became the program.
-            if id > 0 { while waitpid(id, nil, 0) < 0 && errno == EINTR {} }
+            if id > 0 { ChildProcess.wait(id) }
             throw ChildProcessError(code: code)
         }
         self.id = id
@@ -33,21 +44,23 @@ struct ChildProcess: ~Copyable {
         return unsafe waitpid(id, &status, WNOHANG) == id ? ExitStatus(raw: status) : nil
     }
 
-    /// Ends what is left of its session's process group, at once.
-    func killGroup() { kill(-id, SIGKILL) }
-
-    /// Ends it and all of its group, and leaves no zombie.
+    /// Has the supervisor of one that still runs end it and all that it started, and leaves no zombie.
     func end() {
-        killGroup()
-        kill(id, SIGKILL)
-        while waitpid(id, nil, 0) < 0 && errno == EINTR {}
+        kill(id, SIGTERM)
+        // In case that the command has stopped it.
+        kill(id, SIGCONT)
+        let deadline = Deadline(after: ChildProcess.patience)
+        while status() == nil {
+            guard !deadline.hasPassed else {
+                kill(id, SIGKILL)
+                return ChildProcess.wait(id)
+            }
+            Deadline.sleep(0.001)
+        }
     }
 
-    private static func spawn(_ id: inout pid_t, _ arguments: [String], input: Int32, output: Int32) -> Int32 {
-        var texts = unsafe (arguments.map { unsafe strdup($0) } + [nil])
-        var environment = unsafe (ChildProcess.environment.map { unsafe strdup($0) } + [nil])
-        defer { unsafe (texts + environment).forEach { unsafe free($0) } }
-        return unsafe linux_spawn(&id, &texts, &environment, input, output)
+    static func wait(_ id: pid_t) {
+        while waitpid(id, nil, 0) < 0 && errno == EINTR {}
     }
 
     private static var environment: [String] {

@@ -36,6 +36,9 @@ struct MessageTests {
 
     private static let reply = #"echo x >> FOLDER/runs; echo '{"type":"text","content":"handled"}'"#
 
+    /// The program is the parent of the process that watches over the handler.
+    private static let killProgram = "read -r _ _ _ program _ </proc/$PPID/stat; kill -9 $program"
+
     @Test("is answered at each of the gateways, and kept", .timeLimit(.minutes(2)))
     func gateways() throws {
         let site = try Site(extra: Self.rules + "\nkeep_days = 36500\n")
@@ -92,12 +95,39 @@ struct MessageTests {
         #expect(text(folder + "/runs") == "x\n")
     }
 
+    @Test("leaves nothing running that its handler started, and a log that is text", .timeLimit(.minutes(2)))
+    func escapees() throws {
+        let mark = "1000.\(UInt32.random(in: 100_000_000...999_999_999))"
+        let (site, folder) = try site(
+            """
+            setsid sleep \(mark) &
+            (setsid sh -c 'trap "" TERM; sleep \(mark) & sleep \(mark)' >/dev/null 2>&1 &)
+            printf '\\033]0;owned\\007\\302\\233 said the handler\\342\\200\\256\\n' >&2
+            test -f FOLDER/slow && sleep \(mark)
+            """ + "\n" + Self.reply, timeout: 2)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func count() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc").count {
+                FileManager.default.contents(atPath: "/proc/\($0)/cmdline")?.range(of: Data(mark.utf8)) != nil
+            }
+        }
+        #expect(try site.push(Push.text("a")).text.contains("handled"))
+        #expect(try count() == 0)
+        try "".write(toFile: folder + "/slow", atomically: true, encoding: .utf8)
+        #expect(try site.push(Push.text("b", id: "2")).text == "success")
+        #expect(try count() == 0)
+        let log = try site.logs()
+        #expect(log.contains("sh: \u{FFFD}]0;owned\u{FFFD}\u{FFFD} said the handler\u{FFFD}"))
+        #expect(!log.contains("\u{1B}") && !log.contains("\u{9B}") && !log.contains("\u{202E}"))
+    }
+
     @Test(
         "whose process is killed between storing and answering is answered at the next delivery",
         .timeLimit(.minutes(2)))
     func killed() throws {
         let (site, folder) = try site(
-            "test -f FOLDER/second || { touch FOLDER/second; kill -9 $PPID; sleep 60; }\n" + Self.reply, timeout: 1)
+            "test -f FOLDER/second || { touch FOLDER/second; \(Self.killProgram); sleep 60; }\n" + Self.reply,
+            timeout: 1)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(try site.push(Push.text("a")).status == 502, "the process is gone")
         #expect(try rows(site, "state = 'working' AND reply IS NULL") == 1)
@@ -111,7 +141,8 @@ struct MessageTests {
     @Test("whose process is killed leaves the handler to the next message, of the same person", .timeLimit(.minutes(2)))
     func killedInSlot() throws {
         let (site, folder) = try site(
-            "test -f FOLDER/second || { touch FOLDER/second; kill -9 $PPID; sleep 60; }\n" + Self.reply, processes: 1)
+            "test -f FOLDER/second || { touch FOLDER/second; \(Self.killProgram); sleep 60; }\n" + Self.reply,
+            processes: 1)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(try site.push(Push.text("a")).status == 502)
         #expect(try site.push(Push.text("b", id: "2")).text.contains("handled"))
@@ -142,7 +173,8 @@ struct MessageTests {
     @Test("whose process is killed and that never comes again is left for the job", .timeLimit(.minutes(2)))
     func killedForGood() throws {
         let (site, folder) = try site(
-            "test -f FOLDER/second || { touch FOLDER/second; kill -9 $PPID; sleep 60; }\n" + Self.reply, timeout: 1)
+            "test -f FOLDER/second || { touch FOLDER/second; \(Self.killProgram); sleep 60; }\n" + Self.reply,
+            timeout: 1)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(try site.push(Push.text("a")).status == 502)
         #expect(try site.wechatctl("inbox", "work", "--once").output.contains("handled 0"), "somebody may be at it")

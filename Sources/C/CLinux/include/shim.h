@@ -4,9 +4,14 @@
 // Both ends of a new pipe, which other programs do not inherit; -1 and errno when there is none.
 int linux_pipe(int ends[2]);
 
-// Starts a program in a session of its own with the given standard input and output, the caller's standard error, no other
-// open descriptor, and no signal blocked or ignored; it is killed when the caller ends. Returns an error number, 0 when it runs; its process id in *id.
-int linux_spawn(int *id, char *const arguments[], char *const environment[], int input, int output);
+// Starts a program in a session of its own with the given standard input, output and error (-1: the caller's), no other open
+// descriptor, and no signal blocked or ignored; it is killed when the caller ends. Returns an error number, 0 when it runs; the
+// process id in *id.
+//
+// Supervised, that id is of a process which ends as the program does, after ending all that the program started; SIGTERM has it do
+// so at once, and so has the caller's end.
+int linux_spawn(
+    int *id, char *const arguments[], char *const environment[], int input, int output, int errors, int supervises);
 
 // Waits for a gate of this process, of which there are 64, for so many milliseconds: 0 when this thread is inside now.
 int linux_enter(int gate, int milliseconds);
