@@ -66,13 +66,13 @@ function profileSection(content) {
     table([
       ["测量时间", timeText(content.created_at)], ["手指", fingerName(result.finger)],
       ["性别", ["男", "女"][person.gender]], ["年龄", person.age === null ? null : person.age + " 岁"],
-      ["生日", person.birthday], ["身高", unit(person.height, "厘米")], ["体重", unit(person.weight, "公斤")],
+      ["生日", (person.birthday || "").slice(0, 10)], ["身高", unit(person.height, "厘米")], ["体重", unit(person.weight, "公斤")],
     ].concat(rates)));
 }
 
 function pulseSection(content) {
-  const wave = (content.measurement_result || {}).partial_pulse_wave || {};
-  const drawn = pulseWave(Array.isArray(wave.points) ? wave.points : []);
+  const wave = (content.measurement_result || {}).partial_pulse_wave;
+  const drawn = pulseWave(Array.isArray(wave) ? wave : []);
   return drawn && html("section", {id: "pulse"}, html("h2", {}, "脉搏波"), drawn);
 }
 
@@ -90,7 +90,7 @@ function meridianSection(content) {
 
 function factorSection(content) {
   const factors = content.physical_therapy_explain || {};
-  if (isOff(content, "display_physical_therapy")) return null;
+  if (isOff(content, "display_physical_therapy") || isOff(content, "display_physical_therapy_explain")) return null;
   return html("section", {id: "factors"}, html("h2", {}, "指数"),
     html("div", {class: "tiles"}, Object.keys(factorNames).map((name) =>
       html("div", {}, html("strong", {}, signed(Number(factors[name]) || 0)), html("span", {}, factorNames[name])))));

@@ -17,9 +17,24 @@ extension Analysis {
             Analysis.briefLists.contains($0.name) ? $0 : FindingList(name: $0.name, findings: [])
         }
         brief.physicalTherapy = PhysicalTherapy()
-        brief.displayOptions = displayOptions.map {
-            DisplayOption(name: $0.name, isShown: $0.isShown && Analysis.briefOptions.contains($0.name))
+        brief.displayOptions = allOptions
+        for index in brief.displayOptions.indices
+        where !Analysis.briefOptions.contains(brief.displayOptions[index].name) {
+            brief.displayOptions[index].isShown = false
         }
         return brief
+    }
+
+    /// The contract's options, and behind them those that only the engine names.
+    var allOptions: [DisplayOption] {
+        var all = Analysis.optionNames.map { DisplayOption(name: $0, isShown: true) }
+        for option in displayOptions {
+            if let index = all.firstIndex(where: { $0.name == option.name }) {
+                all[index] = option
+            } else {
+                all.append(option)
+            }
+        }
+        return all
     }
 }

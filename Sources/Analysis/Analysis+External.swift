@@ -37,7 +37,7 @@ extension Analysis {
             }
         self.init(
             lists: try Analysis.lists(content, disclaimer), strengths: try Analysis.strengths(content),
-            physicalTherapy: try Analysis.therapy(content["physical_therapy_explain"]),
+            physicalTherapy: try Analysis.therapy(content),
             displayOptions: try Analysis.options(content["display_options"]), disclaimer: disclaimer, firedRules: [])
     }
 
@@ -84,7 +84,9 @@ extension Analysis {
     ) throws(ExternalAnswerError) -> [StrengthGrade.Meridian] {
         var meridians: [StrengthGrade.Meridian] = []
         for label in labels {
-            guard let text = label["label"]?.string, let cc = label["cc"]?.whole, (0...7).contains(cc) else {
+            guard let text = label["label"]?.string,
+                let cc = label["cc"]?.whole ?? label["cc"]?.string.flatMap({ Int($0) }), (0...7).contains(cc)
+            else {
                 throw ExternalAnswerError("\(name): labels must hold {label, cc}, cc from 0 to 7")
             }
             meridians.append(.init(label: text, cc: cc))
@@ -92,12 +94,15 @@ extension Analysis {
         return meridians
     }
 
-    private static func therapy(_ value: JSONValue?) throws(ExternalAnswerError) -> PhysicalTherapy {
-        guard let value, value != .null else { return PhysicalTherapy() }
-        guard value.isObject else { throw ExternalAnswerError("physical_therapy_explain is no object") }
+    /// In `physical_therapy_explain`, or beside it as reports have them.
+    private static func therapy(_ content: JSONValue) throws(ExternalAnswerError) -> PhysicalTherapy {
+        let value = content["physical_therapy_explain"] ?? .null
+        guard value == .null || value.isObject else {
+            throw ExternalAnswerError("physical_therapy_explain is no object")
+        }
         var numbers: [Int?] = []
         for name in PhysicalTherapy.names {
-            let given = value[name] ?? .null
+            let given = value[name] ?? content[name] ?? .null
             guard given == .null || given.whole != nil else {
                 throw ExternalAnswerError("physical_therapy_explain.\(name) is no whole number")
             }

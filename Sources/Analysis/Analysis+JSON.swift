@@ -3,11 +3,13 @@ package import JSON
 extension Analysis {
     /// The members of a report's `content` that the engine decides, in the contract's order.
     package var members: [JSONValue.Member] {
-        lists.map { .init($0.name, .array($0.findings.map(\.json))) } + [
-            .init("channels_and_collaterals_strength", .array(strengths.map(\.json))),
-            .init("physical_therapy_explain", physicalTherapy.json),
-            .init("display_options", .object(displayOptions.map { .init($0.name, .bool($0.isShown)) })),
-        ]
+        var members: [JSONValue.Member] = []
+        for list in lists { members.append(.init(list.name, .array(list.findings.map(\.json)))) }
+        members.append(.init("channels_and_collaterals_strength", .array(strengths.map(\.json))))
+        members.append(.init("physical_therapy_explain", physicalTherapy.json))
+        members.append(.init("display_options", .object(allOptions.map { .init($0.name, .bool($0.isShown)) })))
+        physicalTherapy.append(to: &members, from: PhysicalTherapy.firstFurther)
+        return members
     }
 }
 
@@ -17,18 +19,29 @@ extension Finding {
 }
 
 extension StrengthGrade {
-    /// `{"key", "labels": [{"label", "cc"}]}`
+    /// `{"key", "labels": [{"label", "cc": "0"}]}`
     package var json: JSONValue {
-        let labels = meridians.map { ["label": .string($0.label), "cc": .integer(Int64($0.cc))] as JSONValue }
+        let labels = meridians.map { ["label": .string($0.label), "cc": .string(String($0.cc))] as JSONValue }
         return ["key": .string(key), "labels": .array(labels)]
     }
 }
 
 extension PhysicalTherapy {
+    /// From here on numbers stand beside `physical_therapy_explain` as well: the running system has them there, and earlier versions of
+    /// this one had them in it alone.
+    fileprivate static let firstFurther = 4
+
     /// `{"f0", …, "m0", …, "f100", …}`
     package var json: JSONValue {
+        var members: [JSONValue.Member] = []
+        append(to: &members, from: 0)
+        return .object(members)
+    }
+
+    fileprivate func append(to members: inout [JSONValue.Member], from first: Int) {
         let numbers: [Int?] = f + m + f100
-        return .object(
-            zip(PhysicalTherapy.names, numbers).map { .init($0, $1.map { .integer(Int64($0)) } ?? .null) })
+        for index in first..<numbers.count {
+            members.append(.init(PhysicalTherapy.names[index], numbers[index].map { .integer(Int64($0)) } ?? .null))
+        }
     }
 }

@@ -14,14 +14,32 @@ package struct Analysis: Sendable, Equatable {
 
     /// The lists that every report has, in the contract's order.
     package static let listNames = [
-        "lead", "tags", "tips_for_woman", "channels_and_collaterals_explains", "constitution_differentiation_explains",
-        "syndrome_differentiation_explains", "factor_explains", "dictionary_entries", "measurement_tips",
-        "health_descriptions", "baby_tips",
+        "lead", "tags", "tips_for_woman", "channels_and_collaterals_explains",
+        "constitution_differentiation_explains", "syndrome_differentiation_explains", "factor_explains",
+        "dictionary_entries", "measurement_tips", "health_descriptions", "baby_tips",
+        "constitution_differentiation_explain_notices", "channels_and_collaterals_explain_notices",
+        "uterine_health_indexes", "uterus_attention_prompts", "uterine_health_descriptions",
+        "menstrual_health_values", "menstrual_health_descriptions", "gynecological_inflammations",
+        "gynecological_inflammation_descriptions", "breast_health", "breast_health_descriptions",
+        "emotional_health_indexes", "emotional_health_descriptions", "facial_skins", "facial_skin_descriptions",
+        "reproductive_age_considerations", "breast_cancer_ovarian_cancers",
+        "breast_cancer_ovarian_cancer_descriptions", "hormone_levels", "lymphatic_health",
+        "lymphatic_health_descriptions",
+    ]
+
+    /// The options that every report has, in the contract's order: on, unless the engine says otherwise.
+    static let optionNames = [
+        "display_navbar", "display_tags", "display_partial_data", "display_user_profile", "display_heart_rate",
+        "display_cc_bar_chart", "display_cc_explain", "display_cd_explain", "display_sd_explain", "display_f0",
+        "display_f1", "display_f2", "display_f3", "display_physical_therapy_explain", "display_remark",
+        "display_measurement_result", "display_baby_tips", "display_wh",
     ]
 
     /// Members of `content` that are no lists of findings, so that no further list may be called so.
     static let otherMembers = [
-        "channels_and_collaterals_strength", "user_profile", "measurement_result", "pulse_test",
+        "channels_and_collaterals_strength", "m0", "m1", "m2", "m3", "f100", "f101", "f102", "f103", "f104", "f105",
+        "f106",
+        "f107", "user_profile", "measurement_result", "pulse_test",
         "physical_therapy_explain", "has_paid", "show_full_report", "remark", "created_at", "display_options",
         "record_id", "report_id",
         "report_version", "disclaimer",

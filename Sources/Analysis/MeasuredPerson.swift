@@ -19,7 +19,7 @@ struct MeasuredPerson {
         birthday = details.birthday ?? user.birthday
         let years = birthday.flatMap(CalendarDate.init(text:))?.years(to: CalendarDate(inChinaAt: record.createdAt))
         age = years.flatMap { $0 >= 0 ? $0 : nil }
-        switch details.gender ?? user.gender {
+        switch details.gender ?? (user.statedGender > 0 ? user.statedGender : user.gender) {
         case 1: gender = .male
         case 2: gender = .female
         default: gender = nil

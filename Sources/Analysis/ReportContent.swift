@@ -29,7 +29,7 @@ struct ReportContent {
         let user = person.user
         return [
             "user_id": shows.contains(.userID) ? .integer(user.id) : .null, "nickname": .string(user.nickname),
-            "birthday": shows.contains(.birthday) ? JSONValue(person.birthday) : .null,
+            "birthday": shows.contains(.birthday) ? JSONValue(person.birthday.map { $0 + "T00:00:00Z" }) : .null,
             "age": JSONValue(person.age.map(Int64.init)), "gender": gender, "height": JSONValue(person.height),
             "weight": JSONValue(person.weight), "avatar_url": .string(user.avatarURL),
         ]
@@ -51,8 +51,7 @@ struct ReportContent {
         members.append(.init("app_heart_rate", JSONValue(record.heartRates.app)))
         members.append(.init("app_highest_heart_rate", JSONValue(record.heartRates.appHighest)))
         members.append(.init("app_lowest_heart_rate", JSONValue(record.heartRates.appLowest)))
-        members.append(
-            .init("partial_pulse_wave", ["points": .array(details.pulseWave.map(JSONValue.integer))]))
+        members.append(.init("partial_pulse_wave", .array(details.pulseWave.map(JSONValue.integer))))
         return .object(members)
     }
 }

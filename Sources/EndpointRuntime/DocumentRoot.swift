@@ -57,12 +57,27 @@ struct DocumentRoot {
 
     private static func denies(_ file: String) -> Bool {
         guard let bytes = try? FileSystem.read(file, limit: 1 << 16) else { return false }
+        let denial = Installation.denial.lowercased().utf8
         var depth = 0
-        for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-            let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-            if words.hasPrefix("</") { depth -= 1 } else if words.hasPrefix("<") { depth += 1 }
-            if depth == 0 && words == Installation.denial.lowercased() { return true }
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let words = DocumentRoot.words(line)
+            if words.starts(with: "</".utf8) { depth -= 1 } else if words.first == UInt8(ascii: "<") { depth += 1 }
+            if depth == 0 && words.elementsEqual(denial) { return true }
         }
         return false
+    }
+
+    /// In small letters, with one blank between words.
+    private static func words(_ line: ArraySlice<UInt8>) -> [UInt8] {
+        var words: [UInt8] = []
+        for byte in line {
+            if byte > 0x20 {
+                words.append((0x41...0x5A).contains(byte) ? byte + 0x20 : byte)
+            } else if words.last.map({ $0 != 0x20 }) ?? false {
+                words.append(0x20)
+            }
+        }
+        if words.last == 0x20 { words.removeLast() }
+        return words
     }
 }

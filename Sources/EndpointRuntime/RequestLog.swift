@@ -25,7 +25,7 @@ struct RequestLog {
         // That somebody has not logged in yet is no failure: other back ends ask for everybody.
         case nil, .notLoggedIn, .abandoned: "info"
         // A code that WeChat does not know is the caller's: anybody can send one.
-        case .refused(let refusal) where [40029, 40163].contains(refusal.code): "warning"
+        case .refused(let refusal) where refusal.subject == .callersCode: "warning"
         case .request, .badToken, .unproven, .undecipherable: "warning"
         default: "error"
         }

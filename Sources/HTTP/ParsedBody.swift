@@ -3,6 +3,16 @@ internal import JSON
 /// What reading a body came to, once somebody has asked.
 final class ParsedBody {
     private var result: Result<JSONValue?, RequestError>?
+    /// Members that stand more than once.
+    var repeated: Set<String> = []
+    private var form: Result<MultipartForm?, RequestError>?
+
+    func multipart(_ read: () throws(RequestError) -> MultipartForm?) throws(RequestError) -> MultipartForm? {
+        if let form { return try form.get() }
+        let new = Result { () throws(RequestError) in try read() }
+        form = new
+        return try new.get()
+    }
 
     func value(_ read: () throws(RequestError) -> JSONValue?) throws(RequestError) -> JSONValue? {
         if let result { return try result.get() }

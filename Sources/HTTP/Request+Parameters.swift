@@ -1,7 +1,7 @@
 package import JSON
 
 extension Request {
-    /// The text of a parameter: from the JSON body, else the form body, else the query; nil when it is nowhere, `null`
+    /// The text of a parameter: from the JSON body, else the form body, `multipart/form-data` too, else the query; nil when it is nowhere, `null`
     /// or empty. Whole numbers are taken as their digits.
     ///
     /// A body is JSON when it begins with `{`, whatever its `Content-Type` says.
@@ -38,20 +38,38 @@ extension Request {
         guard let first = body.first(where: { !Request.isIgnorable($0) }), !isForm || first == UInt8(ascii: "{") else {
             return nil
         }
-        let text = body.drop(while: Request.isIgnorable)
+        let text = Array(body.drop(while: Request.isIgnorable))
         guard first == UInt8(ascii: "{") else { throw .bodyUnreadable(reason: "neither a JSON object nor a form") }
-        do { return try JSONValue(parsing: Array(text), rejectsDuplicates: true) } catch {
-            throw .bodyUnreadable(reason: error.excess ?? "line \(error.line) is not JSON")
+        if let value = try? JSONValue(parsing: text, rejectsDuplicates: true) { return value }
+        do throws(JSONError) {
+            let value = try JSONValue(leniently: text)
+            parsed.repeated = RepeatedMembers.names(in: text)
+            return value
+        } catch { throw .bodyUnreadable(reason: error.excess ?? "line \(error.line) is not JSON") }
+    }
+
+    private func multipart() throws(RequestError) -> MultipartForm? {
+        try parsed.multipart { () throws(RequestError) in
+            guard let type = header("Content-Type") else { return nil }
+            return try MultipartForm(body(), type: type)
         }
     }
 
     private func bodyParameter(_ name: String) throws(RequestError) -> String? {
-        if let object = try json() { return try Request.text(of: object[name], name: name) }
+        if let object = try json() {
+            // Two values of what is asked for: no reader knows which is meant. Of others it does not matter.
+            guard !parsed.repeated.contains(name) else {
+                throw .bodyUnreadable(reason: "\(name) stands more than once")
+            }
+            return try Request.text(of: object[name], name: name)
+        }
+        if let form = try multipart() { return try form.value(name) }
         return try FormFields(body()).value(name)
     }
 
     private var isForm: Bool {
-        header("Content-Type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
+        guard let type = header("Content-Type")?.lowercased() else { return false }
+        return type.hasPrefix("application/x-www-form-urlencoded") || type.hasPrefix("multipart/form-data")
     }
 
     /// White space and the bytes of a byte order mark: some clients send them first.

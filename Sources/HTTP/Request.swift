@@ -64,8 +64,9 @@ package struct Request {
         return schemes.contains(parts[0].lowercased()) ? token : nil
     }
 
-    /// Every value that the `Cookie` headers hold under `name`, in their order and as they were sent. A browser sends
-    /// cookies of several paths and domains under one name, so a reader tries each.
+    /// Every value that the `Cookie` headers hold under `name`, in their order, without blanks and quotes around it (RFC 6265, 5.4;
+    /// RFC 2109's `$Version` and its kin are names like others). A browser sends cookies of several paths and domains under one
+    /// name, so a reader tries each.
     package func cookies(_ name: String) -> [String] {
         guard let bytes = variables.bytes("HTTP_COOKIE") else { return [] }
         var values: [String] = []
@@ -74,11 +75,27 @@ package struct Request {
             let pair = rest[..<(rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex)]
             rest = rest[pair.endIndex...].dropFirst()
             guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { continue }
-            let key = pair[..<equals].drop { $0 == UInt8(ascii: " ") }
-            guard key.count == name.utf8.count, key.elementsEqual(name.utf8) else { continue }
-            values.append(String(decoding: pair[equals...].dropFirst(), as: UTF8.self))
+            guard Request.isNamed(name, pair[..<equals]) else { continue }
+            var value = Request.unpadded(pair[equals...].dropFirst())
+            if value.count > 1, value.first == UInt8(ascii: "\""), value.last == UInt8(ascii: "\"") {
+                value = value.dropFirst().dropLast()
+            }
+            values.append(String(decoding: value, as: UTF8.self))
         }
         return values
+    }
+
+    /// Blanks around a name do not count, but for names that browsers protect by their prefix (`__Host-`): what they let a neighbour
+    /// plant under a name with a blank must not be taken for one of those.
+    private static func isNamed(_ name: String, _ bytes: ArraySlice<UInt8>) -> Bool {
+        let isProtected = name.utf8.starts(with: "__".utf8)
+        return (isProtected ? bytes.drop { $0 == 0x20 } : unpadded(bytes)).elementsEqual(name.utf8)
+    }
+
+    private static func unpadded(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        guard let last = bytes.lastIndex(where: { !isBlank($0) }) else { return [] }
+        return bytes[...last].drop(while: isBlank)
     }
 
     /// The body's bytes; empty when there is none.

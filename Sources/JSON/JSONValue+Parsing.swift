@@ -28,29 +28,20 @@ extension JSONValue {
         unsafe self.init(copying: root)
     }
 
-    /// Reads what WeChat's servers send: as `init(parsing:)`, but invalid UTF-8 is replaced by U+FFFD and raw control
-    /// characters inside strings are kept (wechat-api.md, section 0.4), and without an end to tolerance elsewhere: a
-    /// text that is not JSON is an error.
+    /// Reads what WeChat's servers send: as `init(parsing:)`, but invalid UTF-8 is replaced by U+FFFD, raw control characters inside
+    /// strings are kept (wechat-api.md, section 0.4), and what `JSONRepair` mends is mended. A text that is not JSON is an error.
     package init(tolerantly bytes: [UInt8], limits: JSONLimits = .answer) throws(JSONError) {
-        let text = JSONValue.escapingControlCharacters(in: String(decoding: bytes, as: UTF8.self))
-        try self.init(parsing: text, limits: limits)
+        let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
+        try self.init(parsing: JSONRepair.repaired(text, escapesControls: true), limits: limits)
     }
 
-    private static func escapingControlCharacters(in text: String) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(text.utf8.count)
-        var (isInString, isEscaped) = (false, false)
-        for byte in text.utf8 {
-            // Behind a backslash it stays as it is, for the parser to refuse: `\\u0009` would be another text.
-            if isInString && !isEscaped && byte < 0x20 {
-                output += [0x5C, 0x75, 0x30, 0x30, 0x30 + (byte >> 4), hexDigit(byte & 15)]
-                continue
-            }
-            output.append(byte)
-            if byte == UInt8(ascii: "\""), !isEscaped { isInString.toggle() }
-            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    /// Reads what a client sends: as `init(parsing:)`, but half surrogate pairs are U+FFFD, numbers without a value null, and integers
+    /// beyond 64 bits reals (issue 13). Of members of one name the last counts.
+    package init(leniently bytes: [UInt8], limits: JSONLimits = .request) throws(JSONError) {
+        do throws(JSONError) { try self.init(parsing: bytes, limits: limits) } catch {
+            guard error.excess == nil else { throw error }
+            try self.init(parsing: JSONRepair.repaired(bytes, escapesControls: false), limits: limits)
         }
-        return output
     }
 
     private static func message(of fault: inout json_error_t) -> String {

@@ -40,7 +40,7 @@ package final class MessageGateway {
         let received = try ready.receiver.receive(request)
         let answer = try ready.inbox.take(received.message, in: received.format, until: deadline)
         var response = try response(answer.reply, to: received)
-        response.cause = answer.fault?.error
+        response.cause = answer.fault?.error ?? received.remark
         return response
     }
 

@@ -59,7 +59,11 @@ struct PushReceiver: Sendable {
             guard let message = try cipher.decrypt(encrypted) else { continue }
             return try push(in: message, as: MessageFormat(of: message), envelope: Envelope(format, cipher))
         }
-        throw PushReceiver.forged
+        // Whoever signed it knows the token: it is WeChat's, and the key here is another than the account's.
+        guard !requiresEncryption, PushMessage(envelope) != nil else { throw PushReceiver.undecipherable }
+        var received = try receivePlain(request)
+        received.remark = PushReceiver.undecipherable
+        return received
     }
 
     private func push(
@@ -74,6 +78,9 @@ struct PushReceiver: Sendable {
     }
 
     private static let forged = WeChatError.request(.invalid("signature", reason: "is not WeChat's"))
+    private static let undecipherable = WeChatError.request(
+        .invalid("signature", reason: "is WeChat's, but Encrypt opens with no encoding_aes_key that is configured here")
+    )
     private static let unreadable = WeChatError.request(.bodyUnreadable(reason: "not a message"))
 }
 
@@ -84,6 +91,8 @@ struct ReceivedPush {
     let format: MessageFormat
     /// Nil: it came in clear text.
     let envelope: Envelope?
+    /// What the log says of it although it was taken; nil: nothing.
+    var remark: WeChatError?
 }
 
 /// How a message was encrypted, and how its answer is to be.

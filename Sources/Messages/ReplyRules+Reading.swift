@@ -1,4 +1,5 @@
 internal import JSON
+internal import Platform
 
 extension ReplyRules {
     /// Reads the file of rules, and says of each rule what is wrong with it:
@@ -41,7 +42,7 @@ extension ReplyRules {
         if let extra {
             if let value = rule[extra], value != .null {
                 guard let given = value.string else { throw Reply.Fault("\(extra) must be a string") }
-                text = extra == "text" ? ReplyRules.trimmed(given) : given
+                text = extra == "text" ? TypedText.folded(given) : given
             }
             guard !text.isEmpty else { throw Reply.Fault("\(extra) is missing") }
         }

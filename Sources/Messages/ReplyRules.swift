@@ -1,11 +1,11 @@
-internal import JSON
+internal import Platform
 package import WeChat
 
 /// The replies that the configuration gives to follows, texts and menu entries.
 package struct ReplyRules: Sendable {
     /// To whoever begins to follow.
     package var follow: Reply?
-    /// By the whole text, without white space around it.
+    /// By the whole text as `TypedText.folded` has it, like the others.
     var exact: [String: Reply] = [:]
     /// By what a text begins with; the longest come first.
     var prefixes: [(text: String, reply: Reply)] = []
@@ -20,7 +20,7 @@ package struct ReplyRules: Sendable {
     package func reply(to push: PushMessage) -> Reply? {
         switch push.kind {
         case .follow: follow
-        case .text(let text): reply(to: ReplyRules.trimmed(text))
+        case .text(let text): reply(to: TypedText.folded(text))
         case .click(let key): clicks[key]
         case .unfollow, .scan, .other: nil
         }
@@ -28,13 +28,5 @@ package struct ReplyRules: Sendable {
 
     private func reply(to text: String) -> Reply? {
         exact[text] ?? prefixes.first { text.utf8.starts(with: $0.text.utf8) }?.reply ?? other
-    }
-
-    static func trimmed(_ text: String) -> String {
-        let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
-        let bytes = text.utf8
-        guard let start = bytes.firstIndex(where: { !isSpace($0) }), let end = bytes.lastIndex(where: { !isSpace($0) })
-        else { return "" }
-        return String(decoding: bytes[start...end], as: UTF8.self)
     }
 }

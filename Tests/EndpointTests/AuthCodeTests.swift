@@ -60,7 +60,8 @@ struct AuthCodeTests {
         expect(callback("code=c"), 400, "缺少参数state")
         let other = site.answer(Auth.self, .get(Auth.self, "state=/a"))
         for (query, cookie) in [
-            ("state=x", start.cookie), ("state=\(String(repeating: "a", count: 44))", start.cookie),
+            ("state=\(String(repeating: "b", count: 128))", start.cookie),
+            ("state=\(String(repeating: "a", count: 44))", start.cookie),
             ("state=\(start.state)", other.cookie),
         ] {
             let answer = callback("code=c&\(query)", cookie: cookie)

@@ -58,6 +58,18 @@ struct AuthUserTests {
         #expect(site.wechat.calls(ScriptedWeChat.refresh) == 1)
     }
 
+    @Test(
+        "is 401 when WeChat's profile call says that the permission is over, and asks no more",
+        arguments: [40030, 42002, 42007, 50001])
+    func deadGrantOnProfile(code: Int) throws {
+        site.wechat.refuse(ScriptedWeChat.userInfo, code)
+        let asked = site.wechat.calls(ScriptedWeChat.userInfo)
+        expect(answer, 401, "请先登录微信")
+        expect(answer, 401, "请先登录微信")
+        #expect(site.wechat.calls(ScriptedWeChat.userInfo) == asked + 1)
+        #expect(site.wechat.calls(ScriptedWeChat.refresh) == 0)
+    }
+
     @Test("tells WeChat's refusals and failures apart", arguments: [(45011, 400), (48001, 400), (-1, 504)])
     func refusals(code: Int, status: Int) {
         site.wechat.refuse(ScriptedWeChat.userInfo, code)

@@ -29,9 +29,39 @@ struct OffiaccountMediaTests {
         ("image/jpeg", [[0xFF, 0xD8, 0xFF], [0, 1], [], [2]]), ("audio/amr", [Array("#!AMR\n".utf8)]),
         ("voice/speex", [[0], [1], [2], [3]]), ("image/png", [Array(repeating: 0x20, count: 5), [1]]),
         ("application/octet-stream", [Array("{".utf8), Array(repeating: 0x7B, count: 100_000)]),
-        ("application/x", [Array("{}".utf8)]), ("text/plain", [Array(#"{"a":1}"#.utf8)]), ("image/gif", [[]]),
+        ("application/x", [Array("{}".utf8)]), ("text/plain", [Array(#"{"a":1}"#.utf8)]),
         ("text/plain; charset=utf-8", [Array("{not json".utf8)]), ("image/x\"y", [[1]]),
     ]
+
+    static let untyped: [(given: String, start: [UInt8], told: String)] = [
+        ("", [0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg"),
+        ("application/octet-stream", [0x89, 0x50, 0x4E, 0x47], "image/png"),
+        ("text/plain", Array("#!AMR\n".utf8), "audio/amr"),
+        ("text/plain; charset=utf-8", Array("GIF89a".utf8), "image/gif"),
+        ("Application/Octet-Stream", Array("RIFF0000WEBPVP8 ".utf8), "image/webp"),
+        ("", Array("Speex   1.2".utf8), "voice/speex"),
+        ("", Array("ID3\u{3}".utf8), "audio/mp3"), ("", [0, 0, 0, 24] + Array("ftypmp42".utf8), "video/mp4"),
+        ("", [1, 2, 3], "application/octet-stream"),
+        ("image/heic", [0xFF, 0xD8, 0xFF], "image/heic"), ("text/plain", [1, 2, 3], "text/plain"),
+    ]
+
+    @Test(
+        "has a type that the bytes tell where WeChat's says nothing, however they come", arguments: untyped.indices,
+        [1, 3, 100])
+    func untypedFile(index: Int, size: Int) throws {
+        let (given, start, told) = Self.untyped[index]
+        let bytes = start + [UInt8](repeating: 0, count: 20)
+        serve(
+            stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min($0 + size, bytes.count)]) },
+            type: given)
+        #expect(try answer().json()["content_type"]?.string == told)
+    }
+
+    @Test("is an error when there is nothing of it", arguments: ["image/gif", "", "text/plain"])
+    func emptyFile(type: String) {
+        serve([[]], type: type)
+        expect(answer(), 504, "微信服务器超时")
+    }
 
     @Test("is the file in base64, with WeChat's type, however it comes", arguments: files.indices)
     func file(index: Int) throws {
@@ -50,7 +80,7 @@ struct OffiaccountMediaTests {
         ("application/json; charset=utf-8", #"{"errcode":40007,"errmsg":"invalid media_id"}"#, 400, "media_id无效"),
         ("text/plain", #"{"errcode":40007,"errmsg":"invalid media_id"}"#, 400, "media_id无效"),
         ("image/jpeg", " \r\n{\"errcode\":40007,\"errmsg\":\"\"}", 400, "media_id无效"),
-        ("text/plain", #"{"video_url":"http://mp.weixin.qq.com/v"}"#, 400, "media_id无效"),
+        ("text/plain", #"{"video_url":"http://mp.weixin.qq.com/v"}"#, 400, "不支持视频"),
         ("application/json", #"{"errcode":48001,"errmsg":"unauthorized"}"#, 400, "微信拒绝了请求"),
         ("application/json", #"{"errcode":-1,"errmsg":"busy"}"#, 504, "微信服务器超时"),
     ]

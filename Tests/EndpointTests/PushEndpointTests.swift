@@ -117,6 +117,37 @@ struct PushEndpointTests {
         #expect(try keyless.inbox().map { $0.push?["Content"] } == ["clear"])
     }
 
+    @Test(
+        "takes the clear text of compatible mode where its ciphertext does not open, if clear texts are allowed; the log says why"
+    )
+    func compatibleWithOtherKey() throws {
+        let clear = PushSite.text("clear").split(separator: "</ToUserName>")[1].dropLast(6)
+        let other = String(PushSite.key.reversed())
+        let requests = [
+            try PushSite.encrypted(PushSite.text("sealed"), key: other, extra: String(clear)),
+            try PushSite.encrypted(PushSite.text("sealed"), appID: "wx0000000000000009", extra: String(clear)),
+            try PushSite.sealed("bm8gY2lwaGVydGV4dA==", extra: String(clear)),
+        ]
+        for request in requests {
+            let open = try PushSite("encrypted_only = false")
+            let taken = open.push(request)
+            #expect(taken.text == "success" && taken.log?.contains("Encrypt opens with no encoding_aes_key") == true)
+            #expect(try open.inbox().map { $0.push?["Content"] } == ["clear"])
+            for rules in ["encrypted_only = auto", "encrypted_only = true"] {
+                let strict = try PushSite(rules)
+                let refused = strict.push(request)
+                #expect(
+                    refused.response.status == 403
+                        && refused.log?.contains("Encrypt opens with no encoding_aes_key") == true)
+                #expect(try strict.inbox().isEmpty)
+            }
+        }
+        let sealed = try PushSite.encrypted(PushSite.text("sealed"), key: other)
+        #expect(
+            try PushSite("encrypted_only = false").push(sealed).response.status == 403, "nothing in clear text is there"
+        )
+    }
+
     @Test("gives the answer of the first delivery again, however it is signed and encrypted")
     func repeated() throws {
         let site = try PushSite(Self.rules)

@@ -176,7 +176,7 @@ struct RecordEndpointsTests {
             return
         }
         var bodies: Set<String> = []
-        for id in ["1", "3", "0", "-1", "x", "9223372036854775808", "%31", "1%00", "%FF", "' OR 1=1 --"] {
+        for id in ["1", "3", "0", "9223372036854775808", "00000000000000000001"] {
             var asked = endpoint
             asked.body = endpoint.body.replacing(#""record_id":1"#, with: #""record_id":"\#(id)""#)
             let path = endpoint.path.replacing("/1", with: "/\(id)")
@@ -186,6 +186,26 @@ struct RecordEndpointsTests {
         }
         #expect(bodies.count == 1 && !bodies.contains { $0.contains("secret-remark") })
         #expect(try site.record(1) == before)
+    }
+
+    @Test("is 404 where the path names no number, with a login or without", arguments: own.indices)
+    func noNumber(index: Int) throws {
+        let site = try LoginSite()
+        try site.addRecord(openid: "openid-1")
+        var endpoint = Self.own[index]
+        guard endpoint.path != "/wx/api/measurements" else { return }
+        let isPayment = !endpoint.path.contains("/1")
+        if isPayment { endpoint.body = "" }
+        let path = isPayment ? endpoint.path + "/1" : endpoint.path
+        for id in ["-1", "+1", "x", "1x", "1.0", "%31", "1%00", "%FF", "' OR 1=1 --", "１", " 1"] {
+            for cookie in [try site.loggedIn(.measurements), ""] {
+                let path = path.replacing("/1", with: "/\(id)")
+                let answer = endpoint.answer(site, endpoint.request(path: path, cookie: cookie))
+                #expect(answer.response.status == 404, "\(path)")
+                #expect(try answer.json()["error"]?["code"] == -1 && answer.json()["ok"] == false)
+            }
+        }
+        #expect(try site.record(1)?.hasPaid == false)
     }
 
     @Test("answers other methods with 405 and Allow")

@@ -169,6 +169,21 @@ struct WechatMiniappUserTests {
         #expect(try site.count("identities WHERE unionid IS NOT NULL") == 0)
     }
 
+    @Test("makes nobody another person by a unionId in data that the client passes on")
+    func plantedUnionID() throws {
+        try site.execute("INSERT INTO users (id, created_at, updated_at) VALUES (77, 1, 1)")
+        try site.execute(
+            "INSERT INTO identities (app_id, openid, unionid, user_id, created_at) VALUES ('other', 'victim', 'victims-union', 77, 1)"
+        )
+        let text = Self.profile.replacing(#""nickName""#, with: #""unionId":"victims-union","nickName""#)
+        let (data, iv) = try MiniSite.encrypted(text)
+        let answer = ask("PUT", ["encrypted_data": .string(data), "iv": .string(iv)])
+        #expect(answer.response.status == 200 && answer.bodyText.contains("Band"))
+        #expect(try answer.json()["user"]?["id"] == 1)
+        #expect(try site.count("user_merges") == 0 && site.count("users") == 2)
+        #expect(try site.count("identities WHERE openid = 'mini-1' AND unionid IS NOT NULL") == 0)
+    }
+
     @Test("does not take data that is another's or does not decrypt")
     func undecipherable() throws {
         for text in [

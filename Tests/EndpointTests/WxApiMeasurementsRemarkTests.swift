@@ -66,8 +66,26 @@ struct WxApiMeasurementsRemarkTests {
         (#"{"remark":[]}"#, 2002),
         (#"{"remark":{}}"#, 2002), (#"{"remark":true}"#, 2002), (#"{"remark":1.5}"#, 2002),
         (#"{"remark":"a\u0000"}"#, 2002),
-        (#"{"remark":"\ud800"}"#, 2000),
     ]
+
+    @Test(
+        "is kept without blanks at its ends, with all that is in it, and half a character as U+FFFD",
+        arguments: [
+            (#"{"remark":"\ud800"}"#, "\u{FFFD}"), (#"{"remark":" \u3000早上\u200b头晕\u00a0 "}"#, "早上\u{200B}头晕"),
+            (#"{"remark":"a","x":1,"x":2,"y":NaN,"z":123456789012345678901234567890,"w":-Infinity}"#, "a"),
+            (#"{"remark":"🏴\udb40\udc67\udb40\udc7f"}"#, "🏴\u{E0067}\u{E007F}"), (#"{"remark":"  "}"#, ""),
+        ])
+    func tolerant(body: String, expected: String) throws {
+        #expect(try answer(body).data() == [:])
+        #expect(try remark.map { Array($0.unicodeScalars) } == Array(expected.unicodeScalars))
+    }
+
+    @Test("is taken from a multipart form as well")
+    func multipart() throws {
+        let form = "--b\r\nContent-Disposition: form-data; name=\"remark\"\r\n\r\n多部分\r\n--b--\r\n"
+        #expect(try answer(form, type: "multipart/form-data; boundary=b").data() == [:])
+        #expect(try remark == "多部分")
+    }
 
     @Test("reports a fault by its code, and keeps the old remark", arguments: faults.indices, ["POST", "PUT"])
     func refuses(index: Int, method: String) throws {

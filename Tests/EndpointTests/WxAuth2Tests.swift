@@ -104,7 +104,8 @@ struct WxAuth2Tests {
     }
 
     @Test(
-        "refuses other browsers and states", arguments: ["", "state=x", "state=\(String(repeating: "a", count: 44))"])
+        "refuses other browsers and states",
+        arguments: ["", "state=\(String(repeating: "b", count: 128))", "state=\(String(repeating: "a", count: 44))"])
     func refuses(query: String) throws {
         let other = site.answer(WxAuth.self, .get(WxAuth.self, "dest=/p"))
         for answer in [callback("code=c&" + query), callback("code=c&state=\(start.state)", cookie: other.cookie)] {

@@ -59,7 +59,29 @@ struct WxAuthRegisterTests {
             ("phone", "13580006666"), ("nickname", "小明"), ("birthday", "2000-02-29"), ("gender", 2),
         ]).result()["account"]
         #expect(account?["username"]?.string == "小明" && account?["birthday"]?.string == "2000-02-29")
-        #expect(account?["wx_gender"] == 2 && account?["is_register"] == true)
+        #expect(account?["wx_gender"] == 0 && account?["is_register"] == true)
+    }
+
+    @Test("takes WeChat's fields as login does, and keeps the person's own gender apart")
+    func weChatFields() throws {
+        let account = try register([
+            ("phone", "13580006666"), ("gender", 1), ("wx_gender", 2), ("wx_nickname", "小红"), ("wx_city", "广州"),
+            ("wx_avatar", "https://a.example/0"), ("wx_country", "中国"), ("wx_province", "广东"),
+        ]).result()["account"]
+        #expect(account?["wx_gender"] == 2 && account?["wx_nickname"] == "小红" && account?["wx_city"] == "广州")
+        #expect(account?["wx_avatar"] == "https://a.example/0" && account?["wx_province"] == "广东")
+        #expect(try site.count("users WHERE stated_gender = 1 AND gender = 2") == 1)
+        for (name, value) in [("gender", 0), ("gender", 2), ("wx_gender", 0)] as [(String, JSONValue)] {
+            _ = site.exchange()
+            let account = try register([("phone", "13580006666"), (name, value)]).result()["account"]
+            #expect(account?["wx_gender"] == (name == "wx_gender" ? 0 : 2), "\(name) \(value)")
+        }
+    }
+
+    @Test("takes WeChat's 0 for unknown", arguments: [0, "0"] as [JSONValue])
+    func unknownGender(gender: JSONValue) throws {
+        let account = try register([("phone", "13580006666"), ("gender", gender)]).result()["account"]
+        #expect(account?["is_register"] == true && account?["wx_gender"] == 0)
     }
 
     @Test("never puts a typed number in the place of WeChat's")
@@ -154,7 +176,7 @@ struct WxAuthRegisterTests {
         let long = JSONValue.string(String(repeating: "1", count: 10_000))
         let bad: [(String, JSONValue)] = [
             ("phone", long), ("phone", "x"), ("phone", ["1"]), ("phone", .real(1.5)), ("phone", true), ("gender", 7),
-            ("gender", 0), ("gender", -1), ("gender", "x"), ("gender", [1]), ("birthday", "2023-02-29"),
+            ("gender", 3), ("gender", -1), ("gender", "x"), ("gender", [1]), ("birthday", "2023-02-29"),
             ("birthday", "9999-01-01"), ("birthday", "0000-00-00"), ("birthday", "yesterday"), ("birthday", 19_900_101),
             ("birthday", ["1990-01-01"]), ("birthday", long), ("nickname", long), ("nickname", ["a": 1]),
             ("nickname", false), ("phone_code", long), ("phone_code", [:]), ("encrypted_phone", [1]),

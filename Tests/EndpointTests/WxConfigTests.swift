@@ -22,11 +22,26 @@ struct WxConfigTests {
             ("url=http://a.example/?x=1&y=2&_=1453364807", "http://a.example/?x=1&y=2"),
             ("url=http://a.example/?x=%E4%B8%AD+1&y=2", "http://a.example/?x=%E4%B8%AD+1&y=2"),
             ("url=http://a.example/?url=http://b.example", "http://a.example/?url=http://b.example"),
+            ("url=http://h5.example.com/%E4%B8%AD&callback=cb", "http://h5.example.com/%E4%B8%AD"),
+            ("url=http://h5.example.com/%E4%B8%AD", "http://h5.example.com/%E4%B8%AD"),
+            ("url=http://a.example/a+b", "http://a.example/a+b"),
+            ("url=HTTPS://a.example/%2f", "HTTPS://a.example/%2f"),
+            ("url=http://a.example/?callback=x&a=1&callback=cb&_=1", "http://a.example/?callback=x&a=1"),
+            ("url=http://a.example/?a=1&callback=x&callback=cb", "http://a.example/?a=1&callback=x"),
+            ("callback=cb&url=http://a.example/?a=1&callback=x", "http://a.example/?a=1&callback=x"),
+            ("url=http://a.example/?a=1&_=7&explain=1&callback=cb", "http://a.example/?a=1"),
+            // lighttpd decodes some of what was encoded.
+            ("url=http%3A%2F%2Fe.com%2Fa?b%3D1%26c%3D2&callback=x", "http://e.com/a?b=1&c=2"),
+            ("url=http://a.example/p%3Fa%3D1", "http://a.example/p?a=1"),
+            ("url=http%3A//a.example/p%3Fa%3D1", "http://a.example/p?a=1"),
+            ("x=1&url=http://a.example/?a=1&b=%26", "http://a.example/?a=1&b=%26"),
         ])
     func signs(query: String, url: String) throws {
         var service = try EndpointSetting().service(WxConfig.self)
         let answer = service.answer(.make(query: query))
-        let data = try #require(try answer.json()["data"])
+        let text = answer.bodyText
+        let json = text.first == "{" ? text : String(text.drop { $0 != "(" }.dropFirst().dropLast())
+        let data = try #require(try JSONValue(parsing: Array(json.utf8))["data"])
         let (nonce, timestamp) = (data["nonceStr"]?.string, data["timestamp"]?.string)
         #expect(data["signature"]?.string == (try expectedSignature(nonce: nonce, timestamp: timestamp, url: url)))
         #expect(nonce?.utf8.count == 15)
@@ -34,7 +49,7 @@ struct WxConfigTests {
         #expect(data["appId"]?.string == EndpointSetting.appID)
         #expect(answer.response.header("Access-Control-Allow-Origin") == "*")
         #expect(answer.response.header("Access-Control-Allow-Credentials") == nil)
-        #expect(answer.response.header("Content-Type") == "application/json; charset=utf-8")
+        #expect(answer.response.header("Content-Type")?.hasSuffix("; charset=utf-8") == true)
         #expect(answer.log == nil)
     }
 

@@ -1,7 +1,8 @@
 /// A reader of bytes that strangers, people's programs or WeChat send, as libFuzzer runs it (`make fuzz`) and as its corpus is
 /// replayed in `make test`. Its name is that of its folder in `Corpora`.
 enum FuzzTarget: String, CaseIterable, Sendable {
-    case answer, base64, cipher, cookies, csv, encoding, form, ini, json, jsonlines, jwt, percent, replies, rules, state
+    case answer, base64, cipher, cookies, csv, encoding, form, ini, json, jsonlines, jwt, multipart, percent, replies,
+        rules, state
     case terminal, typed, url, userdata, xml
 
     /// Reads `bytes`, and checks what came out.
@@ -20,6 +21,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         case .json: try Documents.checkJSON(bytes)
         case .jsonlines: try RecordFiles.checkJSONLines(bytes)
         case .jwt: try Tokens.checkToken(bytes)
+        case .multipart: try Requests.checkMultipart(bytes)
         case .percent: try Encodings.checkPercent(bytes)
         case .replies: try ProgramAnswers.checkReplyRules(bytes)
         case .rules: try ProgramAnswers.checkRules(bytes)

@@ -67,11 +67,11 @@ struct ParsingTests {
     }
 
     @Test(
-        "refuses lone surrogates",
+        "refuses half surrogate pairs, which are U+FFFD to a tolerant reader",
         arguments: [#""\ud800""#, #""\ud800a""#, #""\udc00""#, #""\ud800\ud800""#, #""\ude00\ud83d""#])
-    func loneSurrogates(text: String) {
+    func loneSurrogates(text: String) throws {
         #expect(throws: JSONError.self) { try parse(text) }
-        #expect(throws: JSONError.self) { try JSONValue(tolerantly: Array(text.utf8)) }
+        #expect(try JSONValue(tolerantly: Array(text.utf8)).string?.contains("\u{FFFD}") == true)
     }
 
     @Test(

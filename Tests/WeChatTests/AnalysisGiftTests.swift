@@ -102,7 +102,7 @@ struct AnalysisGiftTests {
         #expect(analysis.strengths.map { $0.meridians.map(\.cc) } == [[1], [2, 4]])
         #expect(analysis.strengths[1].meridians.map(\.rule) == ["w", "s"])
         #expect(
-            analysis.strengths[0].json.text == #"{"key":"strong","labels":[{"label":"肝经","cc":1}]}"#)
+            analysis.strengths[0].json.text == #"{"key":"strong","labels":[{"label":"肝经","cc":"1"}]}"#)
         #expect(analysis.displayOptions.map(\.isShown) == [true, true])
         let other = try engine.analyze(.measured([1, 0, 0, 0, 0, 0, 0, 0]))
         #expect(other.displayOptions.map(\.isShown) == [false, true])
@@ -113,7 +113,9 @@ struct AnalysisGiftTests {
         let analysis = try engine("", rule("r", #""lists": {"tags": [\#(RuleText.entry())]}"#)).analyze(.measured())
         #expect(
             analysis.members.map(\.name) == Analysis.listNames + [
-                "channels_and_collaterals_strength", "physical_therapy_explain", "display_options",
+                "channels_and_collaterals_strength", "physical_therapy_explain", "display_options", "m0", "m1", "m2",
+                "m3",
+                "f100", "f101", "f102", "f103", "f104", "f105", "f106", "f107",
             ])
         #expect(analysis.members[1].value.text == #"[{"key":"k","label":"L","content":"text"}]"#)
         #expect(analysis.members[2].value.text == "[]")

@@ -27,7 +27,9 @@ struct CallbackRefusalTests {
     func unknown(state: String) throws {
         let setting = try LoginSetting(.boilerplate)
         do {
-            #expect(try setting.callback(state: state).word == "unknown, may restart")
+            #expect(
+                try setting.callback(state: state).word == (state.utf8.count == 44 ? "unknown, may restart" : "damaged")
+            )
         } catch WeChatError.request {
             #expect(state == "%00")
         }
@@ -39,7 +41,8 @@ struct CallbackRefusalTests {
         let setting = try LoginSetting(.boilerplate)
         let state = setting.state
         #expect(try setting.callback(state: state.dropLast() + "1").word == "unknown")
-        #expect(try setting.callback(state: String(state.dropLast())).word == "unknown, may restart")
+        #expect(try setting.callback(state: String(state.dropLast())).word == "damaged")
+        #expect(try setting.callback(state: state + "1").word == "damaged, but readable")
         #expect(try setting.callback(state: state.lowercased()).word == "unknown, may restart")
         #expect(try setting.callback(state: "").word == "no state")
         #expect(throws: WeChatError.self) { try setting.callback(state: state + "&state=" + state) }

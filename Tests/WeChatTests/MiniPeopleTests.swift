@@ -77,7 +77,7 @@ struct MiniPeopleTests {
         func keep(_ phone: PhoneNumber?) throws -> User {
             var change = UserChange()
             change.phone = phone
-            return try people.update(id, "mini-1", change)
+            return try people.update(id, change)
         }
         let typed = try keep(PhoneNumber(typed: "11111"))
         #expect(typed.phone == "11111" && !typed.isPhoneVerified)
@@ -100,7 +100,7 @@ struct MiniPeopleTests {
         change.birthday = "1990-01-01"
         change.registers = true
         change.phone = PhoneNumber(["phoneNumber": "33333"])
-        _ = try people.update(id, "mini-1", change)
+        _ = try people.update(id, change)
         let session = try people.openSession(id, "mini-1")
         let older = miniFirst ? id : web
         if miniFirst {
@@ -114,7 +114,7 @@ struct MiniPeopleTests {
             typed.phone = PhoneNumber(typed: "44444")
             try mini.site.database.update(web, typed, now: mini.site.now)
         }
-        let user = try people.update(id, "mini-1", unionid: "union-1", UserChange())
+        let user = try people.user(people.signIn("mini-1", unionid: "union-1"))
         #expect(user.id == older && user.phone == "33333" && user.isPhoneVerified)
         #expect(user.birthday == "1990-01-01" && user.isRegistered)
         #expect(try people.sessions.login(byID: session).userID == older)

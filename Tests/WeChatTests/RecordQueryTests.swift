@@ -30,7 +30,7 @@ struct RecordQueryTests {
     func nothing(query: String) throws {
         let read = try Self.read(query)
         #expect(read == RecordQuery())
-        #expect(read.start == .min && read.end == .max && read.offset == 0 && read.size == 20)
+        #expect(read.start == .min && read.end == .max && read.offset == 0 && read.size == -1)
     }
 
     @Test(

@@ -46,7 +46,7 @@ struct RecordSampleTests {
         let (faults, result) = try site.importing(text, format)
         #expect(faults == [] && result?.records == 1200 && result?.newUsers == 30)
         let mine = try Records(site.installation).list(of: site.userID("me"), RecordQuery())
-        #expect(mine.count == 20 && mine.allSatisfy { $0.createdAt <= 1_767_225_600 })
+        #expect(mine.count == 40 && mine.allSatisfy { $0.createdAt <= 1_767_225_600 })
         #expect(try site.userID("sample-30") > 0)
         #expect(message { _ = try site.userID("sample-1") } != "")
         #expect(try site.value("SELECT COUNT(DISTINCT c0) + COUNT(DISTINCT finger) FROM records") != .integer(2))

@@ -52,15 +52,24 @@ struct ReportHidingTests {
         ).subtracting(["lead", "tags", "channels_and_collaterals_strength"])
         #expect(said.count > 4, "the record is to have much to say")
         let hidden = said.union([
-            "physical_therapy_explain", "display_options", "has_paid", "show_full_report", "record_id",
+            "physical_therapy_explain", "m0", "m1", "m2", "m3", "f100", "f101", "f102", "f103", "f104", "f105", "f106",
+            "f107",
+            "display_options", "has_paid", "show_full_report", "record_id",
         ])
-        #expect(Self.differences(whole, brief) == hidden)
+        #expect(Self.differences(whole, brief).isSubset(of: hidden))
+        #expect(
+            Self.differences(whole, brief).isSuperset(
+                of: said.union(["physical_therapy_explain", "m0", "display_options"])))
         for name in said { #expect(brief[name] == [], "\(name)") }
         for (name, value) in Self.members(brief["physical_therapy_explain"]).map({ ($0.name, $0.value) }) {
             #expect(value == (name.hasPrefix("m") ? .null : 0), "\(name)")
         }
         let shown = Self.members(brief["display_options"]).filter { $0.value == true }.map(\.name)
-        #expect(shown == ["display_heart_rate"])
+        #expect(
+            Set(shown) == [
+                "display_navbar", "display_tags", "display_partial_data", "display_user_profile", "display_heart_rate",
+                "display_cc_bar_chart", "display_remark", "display_measurement_result",
+            ])
         #expect(Self.members(whole["display_options"]).count { $0.value == true } > 1)
         #expect(brief["has_paid"] == false && brief["show_full_report"] == false)
         try Records(site.installation).pay(for: "2", by: site.userID())

@@ -76,15 +76,42 @@ struct UserDataTests {
                 Array("Aa1/+=B-_*\n \0".utf8).filter { $0 != bytes[index] }.map { byte in
                     String(decoding: bytes[..<index] + [byte] + bytes[(index + 1)...], as: UTF8.self)
                 } + [String(decoding: bytes[..<index] + bytes[(index + 1)...], as: UTF8.self)]
-            } + [text + "A", text + "=", text + "AAAA"]
+            } + [text + "A", text + "AAAA"]
         }
-        for text in variants(Self.encrypted) {
+        /// Without what clients write in another way.
+        func plain(_ text: String) -> String {
+            text.replacing("-", with: "+").replacing("_", with: "/").replacing("=", with: "").replacing("\n", with: "")
+                .replacing(" ", with: "+")
+        }
+        for text in variants(Self.encrypted)
+        where ![plain(text), plain(text.replacing(" ", with: ""))].contains(plain(Self.encrypted)) {
             #expect(fault { _ = try Self.open(text) } == "undecipherable", "\(text)")
         }
-        for text in variants(Self.iv) { #expect(fault { _ = try Self.open(iv: text) } == "undecipherable", "\(text)") }
-        for text in variants(ScriptedWeChat.sessionKey) {
+        for text in variants(Self.iv)
+        where ![plain(text), plain(text.replacing(" ", with: ""))].contains(plain(Self.iv)) {
+            #expect(fault { _ = try Self.open(iv: text) } == "undecipherable", "\(text)")
+        }
+        for text in variants(ScriptedWeChat.sessionKey)
+        where ![plain(text), plain(text.replacing(" ", with: ""))].contains(plain(ScriptedWeChat.sessionKey)) {
             #expect(fault { _ = try Self.open(key: text) } == "undecipherable", "\(text)")
         }
+    }
+
+    @Test("is opened in every way of writing Base64 that clients have")
+    func ways() throws {
+        func ways(_ text: String) -> [String] {
+            let url = text.replacing("+", with: "-").replacing("/", with: "_")
+            let lines = text.enumerated().map { ($0 % 64 == 63 ? "\n" : "") + String($1) }.joined()
+            return [
+                text, url, text.replacing("=", with: ""), url.replacing("=", with: ""), text.replacing("+", with: " "),
+                lines,
+                lines.replacing("\n", with: "\r\n"), lines.replacing("\n", with: " "), " " + text + " ",
+            ]
+        }
+        let good = try Self.open(Self.encrypted)
+        #expect(Self.encrypted.contains("+") && Self.encrypted.contains("/"), "or it would show nothing")
+        for text in ways(Self.encrypted) { #expect(try Self.open(text) == good, "\(text)") }
+        for text in ways(Self.iv) { #expect(try Self.open(iv: text) == good, "\(text)") }
     }
 
     @Test("is refused when it is cut, empty, too long or no base64")
@@ -134,4 +161,42 @@ struct UserDataTests {
         let fault = fault { _ = try data.open(sessionKey: key, appID: Self.appID, openid: "a", now: Self.now) }
         #expect(fault == (opens ? "nothing" : "undecipherable"))
     }
+
+    /// Bytes in the place of `N`.
+    private static func profile(_ name: [UInt8]) throws -> JSONValue {
+        let parts = #"{"openId":"a","nickName":"N","city":"广州","watermark":{"appid":"wx4f4bc4dec97d474b"}}"#.split(
+            separator: "N\"")
+        let text = Array(parts[0].utf8) + name + [0x22] + Array(parts[1].utf8)
+        let encrypted = try AESCBC.encrypt(
+            text, key: #require(Base64.decode(ScriptedWeChat.sessionKey)), iv: [UInt8](repeating: 3, count: 16),
+            padding: .pkcs7)
+        let data = UserData(encrypted: Base64.encode(encrypted), iv: Base64.encode([UInt8](repeating: 3, count: 16)))
+        let content = try data.open(
+            sessionKey: Secret(ScriptedWeChat.sessionKey), appID: Self.appID, openid: "a", now: Self.now)
+        guard case .profile(let profile) = content else { throw WeChatError.fault("no profile") }
+        return profile
+    }
+
+    static let halves: [(name: [UInt8], expected: String)] = [
+        (Array("小".utf8) + [0xE5, 0xB0], "小"), (Array("a".utf8) + [0xF0, 0x9F, 0x98], "a"), ([0xE5], ""),
+        (Array(#"x\ud83d"#.utf8), "x\u{FFFD}"), (Array(#"\ude00y"#.utf8), "\u{FFFD}y"),
+        (Array("a\u{14}b".utf8), "a\u{14}b"),
+        (Array(#"\u0014"#.utf8), "\u{14}"), (Array("😀".utf8), "😀"),
+    ]
+
+    @Test(
+        "holds names as WeChat cuts them: half a character at the end, half a surrogate pair", arguments: halves.indices
+    )
+    func half(index: Int) throws {
+        #expect(try Self.profile(Self.halves[index].name)["nickName"]?.string == Self.halves[index].expected)
+    }
+
+    static let garbled: [[UInt8]] = [
+        [0xE5, 0xB0, 0x61], [0xFF], [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE5, 0xB0, 0x61, 0xE5],
+        [0xF0, 0x9F, 0x98, 0x61],
+        [0xE5, 0xB0, 0xE5],
+    ]
+
+    @Test("is refused where other bytes are no text: that is what a changed block looks like", arguments: garbled)
+    func refusesGarbled(name: [UInt8]) { #expect(fault { _ = try Self.profile(name) } == "undecipherable") }
 }

@@ -1,21 +1,36 @@
 package import HTTP
 package import JSON
-internal import WeChat
+package import WeChat
 
 /// measurements, document 002: HTTP 200 also for errors, `cid`, `ok`, `data` and `error`.
 package enum MeasurementsAPI: DocumentedAPI {
-    /// `{"cid", "ok": true, "data", "error"}`; without `error` for clients that send `X-Response-Behavior: V3`.
+    /// `{"cid", "ok": true, "data", "error"}`. For clients that send `X-Response-Behavior: V3` there is no `error`, and what is
+    /// empty is `null`.
     package static func success(_ data: JSONValue, for request: Request) -> Response {
+        let isV3 = isV3(request)
+        let isEmpty = data == [:]
         var members: [JSONValue.Member] = [
-            .init("cid", .string(request.id)), .init("ok", true), .init("data", data),
+            .init("cid", .string(request.id)), .init("ok", true), .init("data", isV3 && isEmpty ? .null : data),
         ]
-        if request.header("X-Response-Behavior")?.uppercased() != "V3" {
-            members.append(.init("error", ["code": 0, "msg": ""]))
-        }
+        if !isV3 { members.append(.init("error", ["code": 0, "msg": ""])) }
         return .privateJSON(.object(members))
     }
 
-    package static func failure(_ failure: Failure) -> Response { .json(.object(members(failure))) }
+    private static func isV3(_ request: Request) -> Bool { request.header("X-Response-Behavior")?.uppercased() == "V3" }
+
+    package static func failure(_ failure: Failure) -> Response {
+        if case .request(.noSuchPath) = failure.error { return .json(.object(members(failure)), status: 404) }
+        return .json(.object(members(failure)))
+    }
+
+    /// The record that a path names by its number.
+    ///
+    /// - Throws: `request` with `noSuchPath` for what is no number: no route of the running system takes it.
+    package static func recordID(in path: String, of route: Route) throws(WeChatError) -> String {
+        let text = route.value("record_id", in: path) ?? ""
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .request(.noSuchPath) }
+        return text
+    }
 
     /// Tells a script that nobody is logged in, and where to send its page for that.
     ///
@@ -30,9 +45,10 @@ package enum MeasurementsAPI: DocumentedAPI {
     private static func members(_ failure: Failure) -> [JSONValue.Member] {
         let (code, message) = describe(failure.error)
         let error: JSONValue = ["code": .integer(code), "msg": .string(message), "message": .string(message)]
-        return [
-            .init("cid", .string(failure.request.id)), .init("ok", false), .init("error", error), .init("data", [:]),
+        let members: [JSONValue.Member] = [
+            .init("cid", .string(failure.request.id)), .init("ok", false), .init("error", error),
         ]
+        return isV3(failure.request) ? members : members + [.init("data", [:])]
     }
 
     private static func describe(_ error: WeChatError) -> (code: Int64, message: String) {
@@ -54,7 +70,8 @@ package enum MeasurementsAPI: DocumentedAPI {
         switch error {
         case .bodyTooLarge, .bodyBroken, .bodyUnreadable: (2000, error.description)
         case .missing: (2001, error.description)
-        case .repeated, .malformed, .invalid, .methodNotAllowed: (2002, error.description)
+        case .noSuchPath: (-1, error.description)
+        case .repeated, .malformed, .invalid, .unsupported, .methodNotAllowed: (2002, error.description)
         }
     }
 }

@@ -14,6 +14,7 @@ package enum OfficialAccountAPI: DocumentedAPI {
         case .request(.missing("media_id")), .request(.malformed("media_id")), .request(.repeated("media_id")),
             .request(.invalid("media_id", _)):
             (400, "media_id无效")
+        case .request(.unsupported("media_id", _)): (400, "不支持视频")
         case .request(.missing(let name)): (400, "缺少参数\(name)")
         case .request(.bodyTooLarge): (413, "请求内容过大")
         case .request(.methodNotAllowed): (405, "请求方法不允许")

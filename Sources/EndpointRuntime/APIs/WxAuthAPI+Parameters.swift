@@ -22,6 +22,22 @@ extension WxAuthAPI {
         return phone
     }
 
+    /// What the request says of the profile that WeChat showed the mini program: `wx_nickname, wx_avatar, wx_gender, wx_country,
+    /// wx_province, wx_city`; nil when it says nothing.
+    package static func profileChange(_ request: Request) throws(WeChatError) -> UserChange? {
+        do throws(RequestError) {
+            guard try !request.body().isEmpty || !request.rawQuery.isEmpty else { return nil }
+            var change = UserChange()
+            change.nickname = try request.shortText("wx_nickname", atMost: 64)
+            change.avatarURL = try request.webAddress("wx_avatar")
+            change.gender = try request.gender("wx_gender")
+            change.country = try request.shortText("wx_country", atMost: 64)
+            change.province = try request.shortText("wx_province", atMost: 64)
+            change.city = try request.shortText("wx_city", atMost: 64)
+            return change.isEmpty ? nil : change
+        } catch { throw .request(error) }
+    }
+
     /// What the operator should know at start.
     package static func warning(_ installation: Installation) -> String? {
         guard installation.configuration.login.openidLogin == .open else { return nil }

@@ -58,7 +58,7 @@ extension Configuration {
     /// Whether a push in clear text is refused, though its signature is right.
     package var requiresEncryptedPushes: Bool {
         switch messages.encryptedOnly {
-        case .auto: officialAccount.encodingAESKey != nil
+        case .auto: officialAccount.encodingAESKey != nil || officialAccount.previousEncodingAESKey != nil
         case .always: true
         case .never: false
         }

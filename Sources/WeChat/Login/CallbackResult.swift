@@ -15,6 +15,8 @@ package enum CallbackResult {
     case noState
     /// No login began with this state, or it is over, or it was completed already.
     case unknownState(mayRestart: Bool)
+    /// The `state` has not the form of any: it was cut, lengthened or changed on the way. Nil unless its beginning still tells the login.
+    case damagedState(PendingLogin?)
     /// The login was started in a browser that was given a cookie, and this one shows none.
     case noBrowser(PendingLogin)
     /// The login was started in another browser.

@@ -30,6 +30,13 @@ struct StateText {
         self.text = text
     }
 
+    /// The state at the beginning of a text that was lengthened; nil when there is none.
+    init?(atBeginningOf text: String) {
+        let length = text.utf8.count > StateText.longest ? StateText.longest : StateText.randomLength + 1
+        guard text.utf8.count > length, let beginning = String(text.utf8.prefix(length)) else { return nil }
+        self.init(beginning)
+    }
+
     /// Whether a login with this state may be started over.
     var mayRestart: Bool { !text.hasSuffix(StateText.digit(1)) }
 

@@ -10,7 +10,7 @@ extension WebLogin {
         _ request: Request, profile: ProfileUse, location: (CompletedLogin) -> String
     ) throws(WeChatError) -> CallbackResult {
         guard let text = try request.checkedQuery("state") else { return .noState }
-        guard let state = StateText(text) else { return .unknownState(mayRestart: true) }
+        guard let state = StateText(text) else { return .damagedState(try beginning(of: text)) }
         let stateHash = try Fingerprint.of(state.text)
         let deadline = account.client.deadline()
         // Longer than the deadline of the one who is at it, so that its answer is there.
@@ -42,6 +42,14 @@ extension WebLogin {
     private func begun(_ state: StateText, _ hash: [UInt8]) throws(WeChatError) -> LoginState? {
         if let row = try database.loginState(kind, stateHash: hash) { return row }
         return try sealedStates.open(state, kind, hash: hash, now: account.clock.now())
+    }
+
+    /// The login that a lengthened state began with.
+    private func beginning(of text: String) throws(WeChatError) -> PendingLogin? {
+        guard let state = StateText(atBeginningOf: text), let row = try begun(state, Fingerprint.of(state.text)),
+            row.isOpen(account.clock.now()), let url = ReturnURL(row.returnURL, allowedBy: installation)
+        else { return nil }
+        return PendingLogin(returnURL: url, scope: row.scope, mayRestart: state.mayRestart)
     }
 
     /// Starts a login over that did not come through, in the browser that shows up now.

@@ -26,6 +26,27 @@ extension WebLogin {
         }
     }
 
+    /// A new redirect to WeChat's page for a state that was damaged on the way, once in two minutes: what damaged it may do so again, and
+    /// with the state its count of restarts may be lost. So a cookie remembers it.
+    ///
+    /// - Parameter page: where the login returns to if the state no longer tells.
+    package func restartIfDamaged(
+        _ request: Request, _ result: CallbackResult, otherwise page: ReturnURL
+    ) throws(WeChatError) -> Response? {
+        guard case .damagedState(let pending) = result, pending?.mayRestart ?? true,
+            request.cookies(WebLogin.restarted.text).isEmpty
+        else { return nil }
+        var response = if let pending { try restart(request, pending) } else { try restart(request, returningTo: page) }
+        let isSecure = installation.configuration.sessions.isSecure
+        response.set(SetCookie(WebLogin.restarted, "1", maxAge: 120, isSecure: isSecure))
+        return response
+    }
+
+    private static let restarted: HeaderName = "wechat_login_restarted"
+
+    /// Where a login returns to of which nothing is known, at APIs that have no page of their own.
+    package var sitePage: ReturnURL { ReturnURL(pageOfThisSite: "/", installation) }
+
     /// Where the boilerplate API returns to when nobody says where.
     package var indexPage: ReturnURL { ReturnURL(pageOfThisSite: "/boilerplate/wechat/mp/index", installation) }
 }

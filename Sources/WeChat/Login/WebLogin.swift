@@ -36,11 +36,18 @@ package final class WebLogin {
         locks = try installation.locks()
     }
 
-    /// The address that a parameter of the query names to return to; nil when the parameter is absent or empty.
+    /// The address that a parameter of the query names to return to, encoded or not; nil when the parameter is absent or empty.
     ///
+    /// - Parameter names: parameters that may stand behind an address that is not encoded.
     /// - Throws: `request` when it may not be returned to.
-    package func returnURL(_ parameter: String, of request: Request) throws(WeChatError) -> ReturnURL? {
-        guard let text = try request.checkedQuery(parameter) else { return nil }
+    package func returnURL(
+        _ parameter: String, of request: Request, before names: [String] = []
+    ) throws(WeChatError) -> ReturnURL? {
+        let text: String?
+        do throws(RequestError) { text = try request.queryAddress(parameter, before: names) } catch {
+            throw .request(error)
+        }
+        guard let text, !text.isEmpty else { return nil }
         guard let url = returnURL(text) else {
             throw .request(.invalid(parameter, reason: "is no address that a login may return to"))
         }
@@ -48,8 +55,12 @@ package final class WebLogin {
     }
 
     /// As above, but absence is an error.
-    package func requiredReturnURL(_ parameter: String, of request: Request) throws(WeChatError) -> ReturnURL {
-        guard let url = try returnURL(parameter, of: request) else { throw .request(.missing(parameter)) }
+    package func requiredReturnURL(
+        _ parameter: String, of request: Request, before names: [String] = []
+    ) throws(WeChatError) -> ReturnURL {
+        guard let url = try returnURL(parameter, of: request, before: names) else {
+            throw .request(.missing(parameter))
+        }
         return url
     }
 

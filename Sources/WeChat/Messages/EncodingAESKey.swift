@@ -1,6 +1,6 @@
 internal import Crypto
 
-/// The key of encrypted messages, as the account's settings at mp.weixin.qq.com show it: 43 letters and digits.
+/// The key of encrypted messages, as the account's push settings show it: 43 letters and digits.
 /// Printing it gives `••••`.
 package struct EncodingAESKey: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     /// The AES-256 key. 43 digits carry two bits more than its 32 bytes; WeChat's own keys have them set as often as not.

@@ -17,7 +17,7 @@ extension PushMessage {
         switch event?.lowercased() {
         case "subscribe": return .follow(scene: scene)
         case "unsubscribe": return .unfollow
-        case "scan": return .scan(scene: self["EventKey"])
+        case "scan": return PushMessage.known(self["EventKey"]).map(Kind.scan) ?? .other
         case "click": return .click(key: self["EventKey"])
         default: return .other
         }
@@ -28,6 +28,13 @@ extension PushMessage {
     /// A person who followed after a payment has another text there.
     private var scene: String? {
         let (key, prefix) = (self["EventKey"], "qrscene_")
-        return key.hasPrefix(prefix) ? String(key.dropFirst(prefix.count)) : nil
+        return key.hasPrefix(prefix) ? PushMessage.known(String(key.dropFirst(prefix.count))) : nil
+    }
+
+    /// A scene as WeChat has them, at most 64 characters; nil for a text that is none, which is not kept with a person.
+    private static func known(_ scene: String) -> String? {
+        let isOne =
+            scene.utf8.count <= 256 && scene.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        return isOne ? scene : nil
     }
 }

@@ -22,10 +22,20 @@ extension PushMessage {
     private static func cut(_ member: JSONValue.Member) -> JSONValue.Member? {
         switch member.value {
         case .string(let text):
-            // By characters, so that none is halved.
-            .init(member.name, .string(String(decoding: text.utf8.prefix(longestText), as: UTF8.self)))
+            .init(member.name, .string(cut(text)))
         case .integer, .real, .bool, .null: member
         case .array, .object: nil
         }
+    }
+
+    /// A beginning whose JSON is at most so long: escapes are up to six times as long as what they stand for.
+    private static func cut(_ text: String) -> String {
+        var (length, end) = (0, text.unicodeScalars.startIndex)
+        for (scalar, index) in zip(text.unicodeScalars, text.unicodeScalars.indices) {
+            length += scalar.value < 0x20 ? 6 : scalar == "\"" || scalar == "\\" ? 2 : UTF8.width(scalar)
+            guard length <= longestText else { return String(text.unicodeScalars[..<end]) }
+            end = text.unicodeScalars.index(after: index)
+        }
+        return text
     }
 }

@@ -1,5 +1,5 @@
 internal import HTTP
-package import JSON
+internal import JSON
 internal import Platform
 
 /// The people of the mini program, for one documented API: their logins by code, session keys and profiles.
@@ -88,26 +88,18 @@ package final class MiniPeople {
         guard case .phone(let phone) = content else { return content }
         guard encryptedPhone != .refuse else {
             throw .request(
-                .invalid("iv", reason: "is that of a phone number, which this site takes by phone_code only"))
+                .invalid(data.parameter, reason: "is a phone number, which this site takes by phone_code only"))
         }
         return .phone(phone.verified(encryptedPhone == .accept))
     }
 
-    /// The unionid in a profile that names the person, else nil: nobody becomes another by data that name nobody.
-    package static func unionid(_ profile: JSONValue) -> String? {
-        guard profile["openId"] != nil else { return nil }
-        return profile["unionId"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    /// Changes a user, whom a `unionId` in the data may turn out to be another one as well.
+    /// Changes a user. No data that a client passes on, encrypted or not, makes one person of two: only WeChat's server tells a unionid
+    /// (`jscode2session`), at login. Under AES-CBC somebody can put another's into data of his own.
     ///
     /// - Returns: the user as it is now.
-    package func update(_ userID: Int64, _ openid: String, unionid: String? = nil, _ change: UserChange)
-        throws(WeChatError) -> User
-    {
-        let settled = unionid == nil ? userID : try signIn(openid, unionid: unionid)
-        try database.update(settled, change, now: clock.now())
-        return try user(settled)
+    package func update(_ userID: Int64, _ change: UserChange) throws(WeChatError) -> User {
+        try database.update(userID, change, now: clock.now())
+        return try user(userID)
     }
 }
 

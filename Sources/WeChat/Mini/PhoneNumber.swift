@@ -1,4 +1,5 @@
 internal import JSON
+internal import Platform
 
 /// A phone number: a `+` at most, and 5 to 20 digits.
 package struct PhoneNumber: Sendable, Equatable {
@@ -6,11 +7,24 @@ package struct PhoneNumber: Sendable, Equatable {
     /// Whether WeChat says so, and not the person alone.
     package let isVerified: Bool
 
-    /// A number as a person types it: spaces and hyphens are left out. Nil for what is no number.
+    /// A number as a person types or pastes it: blanks, dashes, brackets and what cannot be seen are left out, full-width digits are
+    /// digits, and the country code may stand in brackets: `(+86) 138-0000-0009`. Nil for what is no number.
     package init?(typed text: String) {
-        guard text.utf8.count <= 40 else { return nil }
-        let digits = text.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-") }
-        self.init(String(decoding: digits, as: UTF8.self), isVerified: false)
+        guard text.utf8.count <= 160, text.unicodeScalars.count <= 40,
+            !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { return nil }
+        var number = String.UnicodeScalarView()
+        for scalar in TypedText.folded(text).unicodeScalars where !PhoneNumber.isSeparator(scalar) {
+            number.append(scalar)
+        }
+        self.init(String(number), isVerified: false)
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case " ", "(", ")", "\u{2212}": true
+        default: scalar.properties.generalCategory == .dashPunctuation
+        }
     }
 
     /// The number in what WeChat's server answers; that of a foreign phone has its country code in front.

@@ -7,11 +7,15 @@ package import JSON
 package struct UserData: Sendable {
     private let ciphertext: String
     private let iv: String
+    /// How the API calls the ciphertext, for errors.
+    let parameter: String
 
     /// Larger data than any that WeChat sends.
     private static let limit = 65_536
 
-    package init(encrypted ciphertext: String, iv: String) {
+    /// - Parameter parameter: how the API calls the ciphertext, for errors.
+    package init(encrypted ciphertext: String, iv: String, parameter: String = "encrypted_data") {
+        self.parameter = parameter
         self.ciphertext = ciphertext
         self.iv = iv
     }
@@ -65,14 +69,30 @@ package struct UserData: Sendable {
         "watermark",
     ]
 
-    /// What people call themselves holds control characters.
+    /// What people call themselves holds control characters and half characters: WeChat cuts names by their bytes, so that one may end
+    /// within a character, and no more than one text of a profile is a name.
     private static func object(_ plaintext: [UInt8]) throws(WeChatError) -> JSONValue {
-        guard String(validating: plaintext, as: UTF8.self) != nil, let data = try? JSONValue(tolerantly: plaintext),
-            data.isObject
+        guard let text = withoutHalfCharacter(plaintext), let data = try? JSONValue(tolerantly: text), data.isObject
         else {
             throw .undecipherable("it does not decrypt: was it made before the last wx.login?")
         }
         return data
+    }
+
+    /// The text, if it is UTF-8 but for the beginning of one character right before a quote, which is left out. Anything else that is no
+    /// UTF-8 is what a changed block looks like.
+    private static func withoutHalfCharacter(_ text: [UInt8]) -> [UInt8]? {
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: text.span)
+            return text
+        } catch {
+            let half = error.byteOffsets
+            guard error.kind == .truncatedScalar, half.upperBound < text.count,
+                text[half.upperBound] == UInt8(ascii: "\"")
+            else { return nil }
+            let rest = Array(text[..<half.lowerBound] + text[half.upperBound...])
+            return String(validating: rest, as: UTF8.self) == nil ? nil : rest
+        }
     }
 
     private func decrypted(_ sessionKey: Secret) throws(WeChatError) -> [UInt8] {
@@ -93,13 +113,29 @@ package struct UserData: Sendable {
         return plaintext
     }
 
+    /// Base64 as clients pass it on: URL-safe digits, without padding, in lines, and with blanks where a form that was not encoded had
+    /// `+`. All that it stands for here comes in blocks of 16 bytes, by which the two kinds of blanks are told apart.
+    ///
     /// Nil also when the last digit holds bits that are no part of the bytes: WeChat sends no such text.
     private static func bytes(_ text: String) -> [UInt8]? {
-        guard let bytes = Base64.decode(text), let last = text.utf8.last(where: isDigit),
-            Base64.encode(bytes).utf8.last(where: isDigit) == last
+        [true, false].lazy.compactMap { bytes(text, blankIsPlus: $0) }.first { $0.count.isMultiple(of: 16) }
+    }
+
+    private static func bytes(_ text: String, blankIsPlus: Bool) -> [UInt8]? {
+        var digits: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "-"): digits.append(UInt8(ascii: "+"))
+            case 0x20: if blankIsPlus { digits.append(UInt8(ascii: "+")) }
+            case UInt8(ascii: "_"): digits.append(UInt8(ascii: "/"))
+            case 0x09, 0x0A, 0x0D, UInt8(ascii: "="): break
+            default: digits.append(byte)
+            }
+        }
+        digits += [UInt8](repeating: UInt8(ascii: "="), count: (4 - digits.count % 4) % 4)
+        guard let bytes = Base64.decode(String(decoding: digits, as: UTF8.self)),
+            Base64.encode(bytes).utf8.elementsEqual(digits)
         else { return nil }
         return bytes
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte > 0x20 && byte != UInt8(ascii: "=") }
 }

@@ -55,6 +55,8 @@ package final class WxAuthPeople {
         package let openid: String
         /// The client whose exchange it is, which is good for one login; nil: something better than an exchange.
         fileprivate let exchange: [UInt8]?
+        /// When the handle was made that it is; nil: it is none. Unix seconds.
+        fileprivate var handleMadeAt: Int64?
     }
 
     /// The proof that a caller may speak for an openid: the handle is its own, or its code was exchanged in the last ten minutes
@@ -64,7 +66,9 @@ package final class WxAuthPeople {
     /// - Throws: `unproven`.
     package func proof(of openid: String, handle: String?, _ request: Request) throws(WeChatError) -> Proof {
         if mode == .open { return Proof(openid: openid, exchange: nil) }
-        if let handle, try liveHandle(handle, of: openid) != nil { return Proof(openid: openid, exchange: nil) }
+        if let handle, let live = try liveHandle(handle, of: openid) {
+            return Proof(openid: openid, exchange: nil, handleMadeAt: live.madeAt)
+        }
         let mark = try ClientMark.of(request)
         guard mode == .recentExchange,
             let session = try people.database.miniSession(appID: people.program.account.appID, openid: openid),
@@ -80,7 +84,7 @@ package final class WxAuthPeople {
 
     /// Logs the person in whose openid is proven, all of it or nothing: the user, made at need, with the change.
     ///
-    /// - Throws: `unproven` when another login has used the exchange meanwhile.
+    /// - Throws: `unproven` when another login has used the exchange meanwhile, or the handle was revoked.
     package func logIn(_ proof: Proof, _ change: UserChange?) throws(WeChatError) -> (user: User, token: String) {
         try people.database.transaction { () throws(WeChatError) in
             if let mark = proof.exchange {
@@ -88,9 +92,13 @@ package final class WxAuthPeople {
                     appID: people.program.account.appID, openid: proof.openid, prover: mark, exchangedIn: provingTimes)
                 guard isGood else { throw .unproven }
             }
+            if let madeAt = proof.handleMadeAt {
+                let session = try people.database.miniSession(appID: people.program.account.appID, openid: proof.openid)
+                guard let session, madeAt >= session.handlesSince else { throw .unproven }
+            }
             let userID = try people.signIn(proof.openid)
             let user =
-                if let change { try people.update(userID, proof.openid, change) } else { try people.user(userID) }
+                if let change { try people.update(userID, change) } else { try people.user(userID) }
             return (user, try token(for: userID, proof.openid))
         }
     }

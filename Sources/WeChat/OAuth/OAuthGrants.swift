@@ -26,10 +26,23 @@ package final class OAuthGrants {
     /// - Throws: `notLoggedIn` when there is none that WeChat still honours: the person must be asked again.
     package func profile(of openid: String, until deadline: Deadline) throws(WeChatError) -> UserProfile {
         let token = try accessToken(of: openid, until: deadline)
-        do { return try account.client.userInfo(openid, accessToken: token, until: deadline) } catch {
+        do { return try userInfo(openid, token, until: deadline) } catch {
             guard case .refused(let refusal) = error, refusal.meansStaleToken else { throw error }
             let token = try accessToken(of: openid, otherThan: token, until: deadline)
-            return try account.client.userInfo(openid, accessToken: token, until: deadline)
+            return try userInfo(openid, token, until: deadline)
+        }
+    }
+
+    /// - Throws: `notLoggedIn` when WeChat says that the permission is over; it is forgotten then, if it is still that one.
+    private func userInfo(
+        _ openid: String, _ token: String, until deadline: Deadline
+    ) throws(WeChatError) -> UserProfile {
+        do { return try account.client.userInfo(openid, accessToken: token, until: deadline) } catch {
+            guard case .refused(let refusal) = error, refusal.endsGrant else { throw error }
+            if let grant = try liveGrant(openid), try open(grant.accessToken, "access_token", openid) == token {
+                try database.delete(grant)
+            }
+            throw .notLoggedIn
         }
     }
 

@@ -8,7 +8,7 @@ package struct RecordQuery: Sendable, Equatable {
     package var end = Int64.max
     package var offset: Int64 = 0
     /// At most so many; −1: all.
-    package var size: Int64 = 20
+    package var size: Int64 = -1
 
     package init() {}
 
@@ -18,7 +18,7 @@ package struct RecordQuery: Sendable, Equatable {
     /// |----------------|------------------------------------------------|
     /// | `start`, `end` | RFC 3339, both included                        |
     /// | `offset`       | 0 and more                                     |
-    /// | `size`         | 1…100, or −1 for all; absent: 20               |
+    /// | `size`         | 1…100, or −1 for all; absent: all              |
     package init(_ request: Request) throws(WeChatError) {
         start = try RecordQuery.time("start", of: request)?.roundedUp ?? start
         end = try RecordQuery.time("end", of: request)?.roundedDown ?? end

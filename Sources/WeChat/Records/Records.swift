@@ -35,8 +35,9 @@ package struct Records {
         try database.records(of: userID, query)
     }
 
-    /// - Parameter remark: at most 255 characters, kept as they are; empty takes the remark away.
+    /// - Parameter remark: at most 255 characters, kept as they are, but for blanks at both ends; empty takes the remark away.
     package func setRemark(_ remark: String, of id: String, by userID: Int64) throws(WeChatError) {
+        let remark = TypedText.trimmed(remark)
         guard Records.isRemark(remark) else {
             throw .request(.invalid("remark", reason: "is longer than \(Records.longestRemark) characters"))
         }

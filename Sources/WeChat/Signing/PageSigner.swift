@@ -30,6 +30,11 @@ package struct PageSigner {
 
     /// The signature for the page that the parameter `url` of a request names, in its JSON body, form or query.
     package func sign(pageOf request: Request) throws(WeChatError) -> JSSDKSignature {
-        try sign(request.checkedRequiredParameter("url"))
+        let address: String
+        do throws(RequestError) {
+            guard let given = try request.address("url"), !given.isEmpty else { throw .missing("url") }
+            address = given
+        } catch { throw .request(error) }
+        return try sign(address)
     }
 }

@@ -87,9 +87,13 @@ extension SiteDatabase {
                     WHERE id = ?1 AND \(column) = ''
                     """, .integer(kept), .integer(merged))
             }
-            try database.execute(
-                "UPDATE users SET gender = (SELECT gender FROM users WHERE id = ?2) WHERE id = ?1 AND gender = 0",
-                .integer(kept), .integer(merged))
+            for column in ["gender", "stated_gender"] {
+                try database.execute(
+                    """
+                    UPDATE users SET \(column) = (SELECT \(column) FROM users WHERE id = ?2)
+                    WHERE id = ?1 AND \(column) = 0
+                    """, .integer(kept), .integer(merged))
+            }
             // A verified number first, then any.
             try database.execute(
                 """

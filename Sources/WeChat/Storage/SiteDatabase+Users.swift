@@ -15,7 +15,7 @@ extension SiteDatabase {
                 UPDATE users SET updated_at = ?2, username = COALESCE(?3, username), nickname = COALESCE(?4, nickname),
                 avatar_url = COALESCE(?5, avatar_url), gender = COALESCE(?6, gender), country = COALESCE(?7, country),
                 province = COALESCE(?8, province), city = COALESCE(?9, city), language = COALESCE(?10, language),
-                birthday = COALESCE(?11, birthday),
+                birthday = COALESCE(?11, birthday), stated_gender = COALESCE(?15, stated_gender),
                 phone = CASE WHEN ?12 IS NULL OR is_phone_verified > ?13 THEN phone ELSE ?12 END,
                 is_phone_verified = CASE WHEN ?12 IS NULL THEN is_phone_verified ELSE max(is_phone_verified, ?13) END,
                 registered_at = CASE WHEN ?14 THEN COALESCE(registered_at, ?2) ELSE registered_at END
@@ -23,7 +23,7 @@ extension SiteDatabase {
                 """, .integer(userID), .integer(now), Value(change.username), Value(change.nickname),
                 Value(change.avatarURL), Value(change.gender), Value(change.country), Value(change.province),
                 Value(change.city), Value(change.language), Value(change.birthday), Value(change.phone?.text),
-                Value(change.phone?.isVerified ?? false), Value(change.registers))
+                Value(change.phone?.isVerified ?? false), Value(change.registers), Value(change.statedGender))
         }
     }
 
@@ -57,7 +57,7 @@ extension User {
     /// What `init(row:)` reads, in its order: by number, since a search by name costs more than the row.
     fileprivate static let columns = """
         id, nickname, avatar_url, gender, country, province, city, language, username, phone, is_phone_verified, birthday,
-        registered_at, created_at, updated_at
+        registered_at, created_at, updated_at, stated_gender
         """
 
     fileprivate static let selection = "SELECT \(columns) FROM users WHERE id = ?"
@@ -78,6 +78,7 @@ extension User {
         isRegistered = try row.optionalInteger(12) != nil
         createdAt = try row.integer(13)
         updatedAt = try row.integer(14)
+        statedGender = try row.integer(15)
     }
 }
 

@@ -14,8 +14,11 @@ final class MediaBody {
 
     /// The file in base64; empty when JSON came instead.
     private(set) var base64: [UInt8] = []
+    /// The first bytes, by which a file's type is told.
+    private(set) var start: [UInt8] = []
 
     func take(_ piece: [UInt8]) {
+        if start.count < MediaType.longestMark { start += piece.prefix(MediaType.longestMark - start.count) }
         guard !isFile else { return encoder.encode(piece, into: &base64) }
         head += piece
         let first = head.first { $0 > 0x20 }

@@ -18,11 +18,45 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
         "\(call): errcode \(code) \(message)" + (hint.map { " (\($0))" } ?? "")
     }
 
-    /// Whether the access token that was used is no longer the right one.
-    package var meansStaleToken: Bool { [40001, 40014, 42001].contains(code) }
+    /// What a code says about what was sent along, which is what is to be done: the one table of codes for that.
+    package enum Subject: Sendable {
+        /// The account's access_token is not the right one any more: a new one may help.
+        case accessToken
+        /// What the person allowed is over, access_token and refresh_token of the grant with it: the person must be asked again.
+        case grant
+        /// The code or id that the caller sent is wrong, spent or over: for this one the answer stays the same.
+        case callersCode
+        /// The person does not follow the account, or is none of its people.
+        case person
+        /// The caller asks too often, or for too much.
+        case pace
+        /// Only an operator can change it: credentials, addresses, permissions, the account's state.
+        case account
+        /// The call itself: a fault of this program's, or something new.
+        case call
+    }
 
-    /// Whether a refresh_token is dead, so that the person must be asked again.
-    var endsGrant: Bool { [40030, 41003, 42002, 42007, 50001].contains(code) }
+    /// Source: wechat-api.md, section 0.1 and its table of codes.
+    package var subject: Subject {
+        switch code {
+        case 40001, 40014, 42001: .accessToken
+        case 40030, 41003, 42002, 42007, 50001: .grant
+        case 40007, 40029, 40163, 41008, 42003, 40226: .callersCode
+        case 40003, 43004, 50002: .person
+        case 45009, 45011, 45029, 45047: .pace
+        case 40002, 40013, 40125, 40164, 40243, 41002, 41004, 48001, 48004, 50004, 50007, 61003, 61004, 61007, 89501,
+            89503, 89506,
+            89507:
+            .account
+        default: .call
+        }
+    }
+
+    /// Whether the access token that was used is no longer the right one.
+    package var meansStaleToken: Bool { subject == .accessToken }
+
+    /// Whether a grant is dead, so that the person must be asked again.
+    var endsGrant: Bool { subject == .grant }
 
     /// How long, in seconds, the same call is answered with this refusal instead of being repeated: long where only an
     /// operator or the next day can change the answer, and a moment for all others, since a refusal that every request
@@ -43,13 +77,19 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
     package var hint: String? {
         switch code {
         case 40013: "app_id is wrong"
-        case 40125: "app_secret is wrong; it changes when it is reset at mp.weixin.qq.com"
-        case 40164, 61004: "add this host's address to the IP whitelist at mp.weixin.qq.com"
+        case 40125: "app_secret is wrong; it changes when it is reset in \(Refusal.console)"
+        case 40164, 61004:
+            "add this host's address to the IP whitelist in \(Refusal.console); it covers every API of the account"
         case 89501, 89503, 89506, 89507: "the account's administrator must confirm this host's address in WeChat"
-        case 40243: "the app secret is frozen; unfreeze it at mp.weixin.qq.com"
+        case 40243: "the app secret is frozen; unfreeze it in \(Refusal.console)"
         case 45009: "the daily quota is used up; wechat-fcgi stops asking for ten minutes"
         case 48001: "the account lacks the permission for this interface"
         default: nil
         }
     }
+
+    /// Where AppSecret, IP whitelist and push settings are: those of official accounts moved at the end of 2025, those of mini
+    /// programs stayed (issue 13).
+    private static let console =
+        "微信开发者平台 (developers.weixin.qq.com/platform; of a mini program: mp.weixin.qq.com, 开发管理)"
 }

@@ -5,7 +5,7 @@ internal import Platform
 
 /// A file that a person sent, in base64.
 package struct Media: Sendable {
-    /// As WeChat gave it: `image/jpeg`, `audio/amr`, `voice/speex` …
+    /// As WeChat gave it, `image/jpeg`, `audio/amr`, `voice/speex` …; told from the bytes where it says nothing.
     package let contentType: String
     /// ASCII.
     package let base64: [UInt8]
@@ -34,10 +34,13 @@ extension WeChatClient {
         guard let json = body.finish() else {
             // A proxy's page about itself, for one, is nobody's picture.
             guard reply.status == 200 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
+            guard !body.base64.isEmpty else {
+                throw .unavailable(call: call.path, reason: "HTTP 200 with an empty body")
+            }
             return Media(
-                contentType: reply.header("Content-Type") ?? "application/octet-stream", base64: body.base64)
+                contentType: MediaType.of(body.start, given: reply.header("Content-Type")), base64: body.base64)
         }
         try WeChatClient.check(json, of: call)
-        throw .request(.invalid("media_id", reason: "is a video's"))
+        throw .request(.unsupported("media_id", what: "a video"))
     }
 }

@@ -3,8 +3,10 @@ package struct User: Sendable, Equatable {
     package let id: Int64
     package let nickname: String
     package let avatarURL: String
-    /// 0 unknown, 1 male, 2 female.
+    /// WeChat's: 0 unknown, 1 male, 2 female.
     package let gender: Int64
+    /// What the person said at registration, in the same numbers.
+    package let statedGender: Int64
     package let country: String
     package let province: String
     package let city: String

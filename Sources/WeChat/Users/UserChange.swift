@@ -6,8 +6,10 @@ package struct UserChange: Sendable {
     package var username: String?
     package var nickname: String?
     package var avatarURL: String?
-    /// 0 unknown, 1 male, 2 female.
+    /// WeChat's: 0 unknown, 1 male, 2 female.
     package var gender: Int64?
+    /// The person's own word, in the same numbers.
+    package var statedGender: Int64?
     package var country: String?
     package var province: String?
     package var city: String?
@@ -24,7 +26,7 @@ package struct UserChange: Sendable {
     /// Whether nothing changes.
     package var isEmpty: Bool {
         let texts = [username, nickname, avatarURL, country, province, city, language, birthday]
-        return texts.allSatisfy { $0 == nil } && gender == nil && phone == nil && !registers
+        return texts.allSatisfy { $0 == nil } && gender == nil && statedGender == nil && phone == nil && !registers
     }
 
     /// Takes what a mini program's encrypted profile says, without emptying anything. Only `UserData` knows phone numbers.
@@ -53,6 +55,8 @@ package struct UserChange: Sendable {
         var result = ""
         result.unicodeScalars.append(
             contentsOf: text.unicodeScalars.filter { $0.properties.generalCategory != .control })
-        return String(result.prefix(64))
+        // A character may have any number of code points.
+        let short = String(result.prefix(64))
+        return short.utf8.count <= 256 ? short : String(decoding: short.utf8.prefix(256), as: UTF8.self)
     }
 }

@@ -6,6 +6,7 @@ enum Documents {
     static func checkJSON(_ bytes: [UInt8]) throws {
         let strict = try? JSONValue(parsing: bytes)
         if let strict { try checkWriting(strict) }
+        if let lenient = try? JSONValue(leniently: bytes) { try checkWriting(lenient) }
         guard let tolerant = try? JSONValue(tolerantly: bytes) else {
             return try promise(strict == nil, "what the strict reader takes, the tolerant one takes")
         }

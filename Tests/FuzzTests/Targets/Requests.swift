@@ -15,7 +15,7 @@ enum Requests {
         func bytes(_ name: String) -> [UInt8]? { values[name] }
     }
 
-    private static func request(_ values: [String: [UInt8]], body: [UInt8] = []) -> Request {
+    fileprivate static func request(_ values: [String: [UInt8]], body: [UInt8] = []) -> Request {
         Request(id: "", variables: Variables(values: values), content: .success(body))
     }
 
@@ -62,6 +62,9 @@ enum Requests {
 
     static func checkTyped(_ bytes: [UInt8]) throws {
         let text = String(decoding: bytes, as: UTF8.self)
+        let folded = TypedText.folded(text)
+        try promise(TypedText.folded(folded) == folded && TypedText.trimmed(folded) == folded, "what is folded stays")
+        try promise(TypedText.trimmed(TypedText.trimmed(text)) == TypedText.trimmed(text), "what is trimmed stays")
         if let phone = PhoneNumber(typed: text) {
             try promise(PhoneNumber(typed: phone.text) == phone && !phone.isVerified, "a number is read as written")
         }
@@ -80,5 +83,22 @@ enum Requests {
             let guarded = SpreadsheetText.guarded(text, isFree: isFree)
             try promise(SpreadsheetText.unguarded(guarded) == text || !isFree, "a guarded cell comes back")
         }
+    }
+}
+
+extension Requests {
+    /// A multipart form, whose boundary is `b`, and an address that nobody encoded.
+    static func checkMultipart(_ bytes: [UInt8]) throws {
+        let values = ["CONTENT_TYPE": Array("multipart/form-data; boundary=b".utf8), "QUERY_STRING": bytes]
+        let request = request(values, body: bytes)
+        for name in ["a", "url"] {
+            guard let value = try? request.parameter(name) else { continue }
+            try promise(!value.utf8.contains(0) && value.utf8.count <= bytes.count, "a value is a part of the body")
+        }
+        let typed = Requests.request(["CONTENT_TYPE": bytes], body: Array("--b\r\n\r\n\r\n--b--".utf8))
+        _ = try? typed.parameter("a")
+        guard let plain = (try? PlainAddress(bytes, "url", before: ["callback", "_"])).flatMap({ $0 }) else { return }
+        try promise(plain.text.lowercased().hasPrefix("http"), "an address is one")
+        _ = try? plain.others.value("callback")
     }
 }

@@ -55,6 +55,7 @@ extension CallbackResult {
         case .failed: "failed"
         case .noState: "no state"
         case .unknownState(let mayRestart): mayRestart ? "unknown, may restart" : "unknown"
+        case .damagedState(let pending): pending == nil ? "damaged" : "damaged, but readable"
         case .noBrowser(let pending): pending.mayRestart ? "no browser, may restart" : "no browser"
         case .otherBrowser: "other browser"
         }

@@ -56,18 +56,16 @@ struct WechatMiniappUser: Endpoint {
 
     /// Plain fields win over encrypted ones, which are a nameless person's nowadays.
     private func update(_ login: Login, _ request: Request) throws(WeChatError) -> User {
-        var (change, unionid) = (UserChange(), String?.none)
+        var change = UserChange()
         if let data = try WechatMiniappUser.encryptedData(request) {
             switch try people.open(data, of: login.openid) {
-            case .profile(let profile):
-                try change.take(profile)
-                unionid = MiniPeople.unionid(profile)
+            case .profile(let profile): try change.take(profile)
             case .phone(let phone): change.phone = phone
             }
         }
         do throws(RequestError) { try change.takePlainFields(of: request) } catch { throw .request(error) }
-        guard !change.isEmpty || unionid != nil else { throw .request(.missing("encrypted_data")) }
-        return try people.update(login.userID, login.openid, unionid: unionid, change)
+        guard !change.isEmpty else { throw .request(.missing("encrypted_data")) }
+        return try people.update(login.userID, change)
     }
 
     private static func encryptedData(_ request: Request) throws(WeChatError) -> UserData? {
@@ -95,7 +93,7 @@ extension UserChange {
     fileprivate mutating func takePlainFields(of request: Request) throws(RequestError) {
         if let text = try request.shortText("nickname", atMost: 64) { nickname = text }
         if let text = try request.webAddress("avatar") { avatarURL = text }
-        if let number = try request.number("gender", in: 0...2) { gender = number }
+        if let number = try request.gender("gender") { gender = number }
         if let text = try request.shortText("city", atMost: 64) { city = text }
         if let text = try request.shortText("province", atMost: 64) { province = text }
         if let text = try request.shortText("country", atMost: 64) { country = text }

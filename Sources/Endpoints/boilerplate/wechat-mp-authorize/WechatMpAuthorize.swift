@@ -27,7 +27,7 @@ struct WechatMpAuthorize: Endpoint {
 
     /// A `Referer` that is not allowed is nobody's wish, and counts as none.
     private func returnURL(of request: Request) throws(WeChatError) -> ReturnURL {
-        if let url = try login.returnURL("redirect", of: request) { return url }
+        if let url = try login.returnURL("redirect", of: request, before: ["next"]) { return url }
         if let url = try login.returnURL("next", of: request) { return url }
         return request.header("Referer").flatMap(login.returnURL) ?? login.indexPage
     }

@@ -25,13 +25,14 @@ struct WechatMpCallback: Endpoint {
     func respond(to request: Request) throws(WeChatError) -> Response {
         let result = try login.complete(request, profile: .required) { $0.returnURL.text }
         if let restart = try login.restartIfPossible(request, result) { return restart }
+        if let restart = try login.restartIfDamaged(request, result, otherwise: login.indexPage) { return restart }
         switch result {
         case .done(let response): return response
         case .declined(let pending), .repeated(let pending): return .redirect(to: pending.returnURL.text)
         case .failed(let error, _): throw error
         case .unknownState(mayRestart: true): return try login.restart(request, returningTo: login.indexPage)
         case .noState: throw .request(.missing("state"))
-        case .unknownState, .noBrowser, .otherBrowser: throw result.stateError
+        case .unknownState, .damagedState, .noBrowser, .otherBrowser: throw result.stateError
         }
     }
 }

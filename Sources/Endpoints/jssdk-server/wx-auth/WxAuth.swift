@@ -20,11 +20,13 @@ struct WxAuth: Endpoint {
     static let hasSecretAddress = true
 
     private let login: WebLogin
+    /// What may stand behind `dest`.
+    private static let furtherNames = ["scope", "openid"]
 
     init(_ installation: Installation) throws(WeChatError) { login = try WebLogin(.jssdkServer, installation) }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        let destination = try login.requiredReturnURL("dest", of: request)
+        let destination = try login.requiredReturnURL("dest", of: request, before: WxAuth.furtherNames)
         let scope = try scope(of: request)
         do throws(WeChatError) {
             if let userInfo = try knownUserInfo(scope, request) {

@@ -29,6 +29,7 @@ struct WxAuth2: Endpoint {
             return UserInfoParameter(completed).added(to: completed.returnURL)
         }
         if let restart = try login.restartIfPossible(request, result) { return restart }
+        if let restart = try login.restartIfDamaged(request, result, otherwise: login.sitePage) { return restart }
         switch result {
         case .done(var response):
             response.cause = cause
@@ -42,7 +43,7 @@ struct WxAuth2: Endpoint {
             response.cause = error
             return response
         case .noState: throw .request(.missing("state"))
-        case .unknownState, .noBrowser, .otherBrowser: throw result.stateError
+        case .unknownState, .damagedState, .noBrowser, .otherBrowser: throw result.stateError
         }
     }
 

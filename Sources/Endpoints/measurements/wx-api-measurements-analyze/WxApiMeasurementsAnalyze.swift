@@ -21,7 +21,7 @@ struct WxApiMeasurementsAnalyze: Endpoint {
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        let id = Self.routes[0].value("record_id", in: request.path) ?? ""
+        let id = try API.recordID(in: request.path, of: Self.routes[0])
         return try door.admit(request, from: MeasurementsPage(recordID: id)) { (person) throws(WeChatError) in
             API.success(try reports.report(on: id, of: person.userID), for: request)
         }

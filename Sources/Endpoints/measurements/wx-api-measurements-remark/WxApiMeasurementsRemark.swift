@@ -28,7 +28,7 @@ struct WxApiMeasurementsRemark: Endpoint {
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        let id = Self.routes[0].value("record_id", in: request.path) ?? ""
+        let id = try API.recordID(in: request.path, of: Self.routes[0])
         return try door.admit(request, from: MeasurementsPage(recordID: id)) { (person) throws(WeChatError) in
             try records.setRemark(request.checkedPresentParameter("remark"), of: id, by: person.userID)
             return API.success([:], for: request)

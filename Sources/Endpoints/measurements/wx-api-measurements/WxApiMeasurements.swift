@@ -9,7 +9,7 @@ internal import WeChat
 /// |----------------|-------------------------------------------|
 /// | `start`, `end` | RFC 3339, both included                   |
 /// | `offset`       | how many to pass over                     |
-/// | `size`         | 1…100, or −1 for all; absent: 20          |
+/// | `size`         | 1…100, or −1 for all; absent: all         |
 ///
 /// Source: document 002, section 2.5.
 @main

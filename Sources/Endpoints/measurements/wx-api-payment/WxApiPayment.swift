@@ -25,15 +25,19 @@ struct WxApiPayment: Endpoint {
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        let page = (try? recordID(request)).map { MeasurementsPage(recordID: $0) } ?? .history
+        let id = Result { () throws(WeChatError) in try recordID(request) }
+        if case .failure(.request(.noSuchPath)) = id { throw .request(.noSuchPath) }
+        let page = (try? id.get()).map { MeasurementsPage(recordID: $0) } ?? .history
         return try door.admit(request, from: page) { (person) throws(WeChatError) in
-            try records.pay(for: recordID(request), by: person.userID)
+            try records.pay(for: id.get(), by: person.userID)
             return API.success([:], for: request)
         }
     }
 
     private func recordID(_ request: Request) throws(WeChatError) -> String {
-        if let segment = Self.routes[1].value("record_id", in: request.path), !segment.isEmpty { return segment }
+        if let segment = Self.routes[1].value("record_id", in: request.path), !segment.isEmpty {
+            return try API.recordID(in: request.path, of: Self.routes[1])
+        }
         return try request.checkedRequiredParameter("record_id")
     }
 }

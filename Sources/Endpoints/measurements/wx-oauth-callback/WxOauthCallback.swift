@@ -28,7 +28,9 @@ struct WxOauthCallback: Endpoint {
         case .expired: throw .request(.invalid("sid", reason: "is of a session that expired"))
         case .current: break
         }
-        switch try login.complete(request, profile: .required, location: { $0.returnURL.addingRandom() }) {
+        let result = try login.complete(request, profile: .required) { $0.returnURL.addingRandom() }
+        if let restart = try login.restartIfDamaged(request, result, otherwise: login.historyPage) { return restart }
+        switch result {
         case .done(let response): return response
         case .repeated(let pending): return .redirect(to: pending.returnURL.addingRandom())
         case .declined: throw .request(.missing("code"))

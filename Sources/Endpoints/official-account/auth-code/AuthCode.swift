@@ -22,6 +22,7 @@ struct AuthCode: Endpoint {
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         let result = try login.complete(request, profile: .none) { $0.returnURL.text }
+        if let restart = try login.restartIfDamaged(request, result, otherwise: login.sitePage) { return restart }
         switch result {
         case .done(let response): return response
         case .repeated(let pending): return .redirect(to: pending.returnURL.text)
@@ -29,7 +30,7 @@ struct AuthCode: Endpoint {
         case .failed(let error, _): throw error
         case .noBrowser(let pending) where pending.mayRestart: return try login.restart(request, pending)
         case .noState: throw .request(.missing("state"))
-        case .unknownState, .noBrowser, .otherBrowser: throw result.stateError
+        case .unknownState, .damagedState, .noBrowser, .otherBrowser: throw result.stateError
         }
     }
 }

@@ -5,7 +5,7 @@ internal import WeChat
 
 /// `GET /2020/wechat/offiaccount/user` — what WeChat tells the account of the logged-in person, a follower.
 ///
-/// WeChat has stopped giving name, picture and places; the document's fields are all there, some of them empty.
+/// WeChat has stopped giving name, picture and places; the document's fields are all there, some of them empty; `unionid` where WeChat gives one.
 ///
 /// Source: document 004, U3.
 @main
@@ -27,14 +27,22 @@ struct OffiaccountUser: Endpoint {
         let answer = try followers.profile(person.openid)
         func text(_ name: String) -> JSONValue { .string(answer[name]?.string ?? "") }
         func number(_ name: String) -> JSONValue { .integer(answer[name]?.integer ?? 0) }
-        return .privateJSON([
-            "city": text("city"), "country": text("country"), "groupid": number("groupid"),
-            "headimgurl": text("headimgurl"), "language": text("language"), "nickname": text("nickname"),
-            "openid": .string(person.openid), "province": text("province"), "qr_scene": number("qr_scene"),
-            "qr_scene_str": text("qr_scene_str"), "remark": text("remark"), "sex": number("sex"),
-            "subscribe": number("subscribe"), "subscribe_scene": text("subscribe_scene"),
-            "subscribe_time": number("subscribe_time"),
-            "tagid_list": .array((answer["tagid_list"]?.elements ?? []).compactMap(\.integer).map(JSONValue.integer)),
-        ])
+        var members: [JSONValue.Member] = [
+            .init("city", text("city")), .init("country", text("country")), .init("groupid", number("groupid")),
+            .init("headimgurl", text("headimgurl")), .init("language", text("language")),
+            .init("nickname", text("nickname")),
+            .init("openid", .string(person.openid)), .init("province", text("province")),
+            .init("qr_scene", number("qr_scene")),
+            .init("qr_scene_str", text("qr_scene_str")), .init("remark", text("remark")), .init("sex", number("sex")),
+            .init("subscribe", number("subscribe")), .init("subscribe_scene", text("subscribe_scene")),
+            .init("subscribe_time", number("subscribe_time")),
+            .init(
+                "tagid_list",
+                .array((answer["tagid_list"]?.elements ?? []).compactMap(\.integer).map(JSONValue.integer))),
+        ]
+        if let unionid = answer["unionid"]?.string, !unionid.isEmpty {
+            members.append(.init("unionid", .string(unionid)))
+        }
+        return .privateJSON(.object(members))
     }
 }

@@ -39,7 +39,9 @@ struct WxAuthLogin: Endpoint {
     private func respond(to request: Request, _ token: String) throws(WeChatError) -> Response {
         let login = try auth.login(byToken: token)
         var user = try auth.people.user(login.userID)
-        if let change = try WxAuthLogin.change(request) { user = try auth.people.update(user.id, login.openid, change) }
+        if let change = try WxAuthAPI.profileChange(request) {
+            user = try auth.people.update(user.id, change)
+        }
         return WxAuthLogin.answer(user, login.openid, token)
     }
 
@@ -49,7 +51,7 @@ struct WxAuthLogin: Endpoint {
         }
         let openid = try WxAuthAPI.required("openid", of: request)
         let proof = try auth.proof(of: openid, handle: request.checkedParameter("session_key"), request)
-        var change = try WxAuthLogin.change(request)
+        var change = try WxAuthAPI.profileChange(request)
         let isNew = try auth.people.user(openid: openid) == nil
         let phone = try WxAuthAPI.phone(of: request)
         if isNew, let phone {
@@ -62,20 +64,5 @@ struct WxAuthLogin: Endpoint {
 
     private static func answer(_ user: User, _ openid: String, _ token: String) -> Response {
         WxAuthAPI.success(["account": WxAuthAPI.account(user, openid: openid), "token": .string(token)])
-    }
-
-    /// What the request says of the profile; nil when it says nothing.
-    private static func change(_ request: Request) throws(WeChatError) -> UserChange? {
-        do throws(RequestError) {
-            guard try !request.body().isEmpty || !request.rawQuery.isEmpty else { return nil }
-            var change = UserChange()
-            change.nickname = try request.shortText("wx_nickname", atMost: 64)
-            change.avatarURL = try request.webAddress("wx_avatar")
-            change.gender = try request.number("wx_gender", in: 0...2)
-            change.country = try request.shortText("wx_country", atMost: 64)
-            change.province = try request.shortText("wx_province", atMost: 64)
-            change.city = try request.shortText("wx_city", atMost: 64)
-            return change.isEmpty ? nil : change
-        } catch { throw .request(error) }
     }
 }

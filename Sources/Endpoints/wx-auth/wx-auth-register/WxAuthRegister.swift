@@ -11,7 +11,8 @@ internal import WeChat
 /// | `session_key, encrypted_phone, iv` | one tap: the handle, and what WeChat encrypted                          |
 /// | `phone_code`                       | one tap in newer clients                                                |
 /// | `phone`                            | as typed; never in the place of a number that WeChat gave               |
-/// | `nickname, birthday, gender`       | optional; `yyyy-mm-dd`; 1 male, 2 female                                |
+/// | `nickname, birthday, gender`       | optional; `yyyy-mm-dd`; 0 unknown, 1 male, 2 female                     |
+/// | `wx_nickname` … `wx_city`          | the profile, as at login                                                |
 ///
 /// Source: document 003, section 4.
 @main
@@ -49,7 +50,7 @@ struct WxAuthRegister: Endpoint {
     private func register(_ request: Request, _ token: String) throws(WeChatError) -> Response {
         let login = try auth.login(byToken: token)
         let change = try change(request, login.openid, knownAs: auth.people.user(login.userID))
-        let user = try auth.people.update(login.userID, login.openid, change)
+        let user = try auth.people.update(login.userID, change)
         return WxAuthRegister.answer(user, login.openid, token)
     }
 
@@ -66,7 +67,8 @@ struct WxAuthRegister: Endpoint {
                 throw .request(.missing("session_key"))
             }
             let iv = try WxAuthAPI.required("iv", of: request)
-            return try auth.phone(UserData(encrypted: encrypted, iv: iv), handle: handle, of: openid)
+            return try auth.phone(
+                UserData(encrypted: encrypted, iv: iv, parameter: "encrypted_phone"), handle: handle, of: openid)
         }
         if let code = try request.checkedParameter("phone_code") {
             return try auth.people.phone(forCode: code, of: openid)
@@ -85,12 +87,12 @@ struct WxAuthRegister: Endpoint {
     }
 
     private func fields(of request: Request) throws(WeChatError) -> UserChange {
+        var change = try WxAuthAPI.profileChange(request) ?? UserChange()
         do throws(RequestError) {
-            var change = UserChange()
             change.registers = true
             change.username = try request.shortText("nickname", atMost: 64)
-            change.gender = try request.number("gender", in: 1...2)
-            if let text = try request.parameter("birthday") {
+            change.statedGender = try request.gender("gender")
+            if let text = try request.foldedText("birthday") {
                 guard let birthday = Birthday.checked(text, today: now()) else {
                     throw .invalid("birthday", reason: "must be a day that has been, yyyy-mm-dd")
                 }

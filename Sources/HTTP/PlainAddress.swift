@@ -1,0 +1,85 @@
+/// A web address that a client put into a query or a form without encoding it: `…?url=http://h5.example.com/p?a=1&b=2&callback=cb`.
+///
+/// It is told by its `://`, which every encoder would have encoded, and reaches up to the parameters that the client puts behind
+/// it. Nothing in it is decoded, percent signs and `+` among it: it is the page's address already.
+///
+/// Source: document 001's client; issue 13.
+package struct PlainAddress {
+    package let text: String
+    /// The query without the address.
+    package let others: FormFields
+
+    /// - Parameters:
+    ///   - query: a query string or the body of a form.
+    ///   - name: of the parameter that holds the address.
+    ///   - names: parameters that the client may put behind it, each at most once, before which they stand in `query`. What is left of
+    ///     that name belongs to the address.
+    /// - Returns: nil when there is no such parameter, or its address is encoded.
+    /// - Throws: `malformed` when it is not UTF-8, `repeated` when there is another.
+    package init?(_ query: [UInt8], _ name: String, before names: [String]) throws(RequestError) {
+        guard let start = PlainAddress.start(query, name), PlainAddress.isPlain(query[start...]) else { return nil }
+        let front = query[..<start].dropLast(name.utf8.count + 1)
+        let parameter = query[start...].prefix { $0 != UInt8(ascii: "&") }
+        // Without a `?` it has no query: what follows is the client's.
+        let hasQuery = parameter.contains(UInt8(ascii: "?"))
+        var end = hasQuery ? query.endIndex : parameter.endIndex
+        var left = names.filter { (try? FormFields(Array(front)).value($0)) == .some(nil) }
+        while hasQuery, let place = query[start..<end].lastIndex(of: UInt8(ascii: "&")),
+            let found = left.firstIndex(where: { query[(place + 1)..<end].starts(with: Array("\($0)=".utf8)) })
+        {
+            left.remove(at: found)
+            end = place
+        }
+        guard let text = String(validating: query[start..<end], as: UTF8.self) else { throw .malformed(name) }
+        self.text = text
+        others = FormFields(Array(front) + query[end...])
+        let other = hasQuery ? nil : try others.value(name)
+        guard other == nil else { throw .repeated(name) }
+    }
+
+    /// Where the value of the first such parameter begins.
+    private static func start(_ query: [UInt8], _ name: String) -> Int? {
+        let wanted = Array("\(name)=".utf8)
+        var start = query.startIndex
+        while start < query.endIndex {
+            if query[start...].starts(with: wanted) { return start + wanted.count }
+            guard let next = query[start...].firstIndex(of: UInt8(ascii: "&")) else { return nil }
+            start = next + 1
+        }
+        return nil
+    }
+
+    /// An address with an encoded `?` and no plain one was encoded by somebody who leaves `:` and `/` as they are; and no page's address
+    /// holds control characters.
+    private static func isPlain(_ value: ArraySlice<UInt8>) -> Bool {
+        let scheme = value.prefix(8).map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        guard scheme.starts(with: "http://".utf8) || scheme.starts(with: "https://".utf8) else { return false }
+        let parameter = value.prefix { $0 != UInt8(ascii: "&") }
+        guard !parameter.contains(UInt8(ascii: "?")) else { return true }
+        return !parameter.indices.contains { place in
+            ["%3F", "%3f", "%23", "%0A", "%0a", "%0D", "%0d", "%00"].contains {
+                parameter[place...].starts(with: $0.utf8)
+            }
+        }
+    }
+}
+
+extension Request {
+    /// A web address, from the JSON body, else the form body, else the query; nil when it is nowhere or empty. One that was not
+    /// encoded is taken as it is.
+    ///
+    /// - Parameter names: parameters that clients put behind it.
+    package func address(_ name: String, before names: [String] = []) throws(RequestError) -> String? {
+        if try json() == nil {
+            if let plain = try PlainAddress(body(), name, before: names) { return plain.text }
+            if try body().isEmpty, let plain = try PlainAddress(rawQuery, name, before: names) { return plain.text }
+        }
+        return try parameter(name)
+    }
+
+    /// The same from the query alone.
+    package func queryAddress(_ name: String, before names: [String] = []) throws(RequestError) -> String? {
+        if let plain = try PlainAddress(rawQuery, name, before: names) { return plain.text }
+        return try queryParameter(name)
+    }
+}
