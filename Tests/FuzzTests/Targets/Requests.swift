@@ -57,7 +57,7 @@ enum Requests {
         _ = JSONPCallback(text)?.response(bytes)
         _ = NetworkAddress.network(of: text)
         let html: HTML = "<a href=\"\(text)\">\(text)</a>"
-        try promise(html.text.count(where: { $0 == "<" }) == 2, "no text opens an element")
+        try promise(html.text.utf8.count(where: { $0 == UInt8(ascii: "<") }) == 2, "no text opens an element")
     }
 
     static func checkTyped(_ bytes: [UInt8]) throws {
