@@ -1,7 +1,7 @@
 package import JSON
 
 extension Request {
-    /// The text of a parameter: from the JSON body, else the form body, `multipart/form-data` too, else the query; nil when it is nowhere, `null`
+    /// The text of a parameter: from the JSON body, else the form body (`multipart/form-data` too), else the query; nil when it is nowhere, `null`
     /// or empty. Whole numbers are taken as their digits.
     ///
     /// A body is JSON when it begins with `{`, whatever its `Content-Type` says.

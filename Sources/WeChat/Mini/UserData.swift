@@ -69,8 +69,8 @@ package struct UserData: Sendable {
         "watermark",
     ]
 
-    /// What people call themselves holds control characters and half characters: WeChat cuts names by their bytes, so that one may end
-    /// within a character, and no more than one text of a profile is a name.
+    /// Names hold control characters, and may end within a character, since WeChat cuts them by their bytes. A profile has one name,
+    /// so that one such end is taken and no more.
     private static func object(_ plaintext: [UInt8]) throws(WeChatError) -> JSONValue {
         guard let text = withoutHalfCharacter(plaintext), let data = try? JSONValue(tolerantly: text), data.isObject
         else {

@@ -55,7 +55,7 @@ package final class WxAuthPeople {
         package let openid: String
         /// The client whose exchange it is, which is good for one login; nil: something better than an exchange.
         fileprivate let exchange: [UInt8]?
-        /// When the handle was made that it is; nil: it is none. Unix seconds.
+        /// When the handle was made, in Unix seconds; nil: the proof is no handle.
         fileprivate var handleMadeAt: Int64?
     }
 
