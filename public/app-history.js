@@ -2,6 +2,8 @@
 "use strict";
 
 const pageSize = 20;
+// Whether WeChat shows this page as a snapshot: its visitor is a virtual person, who has no measurements.
+const isSnapshot = new URLSearchParams(location.search).get("is_snapshotuser") === "1";
 const fingers = ["左小指", "左无名指", "左中指", "左食指", "左拇指", "右拇指", "右食指", "右中指", "右无名指", "右小指"];
 
 function fingerName(number) { return fingers[number - 1] || "手指不详"; }
@@ -108,7 +110,7 @@ async function historyView(view, query) {
 
   await load();
   const isEmpty = records.length === 0;
-  const none = from || to ? "这段时间里没有测量。" : "还没有测量。用设备测量之后，结果会出现在这里。";
+  const none = isSnapshot ? "正在浏览快照页。轻触“使用完整服务”后，可以看到您的测量。" : from || to ? "这段时间里没有测量。" : "还没有测量。用设备测量之后，结果会出现在这里。";
   view.show("我的测量",
     html("h1", {}, "我的测量"),
     (!isEmpty || from || to) && html("section", {}, dateFilter(from, to)),

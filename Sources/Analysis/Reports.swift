@@ -21,7 +21,7 @@ package struct Reports {
     }
 
     /// The report of the person's own record, as the API answers it.
-    package func report(on id: String, of userID: Int64) throws(WeChatError) -> JSONValue {
+    package func report(on id: String, of userID: Int64?) throws(WeChatError) -> JSONValue {
         try report(on: records.own(id, of: userID), showing: .all)
     }
 

@@ -21,7 +21,7 @@ package enum PushFailure {
         // The message is WeChat's, and no key here opens it.
         case .notConfigured(let what): what.hasPrefix("[official_account] encoding_aes_key") ? 403 : nil
         case .storage, .fault, .unavailable, .timedOut, .abandoned, .tooLarge, .refused: 500
-        case .notLoggedIn, .badToken, .unproven, .undecipherable: nil
+        case .notLoggedIn, .badToken, .unproven, .undecipherable, .snapshot: nil
         }
     }
 }

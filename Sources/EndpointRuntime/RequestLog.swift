@@ -23,7 +23,7 @@ struct RequestLog {
     private static func level(_ error: WeChatError?) -> String {
         switch error {
         // That somebody has not logged in yet is no failure: other back ends ask for everybody.
-        case nil, .notLoggedIn, .abandoned: "info"
+        case nil, .notLoggedIn, .snapshot, .abandoned: "info"
         // A code that WeChat does not know is the caller's: anybody can send one.
         case .refused(let refusal) where refusal.subject == .callersCode: "warning"
         case .request, .badToken, .unproven, .undecipherable: "warning"

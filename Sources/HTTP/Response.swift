@@ -33,8 +33,11 @@ package struct Response: Sendable {
     }
 
     /// JSON about one person, which no cache may keep.
-    package static func privateJSON(_ value: JSONValue) -> Response {
-        var response = Response.json(value)
+    package static func privateJSON(_ value: JSONValue) -> Response { privateJSON(value.bytes) }
+
+    /// As above, JSON as text.
+    package static func privateJSON(_ text: [UInt8]) -> Response {
+        var response = Response(contentType: "application/json; charset=utf-8", body: text)
         response.set("Cache-Control", "no-store")
         return response
     }

@@ -15,6 +15,8 @@ package enum WeChatError: Error, Sendable {
     case undecipherable(String)
     /// The configuration lacks what this API needs; the text names it.
     case notConfigured(String)
+    /// The visitor is a virtual one, of a page looked at as a snapshot, and the site refuses those.
+    case snapshot
     /// WeChat said no.
     case refused(Refusal)
     /// WeChat is busy (errcode −1), failed (HTTP 5xx), answered something that is no JSON, or could not be reached.
@@ -48,7 +50,7 @@ extension WeChatError {
     /// Whether it is about WeChat and not about this site.
     package var isUpstream: Bool {
         switch self {
-        case .refused, .unavailable, .timedOut, .tooLarge: true
+        case .snapshot, .refused, .unavailable, .timedOut, .tooLarge: true
         case .request, .notLoggedIn, .badToken, .unproven, .undecipherable, .notConfigured, .storage, .fault: false
         case .abandoned: false
         }
@@ -65,6 +67,7 @@ extension WeChatError: CustomStringConvertible {
         case .unproven: "openid without proof"
         case .undecipherable(let reason): "user data: \(reason)"
         case .notConfigured(let what): "not configured: \(what)"
+        case .snapshot: "the visitor of a snapshot page is refused, as [login] snapshot says"
         case .refused(let refusal): refusal.description
         case .unavailable(let call, let reason): "\(call): \(reason)"
         case .timedOut(let call): "\(call): no answer in time"

@@ -49,6 +49,14 @@ struct MeasurementPageTests {
         try chromium.text("#empty") { $0.contains("还没有测量") }
     }
 
+    @Test("tells the visitor of a snapshot page how to get to the measurements")
+    func snapshot() throws {
+        let site = try Site(workers: 1)
+        let chromium = try phone(site, as: "snapshot")
+        try chromium.text("#empty") { $0.contains("使用完整服务") }
+        #expect(try isPicture(chromium.screenshot("snapshot")))
+    }
+
     @Test("goes from the short report to the whole one by payment, and keeps a remark with emoji")
     func report() throws {
         let site = try Site(workers: 1)

@@ -110,6 +110,30 @@ struct WebLoginTests {
         #expect(try site.exchanges() == 0)
     }
 
+    @Test(
+        "of a snapshot page's visitor is marked, and leaves no user and no permission behind", arguments: LoginFlow.all)
+    func snapshot(flow: LoginFlow) throws {
+        let site = try Site(workers: 1)
+        let browser = Browser()
+        let reply = try site.logIn(flow, browser, person: "snapshot")
+        #expect(reply.status == 302)
+        let location = try #require(reply.location)
+        switch flow.name {
+        case "boilerplate":
+            #expect(try browser.get(site.address + "/boilerplate/wechat/mp/index").text.contains("快照页"))
+        case "jssdk-server": #expect(try userInfo(in: location)["is_snapshotuser"] == 1)
+        case "measurements":
+            #expect(location.contains("&is_snapshotuser=1#"))
+            let list = try browser.get(site.address + "/wx/api/measurements", headers: [("Accept", "application/json")])
+            #expect(try list.json()["data"] == [])
+        default: #expect(try browser.get(site.address + "/2020/wechat/auth/user").json()["is_snapshotuser"] == 1)
+        }
+        #expect(try site.number("SELECT COUNT(*) FROM users") == 0)
+        #expect(try site.number("SELECT COUNT(*) FROM oauth_grants") == 1)
+        #expect(try site.wechatctl("sessions", "revoke", "--all").status == 0)
+        #expect(try site.number("SELECT COUNT(*) FROM oauth_grants") == 0)
+    }
+
     /// The profile that `/wx/auth` put into an address.
     private func userInfo(in location: String) throws -> JSONValue {
         let items = try #require(URLComponents(string: location)?.queryItems)

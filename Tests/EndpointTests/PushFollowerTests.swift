@@ -54,7 +54,7 @@ struct PushFollowerTests {
         let site = try PushSite("keep_days = 36500\n")
         let database = try site.setting.installation().openDatabase()
         let person = SignIn(
-            appID: EndpointSetting.appID, openid: "o1", unionid: "u1", isSnapshot: false, profile: nil)
+            appID: EndpointSetting.appID, openid: "o1", unionid: "u1", profile: nil)
         let id = try database.signIn(person, now: 1)
         _ = try site.push(PushSite.event("subscribe"))
         #expect(try site.identity()?.userID == id && site.identity()?.unionid == "u1")

@@ -32,6 +32,7 @@ struct ConfigurationExampleTests {
         bind_browser = true                       ; the callback must come from the browser that started
         openid_login = recent_exchange            ; or open: as the wx_auth document has it (logs a warning)
         encrypted_phone = unverified              ; only phone_code gives a verified one
+        snapshot = mark                           ; or refuse
 
         [sessions]
         cookie_domain =                           ; e.g. example.com
@@ -80,7 +81,8 @@ struct ConfigurationExampleTests {
         #expect(read.upstream.connectTimeout == 2 && read.upstream.timeout == 4 && read.upstream.proxy == nil)
         #expect(read.login.redirectHosts == [SitePattern("www.example.com"), SitePattern("*.example.com")])
         #expect(read.login.stateLifetime == 600 && read.login.bindsBrowser && read.login.openidLogin == .recentExchange)
-        #expect(read.login.encryptedPhone == .unverified && read.sessions.perUser == 20)
+        #expect(read.login.encryptedPhone == .unverified && read.login.snapshot == .mark)
+        #expect(read.sessions.perUser == 20)
         #expect(read.sessions.cookieDomain == nil && read.sessions.isSecure)
         #expect(read.sessions.measurementsLifetime == 1200 && read.sessions.lifetime == 604_800)
         #expect(read.corsOrigins.isEmpty && !read.jssdk.explains && read.jssdk.hosts.isEmpty && !read.logsRequests)

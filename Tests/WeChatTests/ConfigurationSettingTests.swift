@@ -49,6 +49,7 @@ struct ConfigurationSettingTests {
         ("[login]\nbind_browser = false", { "\($0.login.bindsBrowser)" }, "false"),
         ("[login]\nopenid_login = open", { "\($0.login.openidLogin)" }, "open"),
         ("[login]\nencrypted_phone = accept", { "\($0.login.encryptedPhone)" }, "accept"),
+        ("[login]\nsnapshot = refuse", { "\($0.login.snapshot)" }, "refuse"),
         ("[sessions]\ncookie_domain = example.com", { $0.sessions.cookieDomain }, "example.com"),
         ("[sessions]\nsecure = false", { "\($0.sessions.isSecure)" }, "false"),
         ("[sessions]\nsecure = true", { "\($0.sessions.isSecure)" }, "true"),

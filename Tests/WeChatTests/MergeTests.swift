@@ -55,31 +55,6 @@ struct MergeTests {
         #expect(try site.count("user_merges") == 0)
     }
 
-    @Test("are never a real one and a virtual one, whichever comes first", arguments: [true, false])
-    func snapshots(virtualFirst: Bool) throws {
-        let site = try SiteSetting()
-        for isVirtual in [virtualFirst, !virtualFirst] {
-            try site.signIn(isVirtual ? "virtual" : "real", unionid: "union-1", isSnapshot: isVirtual)
-        }
-        #expect(try site.count("users") == 2)
-        #expect(try site.count("user_merges") == 0)
-        let virtual = try #require(try site.database.identity(appID: SiteSetting.appID, openid: "virtual"))
-        #expect(virtual.isSnapshot && virtual.unionid == nil)
-        let real = try #require(try site.database.identity(appID: SiteSetting.appID, openid: "real"))
-        #expect(!real.isSnapshot && real.unionid == "union-1")
-        #expect(try site.signIn("virtual", unionid: "union-1", isSnapshot: true) == virtual.userID)
-        #expect(try site.count("users") == 2)
-    }
-
-    @Test("are not renamed by a virtual login of theirs")
-    func virtualProfile() throws {
-        let site = try SiteSetting()
-        let userID = try site.signIn("real", profile: UserProfile(["nickname": "小明"], openid: "real"))
-        let virtual = UserProfile(["nickname": "微信用户"], openid: "real")
-        #expect(try site.signIn("real", isSnapshot: true, profile: virtual) == userID)
-        #expect(try site.database.user(userID)?.nickname == "小明")
-    }
-
     @Test("keep the unionid that they had when a login brings none")
     func keepsUnionid() throws {
         let site = try SiteSetting()

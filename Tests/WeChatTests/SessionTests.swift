@@ -19,7 +19,7 @@ struct SessionTests {
         #expect(id.utf8.count == 64)
         let login = try sessions.login(of: Browser.showing(kind, id).request())
         #expect((login.userID, login.openid, login.appID) == (userID, "openid-1", SiteSetting.appID))
-        #expect(try sessions.user(of: Browser.showing(kind, id).request())?.id == userID)
+        #expect(try sessions.user(login)?.id == userID)
     }
 
     @Test("of one API are none of another's, in either's cookie", arguments: others)

@@ -35,7 +35,7 @@ struct SignInTests {
             let database = try Installation(configuration, clock: clock).openDatabase()
             let profile = try UserProfile("openid-1")
             let person = SignIn(
-                appID: SiteSetting.appID, openid: "openid-1", unionid: "union-1", isSnapshot: false, profile: profile)
+                appID: SiteSetting.appID, openid: "openid-1", unionid: "union-1", profile: profile)
             return try database.signIn(person, now: clock.now())
         }.map { try $0.get() }
         #expect(Set(ids).count == 1)

@@ -104,21 +104,6 @@ struct WebLoginTests {
         for setting in [unwanted, base] { #expect(setting.site.wechat.calls(ScriptedWeChat.userInfo) == 0) }
     }
 
-    @Test("of a virtual account makes a user of its own")
-    func snapshot() throws {
-        let setting = try LoginSetting(.boilerplate)
-        try setting.site.signIn("real", unionid: "union-1")
-        setting.site.wechat.answer(
-            ScriptedWeChat.exchange,
-            ScriptedWeChat.grant("a", openid: "virtual", more: #","is_snapshotuser":1,"unionid":"union-1""#))
-        setting.site.wechat.answer(
-            ScriptedWeChat.userInfo, ScriptedWeChat.profile("virtual", more: #","unionid":"union-1""#))
-        #expect(try setting.openid(of: setting.callback().response) == "virtual")
-        let identity = try #require(try setting.site.database.identity(appID: SiteSetting.appID, openid: "virtual"))
-        #expect(identity.isSnapshot && identity.unionid == nil)
-        #expect(try setting.site.count("users") == 2)
-    }
-
     @Test("keeps the unionid, whichever answer brings it", arguments: [true, false])
     func unionid(inProfile: Bool) throws {
         let setting = try LoginSetting(.boilerplate)

@@ -16,6 +16,7 @@ package enum BoilerplateAPI: DocumentedAPI {
         case .request: (400, 10003, "参数错误或缺失")
         case .notLoggedIn: (400, 10002, "请先登录微信")
         case .badToken(let fault): describe(fault)
+        case .snapshot: (400, 10002, "快照页不能登录，请轻触“使用完整服务”")
         case .unproven: (400, 10002, "请先登录微信")
         case .undecipherable: (400, 12108, "用户数据无法解密，或不属于该用户")
         case .notConfigured(let what):

@@ -18,7 +18,8 @@ package enum JSSDKServerAPI: DocumentedAPI {
     /// The same without a response around it, for JSONP.
     package static func failureBody(_ failure: Failure) -> JSONValue {
         switch failure.error {
-        case .request, .notLoggedIn, .badToken, .unproven, .undecipherable: envelope(4_000_000, "Parameter Error", "")
+        case .request, .notLoggedIn, .badToken, .unproven, .undecipherable, .snapshot:
+            envelope(4_000_000, "Parameter Error", "")
         case .notConfigured: envelope(5_000_000, "Internal Error: official account is not configured", "")
         case .refused, .unavailable, .timedOut, .abandoned, .tooLarge, .storage, .fault:
             envelope(5_000_000, "Internal Error", "")

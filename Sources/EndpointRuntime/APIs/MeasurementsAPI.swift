@@ -7,13 +7,18 @@ package enum MeasurementsAPI: DocumentedAPI {
     /// `{"cid", "ok": true, "data", "error"}`. For clients that send `X-Response-Behavior: V3` there is no `error`, and what is
     /// empty is `null`.
     package static func success(_ data: JSONValue, for request: Request) -> Response {
-        let isV3 = isV3(request)
-        let isEmpty = data == [:]
-        var members: [JSONValue.Member] = [
-            .init("cid", .string(request.id)), .init("ok", true), .init("data", isV3 && isEmpty ? .null : data),
-        ]
-        if !isV3 { members.append(.init("error", ["code": 0, "msg": ""])) }
-        return .privateJSON(.object(members))
+        let isNull = data == [:] && isV3(request)
+        return success(json: isNull ? Array("null".utf8) : data.bytes, for: request)
+    }
+
+    /// As above.
+    ///
+    /// - Parameter data: JSON, which is not read again: it may be long.
+    package static func success(json data: [UInt8], for request: Request) -> Response {
+        var body = Array("{\"cid\":\(JSONValue.string(request.id).text),\"ok\":true,\"data\":".utf8)
+        body += data
+        body += (isV3(request) ? "}" : #","error":{"code":0,"msg":""}}"#).utf8
+        return .privateJSON(body)
     }
 
     private static func isV3(_ request: Request) -> Bool { request.header("X-Response-Behavior")?.uppercased() == "V3" }
@@ -54,7 +59,7 @@ package enum MeasurementsAPI: DocumentedAPI {
     private static func describe(_ error: WeChatError) -> (code: Int64, message: String) {
         switch error {
         case .request(let error): describe(error)
-        case .notLoggedIn, .badToken, .unproven, .undecipherable: (1200, "no session, or it expired")
+        case .notLoggedIn, .badToken, .unproven, .undecipherable, .snapshot: (1200, "no session, or it expired")
         case .notConfigured(let what):
             (
                 3000,

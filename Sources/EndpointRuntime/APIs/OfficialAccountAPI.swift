@@ -20,6 +20,7 @@ package enum OfficialAccountAPI: DocumentedAPI {
         case .request(.methodNotAllowed): (405, "请求方法不允许")
         case .request(let error): (400, "参数错误：\(error)")
         case .notLoggedIn, .badToken, .unproven, .undecipherable: (401, "请先登录微信")
+        case .snapshot: (401, "快照页不能登录，请轻触“使用完整服务”")
         case .notConfigured: (500, "公众号未配置")
         case .refused(let refusal): describe(refusal)
         case .tooLarge(_, let limit): (400, "文件超过\(limit >> 20) MiB")

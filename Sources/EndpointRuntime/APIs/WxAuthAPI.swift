@@ -24,7 +24,7 @@ package enum WxAuthAPI: DocumentedAPI {
         case .request(.missing("phone")): (403, 1, "没有手机号")
         case .request(let error): (403, 2, "参数错误：\(error)")
         case .badToken(let fault): (403, 3, "token无效：\(fault.rawValue)")
-        case .unproven, .notLoggedIn: (403, 3, "openid未经验证，请先用code登录")
+        case .unproven, .notLoggedIn, .snapshot: (403, 3, "openid未经验证，请先用code登录")
         case .undecipherable(let reason): (403, 1, "数据无法解密：\(reason)")
         case .refused(let refusal): (403, 1, describe(refusal))
         case .notConfigured: (500, 500, "小程序未配置")

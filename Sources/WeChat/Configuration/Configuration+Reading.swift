@@ -60,6 +60,7 @@ extension LoginSettings {
         bindsBrowser = reader.flag("login", "bind_browser", default: true)
         openidLogin = reader.choice("login", "openid_login", default: .recentExchange)
         encryptedPhone = reader.choice("login", "encrypted_phone", default: .unverified)
+        snapshot = reader.choice("login", "snapshot", default: .mark)
     }
 }
 

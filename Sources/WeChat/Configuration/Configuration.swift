@@ -104,6 +104,14 @@ package struct LoginSettings: Sendable {
     package let bindsBrowser: Bool
     package let openidLogin: OpenIDLogin
     package let encryptedPhone: EncryptedPhone
+    package let snapshot: Snapshot
+
+    /// What becomes of a visitor of a snapshot page, 快照页: WeChat shows the site a virtual account there.
+    package enum Snapshot: String, CaseIterable, Sendable {
+        /// It gets a session without a user, and is marked in profiles.
+        case mark
+        case refuse
+    }
 
     /// What becomes of a phone number that a client passes on encrypted. Its encryption proves nothing.
     package enum EncryptedPhone: String, CaseIterable, Sendable {

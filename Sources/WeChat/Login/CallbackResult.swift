@@ -36,6 +36,8 @@ package struct CompletedLogin {
     package let returnURL: ReturnURL
     package let openid: String
     package let scope: OAuthScope
+    /// Whether the person is a virtual one, of a page looked at as a snapshot.
+    package let isSnapshot: Bool
     /// Nil when the API does not ask for it or the person was not asked.
     package let profile: Result<UserProfile, WeChatError>?
 }

@@ -1,14 +1,18 @@
 /// Who is logged in.
 package struct Login: Sendable {
-    package let userID: Int64
+    /// Nil for the visitor of a snapshot page, who has no user and so no records.
+    package let userID: Int64?
     package let appID: String
     package let openid: String
 
     /// Nil for a session in which nobody has logged in yet.
     init?(_ session: Session) {
-        guard let userID = session.userID, let openid = session.openid else { return nil }
-        self.userID = userID
+        guard let openid = session.openid else { return nil }
+        userID = session.userID
         self.openid = openid
         appID = session.appID
     }
+
+    /// Whether the person is a virtual one, of a page looked at as a snapshot.
+    package var isSnapshot: Bool { userID == nil }
 }

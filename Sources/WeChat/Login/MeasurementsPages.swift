@@ -41,5 +41,9 @@ extension ReturnURL {
     }
 
     /// With `random=` in its query: four characters that keep WeChat's webview from showing a page it holds in its cache.
-    package func addingRandom() -> String { adding("random", Random.alphanumeric(4)) }
+    ///
+    /// - Parameter isSnapshot: whether the page is to know its visitor for a virtual one: by `is_snapshotuser=1`.
+    package func addingRandom(isSnapshot: Bool = false) -> String {
+        adding([("random", Random.alphanumeric(4)), ("is_snapshotuser", isSnapshot ? "1" : nil)])
+    }
 }

@@ -34,14 +34,18 @@ package struct ReturnURL: Sendable, Equatable {
 
     /// The address with `name=value` in its query, before the fragment, in the place of a parameter of that name which an
     /// earlier login left there.
-    package func adding(_ name: String, _ value: String) -> String {
+    package func adding(_ name: String, _ value: String) -> String { adding([(name, value)]) }
+
+    /// As above, several parameters. One whose value is nil is only taken away.
+    func adding(_ added: [(name: String, value: String?)]) -> String {
         let hash = text.firstIndex(of: "#") ?? text.endIndex
         let address = text[..<hash]
         let mark = address.firstIndex(of: "?") ?? hash
         let query = address[mark...].dropFirst()
         let others = query.isEmpty ? [] : query.split(separator: "&", omittingEmptySubsequences: false)
-        let kept = others.filter { !ReturnURL.isNamed($0, name) }.map(String.init)
-        let parameters = (kept + ["\(name)=\(PercentEncoding.encode(value))"]).joined(separator: "&")
+        let kept = others.filter { (other) in !added.contains { ReturnURL.isNamed(other, $0.name) } }.map(String.init)
+        let new = added.compactMap { (name, value) in value.map { "\(name)=\(PercentEncoding.encode($0))" } }
+        let parameters = (kept + new).joined(separator: "&")
         return text[..<mark] + "?" + parameters + text[hash...]
     }
 

@@ -4,7 +4,7 @@ internal import Crypto
 package struct Session: Sendable, Equatable {
     package let tokenHash: [UInt8]
     package let kind: SessionKind
-    /// Nil while nobody has logged in yet.
+    /// Nil for the visitor of a snapshot page, and while nobody has logged in yet.
     package let userID: Int64?
     package let appID: String
     /// Nil while nobody has logged in yet.

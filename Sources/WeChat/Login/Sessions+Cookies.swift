@@ -28,11 +28,8 @@ extension Sessions {
         return nil
     }
 
-    /// The logged-in person as the database knows it; nil when nobody is.
-    package func user(of request: Request) throws(WeChatError) -> User? {
-        guard let login = try loginIfAny(of: request) else { return nil }
-        return try database.user(login.userID)
-    }
+    /// A logged-in person as the database knows it; nil for the visitor of a snapshot page.
+    package func user(_ login: Login) throws(WeChatError) -> User? { try database.user(login.userID) }
 
     /// The ids that the request shows, whether or not there are such sessions.
     func shownIDs(_ request: Request) -> [String] {

@@ -40,8 +40,9 @@ package struct Sessions {
 
     /// A new session.
     ///
+    /// - Parameter userID: nil for the visitor of a snapshot page.
     /// - Returns: its id, which is only in the answer's cookie from now on.
-    func open(userID: Int64, openid: String) throws(WeChatError) -> String {
+    func open(userID: Int64?, openid: String) throws(WeChatError) -> String {
         let id = Random.hexadecimal(Sessions.idLength)
         let now = clock.now()
         try database.insert(

@@ -1,11 +1,11 @@
-internal import JSON
+package import JSON
 
 /// The parameter `userinfo` that `/wx/auth` puts into the address it comes back to: JSON, whatever happened.
 package struct UserInfoParameter {
     private let json: JSONValue
 
-    /// The fields of document 001, section 3; `unionid` where WeChat gives one.
-    package init(_ profile: UserProfile) {
+    /// The fields of document 001, section 3; `unionid` where WeChat gives one, `is_snapshotuser` for a virtual person.
+    package init(_ profile: UserProfile, isSnapshot: Bool) {
         var members: [JSONValue.Member] = [
             .init("openid", .string(profile.openid)), .init("nickname", .string(profile.nickname)),
             .init("sex", .integer(profile.sex)), .init("province", .string(profile.province)),
@@ -14,11 +14,15 @@ package struct UserInfoParameter {
             .init("privilege", .array(profile.privilege.map(JSONValue.string))),
         ]
         if let unionid = profile.unionid { members.append(.init("unionid", .string(unionid))) }
+        if isSnapshot { members.append(JSONValue.snapshotMark) }
         json = .object(members)
     }
 
     /// The openid alone, as `snsapi_base` gives it.
-    package init(openid: String) { json = ["openid": .string(openid)] }
+    package init(openid: String, isSnapshot: Bool) {
+        let openid = JSONValue.Member("openid", .string(openid))
+        json = .object(isSnapshot ? [openid, JSONValue.snapshotMark] : [openid])
+    }
 
     /// What went wrong: a word for programs, and WeChat's error code, or one of ours below zero.
     package init(error: String, code: Int64) { json = ["error": .string(error), "errcode": .integer(code)] }
@@ -26,6 +30,7 @@ package struct UserInfoParameter {
     package init(_ error: WeChatError) {
         switch error {
         case .refused(let refusal): self.init(error: "wechat_refused", code: refusal.code)
+        case .snapshot: self.init(error: "snapshot_user", code: -3)
         case .timedOut: self.init(error: "wechat_timeout", code: -1)
         default: self.init(error: "wechat_unavailable", code: -1)
         }
@@ -33,11 +38,18 @@ package struct UserInfoParameter {
 
     package init(_ login: CompletedLogin) {
         switch login.profile {
-        case nil: self.init(openid: login.openid)
-        case .success(let profile): self.init(profile)
+        case nil: self.init(openid: login.openid, isSnapshot: login.isSnapshot)
+        case .success(let profile): self.init(profile, isSnapshot: login.isSnapshot)
+        // WeChat does not tell every virtual person's profile.
+        case .failure(.refused) where login.isSnapshot: self.init(openid: login.openid, isSnapshot: true)
         case .failure(let error): self.init(error)
         }
     }
 
     package func added(to url: ReturnURL) -> String { url.adding("userinfo", json.text) }
+}
+
+extension JSONValue {
+    /// The member by which WeChat marks a virtual person, and we after it.
+    package static var snapshotMark: Member { Member("is_snapshotuser", 1) }
 }

@@ -96,19 +96,24 @@ extension WebLogin {
         _ request: Request, _ location: (CompletedLogin) -> String
     ) throws(WeChatError) -> Response {
         let token = try account.client.exchange(code, for: account.account, until: deadline)
-        try grants.keep(token)
+        if token.isSnapshot { try refuseSnapshot() } else { try grants.keep(token) }
         let profile = try profile(token, profileUse, deadline)
         let target = location(
-            CompletedLogin(returnURL: pending.returnURL, openid: token.openid, scope: state.scope, profile: profile))
-        let person = SignIn(
-            appID: account.account.appID, openid: token.openid,
-            unionid: (try? profile?.get())?.unionid ?? token.unionid, isSnapshot: token.isSnapshot,
-            profile: try? profile?.get())
-        let userID = try database.signIn(person, now: account.clock.now())
-        let session = try sessions.open(userID: userID, openid: token.openid)
+            CompletedLogin(
+                returnURL: pending.returnURL, openid: token.openid, scope: state.scope, isSnapshot: token.isSnapshot,
+                profile: profile))
+        let session = try token.isSnapshot ? openSnapshot(token) : open(token, try? profile?.get())
         try keep(state, code: code, client: ClientMark.of(request), location: target, session: session)
         if let mark = state.sessionMark { try endSession(mark, of: request) }
         return redirect(to: target, session)
+    }
+
+    /// A session of a real person, who becomes a user.
+    private func open(_ token: OAuthToken, _ profile: UserProfile?) throws(WeChatError) -> String {
+        let person = SignIn(
+            appID: account.account.appID, openid: token.openid, unionid: profile?.unionid ?? token.unionid,
+            profile: profile)
+        return try sessions.open(userID: database.signIn(person, now: account.clock.now()), openid: token.openid)
     }
 
     /// Ends the session that the browser had when the login began, if it still shows it. Any other that it shows is left
@@ -122,7 +127,8 @@ extension WebLogin {
     private func profile(
         _ token: OAuthToken, _ use: ProfileUse, _ deadline: Deadline
     ) throws(WeChatError) -> Result<UserProfile, WeChatError>? {
-        guard use != .none else { return nil }
+        // A virtual person's is kept nowhere, so that no login fails for want of it.
+        guard use != .none, !(token.isSnapshot && use == .required) else { return nil }
         guard token.allowsUserInfo else {
             // Somebody has changed the scope on the way.
             guard use == .required else { return nil }

@@ -50,7 +50,7 @@ package final class MiniPeople {
         let appID = program.account.appID
         let known = unionid == nil ? try database.miniSession(appID: appID, openid: openid)?.unionid : unionid
         return try database.signIn(
-            SignIn(appID: appID, openid: openid, unionid: known, isSnapshot: false, profile: nil), now: clock.now())
+            SignIn(appID: appID, openid: openid, unionid: known, profile: nil), now: clock.now())
     }
 
     /// A new session for a user: its id.
@@ -59,7 +59,7 @@ package final class MiniPeople {
     }
 
     /// - Throws: `badToken` when the user is no longer there.
-    package func user(_ id: Int64) throws(WeChatError) -> User {
+    package func user(_ id: Int64?) throws(WeChatError) -> User {
         guard let user = try database.user(id) else { throw .badToken(.orphaned) }
         return user
     }
@@ -97,7 +97,7 @@ package final class MiniPeople {
     /// (`jscode2session`), at login. Under AES-CBC somebody can put another's into data of his own.
     ///
     /// - Returns: the user as it is now.
-    package func update(_ userID: Int64, _ change: UserChange) throws(WeChatError) -> User {
+    package func update(_ userID: Int64?, _ change: UserChange) throws(WeChatError) -> User {
         try database.update(userID, change, now: clock.now())
         return try user(userID)
     }

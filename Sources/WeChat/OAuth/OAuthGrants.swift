@@ -54,7 +54,9 @@ package final class OAuthGrants {
 
     /// Keeps a new permission, for as long as the site is configured to. One that covers less does not take the place of
     /// one that covers more.
-    func keep(_ token: OAuthToken) throws(WeChatError) {
+    ///
+    /// - Parameter end: Unix seconds at which it ends at the latest.
+    func keep(_ token: OAuthToken, until end: Int64 = .max) throws(WeChatError) {
         if !token.allowsUserInfo, let held = try liveGrant(token.openid), held.allowsUserInfo { return }
         let now = account.clock.now()
         try database.replace(
@@ -62,7 +64,8 @@ package final class OAuthGrants {
                 appID: account.account.appID, openid: token.openid, scope: token.scope,
                 accessToken: seal(token.accessToken, "access_token", token.openid),
                 refreshToken: seal(token.refreshToken, "refresh_token", token.openid),
-                accessExpiresAt: now + token.lifetime, renewAfter: 0, grantedAt: now, expiresAt: now + lifetime,
+                accessExpiresAt: now + token.lifetime, renewAfter: 0, grantedAt: now,
+                expiresAt: min(now + lifetime, end),
                 revision: 1))
     }
 

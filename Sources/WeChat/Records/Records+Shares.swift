@@ -16,7 +16,7 @@ extension Records {
     /// the same from then on until it ends or is revoked. What a link shows never changes, so each choice of parts has a
     /// token of its own. Asked for in the second half of its time, it lasts as long again.
     package func shareToken(
-        for id: String, of userID: Int64, showing parts: SharedParts = []
+        for id: String, of userID: Int64?, showing parts: SharedParts = []
     ) throws(WeChatError) -> String {
         let record = try own(id, of: userID)
         let (now, context) = (clock.now(), Records.context(record.id, parts))
@@ -36,7 +36,7 @@ extension Records {
     }
 
     /// Ends all shares of the person's own record at once; that there are none is as good.
-    package func revokeShares(of id: String, by userID: Int64) throws(WeChatError) {
+    package func revokeShares(of id: String, by userID: Int64?) throws(WeChatError) {
         let record = try own(id, of: userID)
         _ = try database.deleteShares(ShareFilter(recordID: record.id))
     }

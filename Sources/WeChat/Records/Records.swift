@@ -1,4 +1,5 @@
 internal import HTTP
+internal import JSON
 internal import Platform
 
 /// A person's records: what the owner may do with them. A record of somebody else's is to its asker as one that does not
@@ -30,13 +31,19 @@ package struct Records {
         shareLifetime = Int64(login.installation.configuration.measurements.shareLifetime)
     }
 
-    /// The newest first.
-    package func list(of userID: Int64, _ query: RecordQuery) throws(WeChatError) -> [MeasurementRecord] {
-        try database.records(of: userID, query)
+    /// The newest first, as a JSON array. It is written row by row: a list of many years takes no more memory than its text.
+    package func listing(of userID: Int64?, _ query: RecordQuery) throws(WeChatError) -> [UInt8] {
+        var json = [UInt8(ascii: "[")]
+        try database.records(of: userID, query) { record in
+            if json.count > 1 { json.append(UInt8(ascii: ",")) }
+            json += record.listed.bytes
+        }
+        json.append(UInt8(ascii: "]"))
+        return json
     }
 
     /// - Parameter remark: at most 255 characters, kept as they are, but for blanks at both ends; empty takes the remark away.
-    package func setRemark(_ remark: String, of id: String, by userID: Int64) throws(WeChatError) {
+    package func setRemark(_ remark: String, of id: String, by userID: Int64?) throws(WeChatError) {
         let remark = TypedText.trimmed(remark)
         guard Records.isRemark(remark) else {
             throw .request(.invalid("remark", reason: "is longer than \(Records.longestRemark) characters"))
@@ -47,14 +54,14 @@ package struct Records {
     }
 
     /// Marks the record as paid; doing so again changes nothing.
-    package func pay(for id: String, by userID: Int64) throws(WeChatError) {
+    package func pay(for id: String, by userID: Int64?) throws(WeChatError) {
         guard try database.setPaid(recordID: Records.number(id), userID: userID) else { throw Records.notFound }
     }
 
     /// A person's own record.
     ///
     /// - Throws: `request` when there is none of that number, or it is somebody else's.
-    package func own(_ id: String, of userID: Int64) throws(WeChatError) -> MeasurementRecord {
+    package func own(_ id: String, of userID: Int64?) throws(WeChatError) -> MeasurementRecord {
         guard let record = try database.record(Records.number(id), of: userID) else { throw Records.notFound }
         return record
     }

@@ -25,7 +25,7 @@ extension SiteDatabase {
     /// The person becomes known at need.
     private func settle(_ push: PushMessage, _ appID: String, _ now: Int64) throws(WeChatError) {
         _ = try settleIdentity(
-            SignIn(appID: appID, openid: push.fromUserName, unionid: nil, isSnapshot: false, profile: nil), now: now)
+            SignIn(appID: appID, openid: push.fromUserName, unionid: nil, profile: nil), now: now)
     }
 
     /// What is later than this was told by a push of another time, or by a clock that was wrong, and stands in no way.

@@ -1,12 +1,15 @@
 internal import SQLite
 
 extension SiteDatabase {
-    /// A person's records, the newest first.
-    func records(of userID: Int64, _ query: RecordQuery) throws(WeChatError) -> [MeasurementRecord] {
+    /// Lends `body` a person's records, the newest first.
+    func records(
+        of userID: Int64?, _ query: RecordQuery, _ body: (MeasurementRecord) -> Void
+    ) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
-            try database.rows(
-                SiteDatabase.pageOfRecords, .integer(userID), .integer(query.start), .integer(query.end),
-                .integer(query.size), .integer(query.offset), map: MeasurementRecord.init(row:))
+            _ = try database.rows(
+                SiteDatabase.pageOfRecords, Value(userID), .integer(query.start), .integer(query.end),
+                .integer(query.size), .integer(query.offset)
+            ) { (row) throws(SQLiteError) in body(try MeasurementRecord(row: row)) }
         }
     }
 
@@ -17,7 +20,7 @@ extension SiteDatabase {
         """
 
     /// A person's own record; nil when there is none of that number, or it is somebody else's.
-    func record(_ id: Int64, of userID: Int64) throws(WeChatError) -> MeasurementRecord? {
+    func record(_ id: Int64, of userID: Int64?) throws(WeChatError) -> MeasurementRecord? {
         guard let record = try record(id), record.userID == userID else { return nil }
         return record
     }
@@ -42,13 +45,13 @@ extension SiteDatabase {
     }
 
     /// False when the person has no such record.
-    func setRemark(_ remark: String, recordID: Int64, userID: Int64) throws(WeChatError) -> Bool {
+    func setRemark(_ remark: String, recordID: Int64, userID: Int64?) throws(WeChatError) -> Bool {
         try change(
             "UPDATE records SET remark = ?3 WHERE record_id = ?1 AND user_id = ?2", recordID, userID, .text(remark))
     }
 
     /// False when the person has no such record. One that is paid for already is not written again.
-    func setPaid(recordID: Int64, userID: Int64) throws(WeChatError) -> Bool {
+    func setPaid(recordID: Int64, userID: Int64?) throws(WeChatError) -> Bool {
         guard let record = try record(recordID, of: userID) else { return false }
         if record.hasPaid { return true }
         return try change(
@@ -71,10 +74,10 @@ extension SiteDatabase {
     }
 
     private func change(
-        _ sql: String, _ recordID: Int64, _ userID: Int64, _ value: Value
+        _ sql: String, _ recordID: Int64, _ userID: Int64?, _ value: Value
     ) throws(WeChatError) -> Bool {
         try attempt { (database) throws(SQLiteError) in
-            try database.execute(sql, .integer(recordID), .integer(userID), value)
+            try database.execute(sql, .integer(recordID), Value(userID), value)
             return database.changes > 0
         }
     }

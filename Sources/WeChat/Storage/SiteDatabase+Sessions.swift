@@ -40,24 +40,27 @@ extension SiteDatabase {
     /// Ends one session; false when there is none that lives.
     @discardableResult
     func revokeSession(tokenHash: [UInt8], now: Int64) throws(WeChatError) -> Bool {
-        try attempt { (database) throws(SQLiteError) in
-            try database.execute(
-                "UPDATE sessions SET revoked_at = ? WHERE token_hash = ? AND revoked_at IS NULL", .integer(now),
-                .blob(tokenHash))
-            return database.changes > 0
+        let ended = try revoke(now) { (database) throws(SQLiteError) in
+            try database.rows(
+                """
+                UPDATE sessions SET revoked_at = ? WHERE token_hash = ? AND revoked_at IS NULL
+                RETURNING \(Session.columns)
+                """, .integer(now), .blob(tokenHash), map: Session.init(row:))
         }
+        return !ended.isEmpty
     }
 
     /// Ends all sessions that the filter fits, and says how many those were.
     func revokeSessions(_ filter: SessionFilter, now: Int64) throws(WeChatError) -> Int {
-        try attempt { (database) throws(SQLiteError) in
-            try database.execute(
+        try revoke(now) { (database) throws(SQLiteError) in
+            try database.rows(
                 """
-                UPDATE sessions SET revoked_at = ?1 WHERE revoked_at IS NULL AND expires_at > ?1
-                AND (?2 IS NULL OR kind = ?2) AND (?3 IS NULL OR user_id = ?3) AND (?4 IS NULL OR openid = ?4)
-                """, .integer(now), Value(filter.kind?.rawValue), Value(filter.userID), Value(filter.openid))
-            return database.changes
-        }
+                UPDATE sessions SET revoked_at = ?1
+                WHERE revoked_at IS NULL AND expires_at > ?1 AND \(SessionFilter.condition)
+                RETURNING \(Session.columns)
+                """, .integer(now), Value(filter.kind?.rawValue), Value(filter.userID), Value(filter.openid),
+                map: Session.init(row:))
+        }.count
     }
 
     /// Ends the living sessions whose hash begins like that.
@@ -65,7 +68,7 @@ extension SiteDatabase {
     /// - Returns: those that it ended.
     func revokeSessions(hashPrefix: [UInt8], now: Int64) throws(WeChatError) -> [Session] {
         let end = hashPrefix + [UInt8](repeating: 0xFF, count: 32 - hashPrefix.count)
-        return try attempt { (database) throws(SQLiteError) in
+        return try revoke(now) { (database) throws(SQLiteError) in
             try database.rows(
                 """
                 UPDATE sessions SET revoked_at = ?1
@@ -75,14 +78,34 @@ extension SiteDatabase {
         }
     }
 
+    /// Ends sessions, and with the last one of a snapshot page's visitor what that person allowed the site.
+    ///
+    /// - Parameter update: ends them, and returns them.
+    private func revoke(
+        _ now: Int64, _ update: (borrowing Database) throws(SQLiteError) -> [Session]
+    ) throws(WeChatError) -> [Session] {
+        try transaction { () throws(WeChatError) in
+            try attempt { (database) throws(SQLiteError) in
+                let ended = try update(database)
+                for session in ended where session.userID == nil {
+                    try database.execute(
+                        """
+                        DELETE FROM oauth_grants WHERE app_id = ?1 AND openid = ?2 AND NOT EXISTS (SELECT 1 FROM sessions
+                        WHERE user_id IS NULL AND app_id = ?1 AND openid = ?2 AND revoked_at IS NULL AND expires_at > ?3)
+                        """, .text(session.appID), Value(session.openid), .integer(now))
+                }
+                return ended
+            }
+        }
+    }
+
     /// The living sessions that the filter fits, the latest first.
     func sessions(_ filter: SessionFilter, now: Int64, limit: Int64) throws(WeChatError) -> [Session] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
                 """
                 SELECT \(Session.columns) FROM sessions
-                WHERE revoked_at IS NULL AND expires_at > ?1
-                AND (?2 IS NULL OR kind = ?2) AND (?3 IS NULL OR user_id = ?3) AND (?4 IS NULL OR openid = ?4)
+                WHERE revoked_at IS NULL AND expires_at > ?1 AND \(SessionFilter.condition)
                 ORDER BY created_at DESC, token_hash LIMIT ?5
                 """, .integer(now), Value(filter.kind?.rawValue), Value(filter.userID), Value(filter.openid),
                 .integer(limit), map: Session.init(row:))
@@ -108,6 +131,12 @@ extension SiteDatabase {
             return database.changes
         }
     }
+}
+
+extension SessionFilter {
+    /// `?2` is the kind, `?3` the user's id, `?4` the openid.
+    fileprivate static let condition =
+        "(?2 IS NULL OR kind = ?2) AND (?3 IS NULL OR user_id = ?3) AND (?4 IS NULL OR openid = ?4)"
 }
 
 extension Session {

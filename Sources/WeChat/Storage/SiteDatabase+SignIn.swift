@@ -8,14 +8,8 @@ extension SiteDatabase {
     func signIn(_ person: SignIn, now: Int64) throws(WeChatError) -> Int64 {
         try transaction { () throws(WeChatError) in
             var userID = try settleIdentity(person, now: now)
-            if let unionid = person.unionid, !person.isSnapshot {
-                userID = try settleUnion(unionid, userID, now: now)
-            }
-            // What a virtual login says is not true of a person who is known as real.
-            let isVirtual = try identity(appID: person.appID, openid: person.openid)?.isSnapshot
-            if let profile = person.profile, isVirtual == person.isSnapshot {
-                try update(profile, of: userID, now: now)
-            }
+            if let unionid = person.unionid { userID = try settleUnion(unionid, userID, now: now) }
+            if let profile = person.profile { try update(profile, of: userID, now: now) }
             return userID
         }
     }
@@ -30,17 +24,14 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
-                INSERT INTO identities (app_id, openid, unionid, user_id, created_at, is_snapshot)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, .text(person.appID), .text(person.openid), Value(person.isSnapshot ? nil : person.unionid),
-                .integer(userID), .integer(now), Value(person.isSnapshot))
+                INSERT INTO identities (app_id, openid, unionid, user_id, created_at) VALUES (?, ?, ?, ?, ?)
+                """, .text(person.appID), .text(person.openid), Value(person.unionid), .integer(userID), .integer(now))
         }
         return userID
     }
 
-    /// A real login makes a virtual identity real, never the other way round; a virtual unionid is not kept.
+    /// A login makes a virtual identity real, which an earlier version kept.
     private func refresh(_ identity: Identity, with person: SignIn) throws(WeChatError) {
-        guard !person.isSnapshot else { return }
         let unionid = person.unionid ?? identity.unionid
         guard identity.isSnapshot || unionid != identity.unionid else { return }
         try attempt { (database) throws(SQLiteError) in

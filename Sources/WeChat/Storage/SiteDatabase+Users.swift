@@ -1,14 +1,14 @@
 internal import SQLite
 
 extension SiteDatabase {
-    package func user(_ id: Int64) throws(WeChatError) -> User? {
+    package func user(_ id: Int64?) throws(WeChatError) -> User? {
         try attempt { (database) throws(SQLiteError) in
-            try database.row(User.selection, .integer(id), map: User.init(row:))
+            try database.row(User.selection, Value(id), map: User.init(row:))
         }
     }
 
     /// Changes a user.
-    func update(_ userID: Int64, _ change: UserChange, now: Int64) throws(WeChatError) {
+    func update(_ userID: Int64?, _ change: UserChange, now: Int64) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
                 """
@@ -20,7 +20,7 @@ extension SiteDatabase {
                 is_phone_verified = CASE WHEN ?12 IS NULL THEN is_phone_verified ELSE max(is_phone_verified, ?13) END,
                 registered_at = CASE WHEN ?14 THEN COALESCE(registered_at, ?2) ELSE registered_at END
                 WHERE id = ?1
-                """, .integer(userID), .integer(now), Value(change.username), Value(change.nickname),
+                """, Value(userID), .integer(now), Value(change.username), Value(change.nickname),
                 Value(change.avatarURL), Value(change.gender), Value(change.country), Value(change.province),
                 Value(change.city), Value(change.language), Value(change.birthday), Value(change.phone?.text),
                 Value(change.phone?.isVerified ?? false), Value(change.registers), Value(change.statedGender))

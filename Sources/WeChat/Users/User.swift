@@ -31,7 +31,7 @@ package struct Identity: Sendable, Equatable {
     package let openid: String
     package let unionid: String?
     package let userID: Int64
-    /// A virtual account, which WeChat shows while a page is looked at as a snapshot.
+    /// A virtual account, which WeChat shows while a page is looked at as a snapshot. Only earlier versions kept any.
     package let isSnapshot: Bool
     /// When the person began to follow the account, as pushed; nil: no push told. Unix seconds.
     package let subscribedAt: Int64?

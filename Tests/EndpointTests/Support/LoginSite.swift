@@ -52,7 +52,7 @@ final class LoginSite {
         let profile = UserProfile(
             ["nickname": .string(nickname), "headimgurl": "https://thirdwx.qlogo.cn/a/132"], openid: openid)
         let person = SignIn(
-            appID: EndpointSetting.appID, openid: openid, unionid: nil, isSnapshot: false, profile: profile)
+            appID: EndpointSetting.appID, openid: openid, unionid: nil, profile: profile)
         let userID = try database.signIn(person, now: installation.clock.now())
         let token = ScriptedWeChat.grant("held", openid: openid, scope: scope)
         guard let token = OAuthToken(try JSONValue(parsing: Array(token.utf8))) else { return "" }

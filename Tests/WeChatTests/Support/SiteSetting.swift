@@ -65,10 +65,10 @@ final class SiteSetting {
     /// The user that the openid logs in as.
     @discardableResult
     func signIn(
-        _ openid: String, unionid: String? = nil, isSnapshot: Bool = false, profile: UserProfile? = nil,
+        _ openid: String, unionid: String? = nil, profile: UserProfile? = nil,
         appID: String = SiteSetting.appID
     ) throws -> Int64 {
-        let person = SignIn(appID: appID, openid: openid, unionid: unionid, isSnapshot: isSnapshot, profile: profile)
+        let person = SignIn(appID: appID, openid: openid, unionid: unionid, profile: profile)
         return try database.signIn(person, now: now)
     }
 
@@ -84,5 +84,14 @@ final class SiteSetting {
     func count(_ table: String) throws -> Int64? {
         guard case .integer(let count) = try value("SELECT COUNT(*) FROM \(table)") else { return nil }
         return count
+    }
+}
+
+extension Records {
+    /// A person's list, read.
+    func list(of userID: Int64, _ query: RecordQuery) throws -> [MeasurementRecord] {
+        var records: [MeasurementRecord] = []
+        try database.records(of: userID, query) { records.append($0) }
+        return records
     }
 }

@@ -16,7 +16,8 @@ struct WechatMpIndex: Endpoint {
     init(_ installation: Installation) throws(WeChatError) { sessions = try Sessions(.boilerplate, installation) }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        guard let user = try sessions.user(of: request) else { return .page(page("微信登录", invitation)) }
+        guard let login = try sessions.loginIfAny(of: request) else { return .page(page("微信登录", invitation)) }
+        guard let user = try sessions.user(login) else { return .page(page("快照页", explanation)) }
         return .page(page("你好", greeting(user)))
     }
 
@@ -24,6 +25,9 @@ struct WechatMpIndex: Endpoint {
         <p>还没有登录。</p>
         <p><a class="button" href="/boilerplate/wechat/api/v1/wechat-mp/authorize">微信登录</a></p>
         """
+
+    /// For the visitor of a snapshot page.
+    private let explanation: HTML = "<p>正在浏览快照页。轻触“使用完整服务”后登录。</p>"
 
     private func greeting(_ user: User) -> HTML {
         let picture: HTML =

@@ -50,8 +50,11 @@ struct WxAuth: Endpoint {
         guard claimed == nil || claimed == person.openid, try login.grants.covers(scope, person.openid) else {
             return nil
         }
-        if scope == .base { return UserInfoParameter(openid: person.openid) }
-        do { return UserInfoParameter(try login.grants.profile(of: person.openid, until: login.deadline())) } catch {
+        if scope == .base { return UserInfoParameter(openid: person.openid, isSnapshot: person.isSnapshot) }
+        do {
+            let profile = try login.grants.profile(of: person.openid, until: login.deadline())
+            return UserInfoParameter(profile, isSnapshot: person.isSnapshot)
+        } catch {
             if case .notLoggedIn = error { return nil }
             throw error
         }

@@ -1,6 +1,5 @@
 internal import EndpointRuntime
 internal import HTTP
-internal import JSON
 internal import WeChat
 
 /// `GET /wx/api/measurements` — the logged-in person's measurements, the newest first.
@@ -29,8 +28,7 @@ struct WxApiMeasurements: Endpoint {
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         try door.admit(request, from: .history) { (person) throws(WeChatError) in
-            let list = try records.list(of: person.userID, RecordQuery(request))
-            return API.success(.array(list.map(\.listed)), for: request)
+            API.success(json: try records.listing(of: person.userID, RecordQuery(request)), for: request)
         }
     }
 }

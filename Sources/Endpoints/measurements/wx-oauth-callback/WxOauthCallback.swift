@@ -28,7 +28,9 @@ struct WxOauthCallback: Endpoint {
         case .expired: throw .request(.invalid("sid", reason: "is of a session that expired"))
         case .current: break
         }
-        let result = try login.complete(request, profile: .required) { $0.returnURL.addingRandom() }
+        let result = try login.complete(request, profile: .required) {
+            $0.returnURL.addingRandom(isSnapshot: $0.isSnapshot)
+        }
         if let restart = try login.restartIfDamaged(request, result, otherwise: login.historyPage) { return restart }
         switch result {
         case .done(let response): return response
@@ -49,6 +51,7 @@ struct WxOauthCallback: Endpoint {
         case .request(.methodNotAllowed): .text("请求方法不允许")
         case .request: .text("非法的会话，state 错误")
         case .unavailable, .timedOut, .abandoned: .text("微信服务器超时")
+        case .snapshot: .text("快照页不能登录，请轻触“使用完整服务”")
         case .refused, .tooLarge, .notLoggedIn, .badToken, .unproven, .undecipherable: .text("微信登录失败")
         case .notConfigured: .text("公众号未配置")
         case .storage, .fault: .text("服务器内部错误")

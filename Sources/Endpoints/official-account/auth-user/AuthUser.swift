@@ -27,6 +27,7 @@ struct AuthUser: Endpoint {
             .init("province", .string(profile.province)), .init("sex", .integer(profile.sex)),
         ]
         if let unionid = profile.unionid { members.append(.init("unionid", .string(unionid))) }
+        if person.isSnapshot { members.append(JSONValue.snapshotMark) }
         return .privateJSON(.object(members))
     }
 }

@@ -20,7 +20,7 @@ struct SessionsList: ParsableCommand {
 
     private func row(_ session: Session) -> [String] {
         [
-            session.name, session.kind.rawValue, session.userID.map { "\($0)" } ?? "-", session.openid ?? "-",
+            session.name, session.kind.rawValue, session.userID.map { "\($0)" } ?? "snapshot", session.openid ?? "-",
             Timestamp.text(session.createdAt), Timestamp.text(session.expiresAt),
         ]
     }
