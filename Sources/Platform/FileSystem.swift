@@ -14,13 +14,16 @@ package enum FileSystem {
     }
 
     /// Puts `bytes` in the place of the file at `path`: whoever reads sees the old content or the new, whole, also after
-    /// a crash at any point. The caller holds the lock that makes it the only writer.
+    /// a crash at any point.
     ///
-    /// - Parameter survivesPowerCut: whether it is on the disk when this returns.
+    /// - Parameters:
+    ///   - survivesPowerCut: whether it is on the disk when this returns.
+    ///   - isLocked: whether the caller holds a lock that makes it the only writer. Others write each to a name of their own
+    ///     first, and a killed one leaves that behind.
     package static func replace(
-        _ path: String, with bytes: [UInt8], survivesPowerCut: Bool = true
+        _ path: String, with bytes: [UInt8], survivesPowerCut: Bool = true, isLocked: Bool = true
     ) throws(FileSystemError) {
-        let temporary = path + ".tmp"
+        let temporary = path + (isLocked ? "" : "." + Random.hexadecimal(8)) + ".tmp"
         // What a killed writer left is not written into: it could be a link, or have another mode or owner.
         unsafe unlink(temporary)
         do {

@@ -23,7 +23,7 @@ package final class Installation: Sendable {
     private static func denyFiles(in directory: String) throws(FileSystemError) {
         let path = directory + "/.htaccess"
         if FileSystem.exists(path) { return }
-        try FileSystem.replace(path, with: Array((denial + "\n").utf8), survivesPowerCut: false)
+        try FileSystem.replace(path, with: Array((denial + "\n").utf8), survivesPowerCut: false, isLocked: false)
     }
 
     /// Unix time in whole seconds.
