@@ -190,6 +190,6 @@ let package = Package(
             fuzzTargets(),
             tests(
                 "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite", "LoopbackServer"],
-                excluding: ["Support/Python"]),
+                excluding: ["Support/Python", "Cases"]),
         ]
 )
