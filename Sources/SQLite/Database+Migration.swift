@@ -6,41 +6,76 @@ extension Database {
     /// Programs start together, and the first to get the write lock migrates. The others waited for it with a version
     /// they read before, so the version is read again inside the lock. A file that is up to date is not locked at all.
     ///
-    /// A file from a newer release is refused: what this one would write could break what the newer one relies on.
+    /// A newer release's file is left as it is, if its generation is the one of `migrations`. Another generation's is
+    /// refused: what this program would write could break what the newer one relies on.
     package func migrate(_ migrations: [Migration]) throws(SQLiteError) {
-        guard migrations.map(\.number) == Array(1..<migrations.count + 1) else {
-            throw SQLiteError(.error, "migrations must be numbered 1, 2, 3 … in order, not \(migrations.map(\.number))")
-        }
-        guard try schemaVersion(atMost: migrations.count) < migrations.count else { return }
+        try checkNumbers(migrations)
+        guard try missing(of: migrations) > 0 else { return }
         try transaction { () throws(SQLiteError) in
-            for migration in migrations.dropFirst(try schemaVersion(atMost: migrations.count)) { try apply(migration) }
+            for migration in migrations.suffix(try missing(of: migrations)) { try apply(migration) }
         }
     }
 
-    /// The number of the last migration the file took: 0 for a new one.
-    private func schemaVersion(atMost newest: Int) throws(SQLiteError) -> Int {
-        let version = try row("PRAGMA user_version") { (row) throws(SQLiteError) in Int(try row.integer(0)) } ?? 0
+    /// Takes the newest migrations back, down to number `last`; all of them, or none.
+    ///
+    /// - Throws: also when one of them cannot be taken back, or the file has one that is not among `migrations`.
+    package func undo(_ migrations: [Migration], to last: Int) throws(SQLiteError) {
+        try checkNumbers(migrations)
+        try transaction { () throws(SQLiteError) in
+            guard try version() == migrations.last?.version else {
+                throw SQLiteError(.error, "the file does not have the schema of this program")
+            }
+            for migration in migrations.dropFirst(max(0, last)).reversed() {
+                guard let undo = migration.undo else {
+                    throw SQLiteError(.error, "migration \(migration.number) cannot be taken back")
+                }
+                let before = migration.number == 1 ? 0 : migrations[migration.number - 2].version
+                try run(undo, thenVersion: before, during: "taking migration \(migration.number) back")
+            }
+        }
+    }
+
+    private func checkNumbers(_ migrations: [Migration]) throws(SQLiteError) {
+        guard migrations.map(\.number) == Array(1..<migrations.count + 1) else {
+            throw SQLiteError(.error, "migrations must be numbered 1, 2, 3 … in order, not \(migrations.map(\.number))")
+        }
+    }
+
+    /// What the file says of its schema: 0 for a new one.
+    private func version() throws(SQLiteError) -> Int {
+        try row("PRAGMA user_version") { (row) throws(SQLiteError) in Int(try row.integer(0)) } ?? 0
+    }
+
+    /// How many of the migrations the file has not taken.
+    private func missing(of migrations: [Migration]) throws(SQLiteError) -> Int {
+        let version = try version()
         guard version >= 0 else {
             throw SQLiteError(.error, "schema version \(version) was not written by this project")
         }
-        guard version <= newest else {
+        let (generation, number) = version.quotientAndRemainder(dividingBy: Migration.most)
+        let newest = migrations.last?.version ?? 0
+        guard generation <= newest / Migration.most else {
             throw SQLiteError(
                 .error, "the file has schema \(version), this program knows schemas up to \(newest)",
                 hint: "a newer release has used the file: update this program too")
         }
-        return version
+        return max(0, migrations.count - number)
+    }
+
+    private func apply(_ migration: Migration) throws(SQLiteError) {
+        try run(migration.sql, thenVersion: migration.version, during: "migration \(migration.number)")
     }
 
     /// The number is written in the same transaction as the schema. It stands in the SQL since a PRAGMA takes no `?`.
     ///
     /// The corresponding C function is [`sqlite3_exec`](https://sqlite.org/c3ref/exec.html).
-    private func apply(_ migration: Migration) throws(SQLiteError) {
+    private func run(_ sql: String, thenVersion version: Int, during what: String) throws(SQLiteError) {
         do throws(SQLiteError) {
-            let code = unsafe sqlite3_exec(connection.handle, migration.sql, nil, nil, nil)
-            unsafe try SQLiteError.check(code, on: connection.handle, sql: migration.sql)
-            try execute("PRAGMA user_version = \(migration.number)")
+            let code = unsafe sqlite3_exec(connection.handle, sql, nil, nil, nil)
+            unsafe try SQLiteError.check(code, on: connection.handle, sql: sql)
+            try execute("PRAGMA user_version = \(version)")
         } catch {
-            throw error.during("migration \(migration.number)")
+            throw error.during(what)
         }
     }
 }

@@ -30,7 +30,7 @@ struct CommandStatusTests {
             ["records", "show", "1", "--json"], ["records", "sample"], ["rules", "check", "share/analysis/rules.json"],
             ["rules", "run", "--id", "1"], ["rules", "run", "--id", "1", "--json"], ["keys", "list"],
             ["keys", "rotate", "sealing"], ["shares", "list"], ["shares", "revoke", "--all"], ["database", "check"],
-            ["database", "compact"],
+            ["database", "compact"], ["database", "migrate"],
         ]
     }
 

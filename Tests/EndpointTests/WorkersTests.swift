@@ -62,11 +62,15 @@ struct WorkersTests {
             for _ in 0..<20 {
                 let answer = service.answer(.make(query: "url=http%3A%2F%2Fa"))
                 let json = try? JSONValue(parsing: answer.response.body)
-                nonces.withLock { $0.append(json?["data"]?["nonceStr"]?.string ?? "none: \(answer.bodyText) \(answer.log ?? "")") }
+                nonces.withLock {
+                    $0.append(json?["data"]?["nonceStr"]?.string ?? "none: \(answer.bodyText) \(answer.log ?? "")")
+                }
             }
         }
         let all = nonces.withLock { $0 }
-        #expect(all.count == 240 && Set(all).count == 240 && all.allSatisfy { $0.utf8.count == 15 }, "\(all.filter { $0.utf8.count != 15 })")
+        #expect(
+            all.count == 240 && Set(all).count == 240 && all.allSatisfy { $0.utf8.count == 15 },
+            "\(all.filter { $0.utf8.count != 15 })")
         #expect(wechat.calls(ScriptedWeChat.token) == 1 && wechat.calls(ScriptedWeChat.ticket) == 1)
     }
 }

@@ -42,14 +42,71 @@ struct MigrationTests {
         try writer.transaction { () throws(SQLiteError) in try open().migrate(Self.history) }
     }
 
-    @Test("A newer file is refused with both numbers, and is not touched")
+    @Test("A newer file of the same generation is used as it is")
     func newer() throws {
         let database = try open()
         try database.migrate(Self.history)
-        let error = #expect(throws: SQLiteError.self) { try database.migrate(Array(Self.history.prefix(2))) }
-        #expect(error?.message == "the file has schema 3, this program knows schemas up to 2")
-        #expect(error?.hint?.contains("newer release") == true)
+        try database.migrate(Array(Self.history.prefix(2)))
         #expect(try database.value("PRAGMA user_version") == 3)
+    }
+
+    @Test("A file of a newer generation is refused with both numbers, and is not touched")
+    func newerGeneration() throws {
+        let database = try open()
+        try database.migrate(Self.history + [Migration(4, generation: 1, "DROP TABLE users")])
+        #expect(try database.value("PRAGMA user_version") == 1004)
+        let error = #expect(throws: SQLiteError.self) { try database.migrate(Self.history) }
+        #expect(error?.message == "the file has schema 1004, this program knows schemas up to 3")
+        #expect(error?.hint?.contains("newer release") == true)
+        #expect(try database.value("PRAGMA user_version") == 1004)
+    }
+
+    @Test("A file of an older generation is brought up to date")
+    func olderGeneration() throws {
+        let database = try open()
+        try database.migrate(Self.history)
+        let next = [Migration(4, generation: 1, "CREATE TABLE a(x)"), Migration(5, generation: 1, "CREATE TABLE b(x)")]
+        try database.migrate(Self.history + next)
+        try database.migrate(Self.history + next)
+        #expect(try database.value("PRAGMA user_version") == 1005)
+        #expect(try database.value("SELECT count(*) FROM sqlite_schema WHERE name IN ('a', 'b')") == 2)
+    }
+
+    static let reversible = [
+        Migration(1, "CREATE TABLE a(x)", undo: "DROP TABLE a"), Migration(2, "CREATE TABLE b(x)"),
+        Migration(3, "CREATE TABLE c(x)", undo: "DROP TABLE c"),
+        Migration(4, generation: 1, "ALTER TABLE c ADD COLUMN y", undo: "ALTER TABLE c DROP COLUMN y"),
+    ]
+
+    @Test(
+        "The newest are taken back, the last one first, and then apply again", arguments: [(4, 1004), (3, 3), (2, 2)])
+    func undone(last: Int, version: Int64) throws {
+        let database = try open()
+        try database.migrate(Self.reversible)
+        try database.undo(Self.reversible, to: last)
+        #expect(try database.value("PRAGMA user_version") == .integer(version))
+        #expect(try database.value("SELECT count(*) FROM sqlite_schema WHERE name = 'c'") == (last < 3 ? 0 : 1))
+        #expect(try database.value("SELECT count(*) FROM pragma_table_info('c')") == [4: 2, 3: 1][last] ?? 0)
+        try database.migrate(Self.reversible)
+        #expect(try database.value("SELECT count(*) FROM pragma_table_info('c')") == 2)
+    }
+
+    @Test("One that cannot be taken back is named, and nothing is taken back")
+    func notUndone() throws {
+        let database = try open()
+        try database.migrate(Self.reversible)
+        let error = #expect(throws: SQLiteError.self) { try database.undo(Self.reversible, to: 0) }
+        #expect(error?.message == "migration 2 cannot be taken back")
+        #expect(try database.value("PRAGMA user_version") == 1004)
+        #expect(try database.value("SELECT count(*) FROM pragma_table_info('c')") == 2)
+    }
+
+    @Test("Nothing is taken back of a file that has another schema than the program")
+    func undoneByAnother() throws {
+        let database = try open()
+        try database.migrate(Self.reversible)
+        #expect(throws: SQLiteError.self) { try database.undo(Array(Self.reversible.prefix(3)), to: 2) }
+        #expect(try database.value("PRAGMA user_version") == 1004)
     }
 
     @Test("A version that no migration could have written is refused")

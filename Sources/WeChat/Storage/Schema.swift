@@ -6,7 +6,8 @@ enum Schema {
     static let migrations = [
         Migration(1, people), Migration(2, logins), Migration(3, miniPrograms), Migration(4, proofs),
         Migration(5, measurements), Migration(6, inbox), Migration(7, loginAddresses), Migration(8, boundProofs),
-        Migration(9, inboxMemory), Migration(10, shares), Migration(11, statedGender),
+        Migration(9, inboxMemory), Migration(10, shares),
+        Migration(11, statedGender, undo: "ALTER TABLE users DROP COLUMN stated_gender;"),
     ]
 
     /// Who uses the site, and by which WeChat identities they are known. One person may have several: the same unionid on

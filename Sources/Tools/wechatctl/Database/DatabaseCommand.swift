@@ -3,6 +3,6 @@ internal import ArgumentParser
 /// `wechatctl database`
 struct DatabaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "database", abstract: "Checks the database, and makes its file smaller.",
-        subcommands: [DatabaseCheck.self, DatabaseCompact.self])
+        commandName: "database", abstract: "Checks and migrates the database, and makes its file smaller.",
+        subcommands: [DatabaseCheck.self, DatabaseCompact.self, DatabaseMigrate.self])
 }

@@ -1,0 +1,20 @@
+internal import SQLite
+
+extension Installation {
+    /// The number of the newest migration that this program knows.
+    package static var newestSchema: Int { Schema.migrations.count }
+
+    /// Brings the database's schema to the migration of that number: up from an older one, or back from this program's own.
+    ///
+    /// - Throws: `storage`, also when a migration cannot be taken back; the file is as it was then.
+    package func migrateDatabase(to number: Int) throws(WeChatError) {
+        do throws(SQLiteError) {
+            let database = try Database(path: databasePath, busyTimeout: 60_000)
+            let kept = Array(Schema.migrations.prefix(number))
+            guard case .integer(let version) = try database.value("PRAGMA user_version"),
+                version > kept.last?.version ?? 0
+            else { return try database.migrate(kept) }
+            try database.undo(Schema.migrations, to: number)
+        } catch { throw .storage("\(error)") }
+    }
+}
