@@ -6,7 +6,7 @@ import PackageDescription
 /// To add an endpoint:
 /// 1. a row here;
 /// 2. `Sources/Endpoints/<document>/<program>/<Type>.swift`, and its twin in `Tests/EndpointTests/`;
-/// 3. a `location` line in `Deploy/nginx/wechat-fcgi.conf`, an `upstream` line in `wechat-fcgi-http.conf`, and a row in
+/// 3. `Deploy/nginx/programs/<program>.conf`, an `upstream` line in `wechat-fcgi-http.conf`, and a row in
 ///    README.md and README.zh-CN.md.
 ///
 /// `RouteTableTests` stays red until all of them agree.

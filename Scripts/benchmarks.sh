@@ -43,7 +43,7 @@ restart_nginx() { # WORKERS
     [ "$(id -u)" -ne 0 ] || user='user root;'
     [ ! -e "$run/pids/nginx" ] || end_programs nginx
     touch "$run/upstreams.conf"
-    sed -n '/^fastcgi_keep_conn/d; s/\$fastcgi_script_name/$script/; /^fastcgi_/p' Deploy/nginx/wechat-fcgi.conf \
+    sed -n '/^fastcgi_keep_conn/d; s/\$fastcgi_script_name/$script/; /^fastcgi_/p' Deploy/nginx/wechat-fcgi-params.conf \
         >"$run/fastcgi.conf"
     sed -e "s|RUN|$run|g" -e "s|ROOT|$root|" -e "s|PORT\([^A-Z_]\)|$port\1|" -e "s|WORKERS|$1|" -e "s|^USER|$user|" \
         Benchmarks/nginx.conf >"$run/nginx.conf"

@@ -25,7 +25,7 @@ endpoints() {
 
 # A path that nginx's include sends to program $1; where a pattern takes any segment, the segment is 1.
 path_of() {
-    sed -nE "s#^location (= |~ \\^)([^ ]*[^ \$])\\\$? \\{.* fastcgi_pass wechat-fcgi-$1; \\}\$#\\2#p" "$root/Deploy/nginx/wechat-fcgi.conf" |
+    sed -nE 's#^location (= |~ \^)([^ ]*[^ $])\$? \{$#\2#p' "$root/Deploy/nginx/programs/$1.conf" |
         sed 's#\[^/\]+#1#g' | head -n 1
 }
 
@@ -51,15 +51,15 @@ http_status() {
 render_nginx() {
     local run=$1 conf=$2 listen=$3 simulator=${4:-} user='' file
     [ "$(id -u)" -ne 0 ] || user='user root;'
-    mkdir -p "$conf/Deploy/nginx" "$run/logs"
-    for file in nginx.conf Deploy/nginx/wechat-fcgi{,-http,-errors,-headers}.conf Deploy/nginx/simulator.conf; do
+    mkdir -p "$conf/wechat-fcgi/programs" "$run/logs"
+    for file in nginx.conf wechat-fcgi/*.conf wechat-fcgi/programs/*.conf; do
         sed -e "s|^user .*|$user|" \
             -e "s|/run/wechat-fcgi|$run|g" -e "s|/var/log/nginx|$run/logs|g" \
             -e "s|listen 127\.0\.0\.1:8080|listen $listen|" -e "s|listen 127\.0\.0\.1:8081|listen 127.0.0.1:$simulator|" \
             -e "s|root \.|root $root|" "$root/$file" >"$conf/$file"
     done
     [ -z "$simulator" ] ||
-        sed -i 's|^\( *\)include Deploy/nginx/wechat-fcgi-http.conf;|&\n\1include Deploy/nginx/simulator.conf;|' "$conf/nginx.conf"
+        sed -i 's|^\( *\)include wechat-fcgi/wechat-fcgi-http.conf;|&\n\1include wechat-fcgi/simulator.conf;|' "$conf/nginx.conf"
 }
 
 # write_demo_configuration FILE STATE_DIR PORT SIMULATOR_PORT: an account that the simulator knows from the start, token and

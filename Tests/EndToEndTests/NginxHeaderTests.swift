@@ -9,8 +9,11 @@ struct NginxHeaderTests {
 
     /// A path of every location of the include: where a pattern takes any segment, the segment is 1.
     private static func paths() throws -> [String] {
-        try Repository.text("Deploy/nginx/wechat-fcgi.conf").matches(of: /(?m)^location (?:= |~ \^|)(\S+?)\$? \{/)
-            .map { String($0.1).replacing("[^/]+", with: "1") }
+        let others = try Repository.text("Deploy/nginx/wechat-fcgi.conf")
+        return (try Repository.locations() + [others]).joined(separator: "\n").matches(
+            of: /(?m)^location (?:= |~ \^|)(\S+?)\$? \{/
+        )
+        .map { String($0.1).replacing("[^/]+", with: "1") }
     }
 
     /// Checks that each header is there once, and none of https.

@@ -76,8 +76,7 @@ struct NginxLimitTests {
 
     @Test("stand at every program, but for what other back ends ask")
     func complete() throws {
-        let text = try Repository.text("Deploy/nginx/wechat-fcgi.conf")
-        let lines = text.split(separator: "\n").filter { $0.contains("fastcgi_pass") }
+        let lines = try Repository.locations()
         #expect(lines.count > 30)
         for line in lines where !line.contains("wechat-fcgi-auth-user-openid;") {
             #expect(line.contains(" limit_req zone=") && line.contains(" limit_conn "), "\(line)")

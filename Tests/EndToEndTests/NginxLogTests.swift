@@ -43,11 +43,10 @@ struct NginxLogTests {
     @Test(
         "are our own for every program, and errors are left out only where the program keeps its lines from nginx, too")
     func complete() throws {
-        let lines = try Repository.text("Deploy/nginx/wechat-fcgi.conf").split(separator: "\n")
-            .filter { $0.contains("fastcgi_pass") }
+        let lines = try Repository.locations()
         var quiet: Set<String> = []
         for line in lines {
-            #expect(line.contains("{ access_log /var/log/nginx/wechat-fcgi.access.log wechat; "), "\(line)")
+            #expect(line.contains(" access_log /var/log/nginx/wechat-fcgi.access.log wechat; "), "\(line)")
             guard line.contains(" error_log /var/log/nginx/wechat-fcgi.error.log emerg; ") else { continue }
             let program = try #require(line.firstMatch(of: /fastcgi_pass wechat-fcgi-([a-z0-9-]+);/))
             quiet.insert(String(program.1))

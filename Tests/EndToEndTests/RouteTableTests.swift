@@ -34,8 +34,8 @@ struct RouteTableTests {
     @Test("nginx's include sends every path to the program that answers it, and nothing else")
     func nginx() throws {
         var included: [String: Set<String>] = [:]
-        let text = try Repository.text("Deploy/nginx/wechat-fcgi.conf")
-        for match in text.matches(
+        let locations = try Repository.locations()
+        for match in locations.joined(separator: "\n").matches(
             of: /location (= \S+|~ \^\S+\$) \{.* fastcgi_pass wechat-fcgi-([a-z0-9-]+); \}/)
         {
             included[String(match.2), default: []].insert(String(match.1))
@@ -43,7 +43,10 @@ struct RouteTableTests {
         let paths = try programs().mapValues { routes in
             Set(routes.compactMap { $0.split(separator: " ").last }.map(location))
         }
-        #expect(included == paths)
+        #expect(included == paths && locations.count == paths.values.reduce(0) { $0 + $1.count })
+        #expect(locations.allSatisfy { $0.contains(" { include wechat-fcgi/wechat-fcgi-params.conf; ") })
+        #expect(
+            try Repository.names(in: "Deploy/nginx/programs").sorted() == paths.keys.map { $0 + ".conf" }.sorted())
         let upstreams = try Repository.text("Deploy/nginx/wechat-fcgi-http.conf").matches(
             of:
                 /upstream wechat-fcgi-([a-z0-9-]+) \{ server unix:\/run\/wechat-fcgi\/([a-z0-9-]+)\.sock; keepalive 16; \}/

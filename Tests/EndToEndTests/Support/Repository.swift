@@ -12,6 +12,14 @@ enum Repository {
         try String(contentsOfFile: root + "/" + path, encoding: .utf8)
     }
 
+    /// nginx's locations of the programs, each on one line.
+    static func locations() throws -> [String] {
+        try names(in: "Deploy/nginx/programs").sorted().flatMap { name in
+            try text("Deploy/nginx/programs/" + name).replacing("\n    ", with: " ").replacing("\n}", with: " }")
+                .split(separator: "\n").map(String.init).filter { $0.hasPrefix("location ") }
+        }
+    }
+
     static func names(in folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)
     }
