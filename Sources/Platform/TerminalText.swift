@@ -15,6 +15,25 @@ package enum TerminalText {
         return String(result)
     }
 
+    /// JSON with `\\u…` for the same: it says the same to a program.
+    ///
+    /// - Parameter json: all of them are within strings, as in whatever this project writes.
+    package static func escaped(_ json: String) -> String {
+        if json.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return json }
+        var result = ""
+        for scalar in json.unicodeScalars {
+            if isHarmless(scalar) {
+                result.unicodeScalars.append(scalar)
+            } else {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            }
+        }
+        return result
+    }
+
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: false

@@ -43,4 +43,12 @@ struct TerminalTextTests {
         }
         #expect(replaced > 65 + 100)
     }
+
+    @Test("is escaped in JSON, which says the same as before")
+    func json() throws {
+        #expect(TerminalText.escaped(#"{"a":"x\u001b 中🌅"}"#) == #"{"a":"x\u001b 中🌅"}"#)
+        #expect(
+            TerminalText.escaped("[\"a\u{9B}31m\u{7F}\u{202E}\u{2028}\u{E0001}\"]")
+                == #"["a\u009b31m\u007f\u202e\u2028\udb40\udc01"]"#)
+    }
 }

@@ -55,6 +55,20 @@ struct MergeTests {
         #expect(try site.count("user_merges") == 0)
     }
 
+    @Test("leave a number that nobody else gets")
+    func numbers() throws {
+        let site = try SiteSetting()
+        let first = try site.signIn("a", unionid: "union-1")
+        let second = try site.signIn("b")
+        #expect(try site.signIn("b", unionid: "union-1") == first)
+        #expect(try site.signIn("c") > second)
+        let strengths = (0..<8).map { "\"c\($0)\":0" }.joined(separator: ",")
+        let rates = #""heart_rate":70,"app_heart_rate":70,"app_highest_heart_rate":80,"app_lowest_heart_rate":60"#
+        try site.add(
+            #"{"openid":"d","created_at":"2018-07-04T08:01:27Z","finger":1,\#(strengths),\#(rates)}"#)
+        #expect(try site.userID("d") > site.userID("c"))
+    }
+
     @Test("keep the unionid that they had when a login brings none")
     func keepsUnionid() throws {
         let site = try SiteSetting()

@@ -1,7 +1,11 @@
+internal import JSON
 internal import Platform
 
-/// Prints rows under one another, the columns aligned.
+/// Prints rows under one another, the columns aligned, or JSON.
 enum Table {
+    /// One line, from which a terminal takes no commands.
+    static func print(_ json: JSONValue) { StandardStreams.write(Array((TerminalText.escaped(json.text) + "\n").utf8)) }
+
     static func print(_ rows: [[String]]) {
         let rows = rows.map { $0.map { TerminalText.harmless($0) } }
         let columns = rows.map(\.count).max() ?? 0

@@ -8,6 +8,7 @@ enum Schema {
         Migration(5, measurements), Migration(6, inbox), Migration(7, loginAddresses), Migration(8, boundProofs),
         Migration(9, inboxMemory), Migration(10, shares),
         Migration(11, statedGender, undo: "ALTER TABLE users DROP COLUMN stated_gender;"),
+        Migration(12, mergedUsers, undo: "DROP INDEX user_merges_by_merged;"),
     ]
 
     /// Who uses the site, and by which WeChat identities they are known. One person may have several: the same unionid on

@@ -91,7 +91,7 @@ extension SiteDatabase {
                 DELETE FROM staged.people WHERE EXISTS
                 (SELECT 1 FROM identities i WHERE i.app_id = ? AND i.openid = people.openid)
                 """, .text(appID))
-            let highest = try database.value("SELECT COALESCE(MAX(id), 0) FROM users") ?? 0
+            let highest = try database.value("SELECT \(SiteDatabase.highestUserID)") ?? 0
             try database.execute(
                 "INSERT INTO users (id, created_at, updated_at) SELECT ?1 + number, ?2, ?2 FROM staged.people ORDER BY number",
                 highest, .integer(now))

@@ -41,15 +41,24 @@ extension SiteDatabase {
         }
     }
 
+    /// A new user, whose number was nobody's before: other programs may still know somebody by it who became another since.
     private func insertUser(now: Int64) throws(WeChatError) -> Int64 {
         let id = try attempt { (database) throws(SQLiteError) in
             try database.row(
-                "INSERT INTO users (created_at, updated_at) VALUES (?1, ?1) RETURNING id", .integer(now)
+                """
+                INSERT INTO users (id, created_at, updated_at)
+                SELECT 1 + \(SiteDatabase.highestUserID), ?1, ?1 RETURNING id
+                """, .integer(now)
             ) { (row) throws(SQLiteError) in try row.integer(0) }
         }
         guard let id else { throw .storage("INSERT INTO users gave no id") }
         return id
     }
+
+    /// SQL: the highest number that a user has or had.
+    static let highestUserID = """
+        MAX(COALESCE((SELECT MAX(id) FROM users), 0), COALESCE((SELECT MAX(merged_user_id) FROM user_merges), 0))
+        """
 
     /// Makes all users with the unionid one: the oldest.
     private func settleUnion(_ unionid: String, _ userID: Int64, now: Int64) throws(WeChatError) -> Int64 {

@@ -18,7 +18,7 @@ struct InboxList: ParsableCommand {
 
     func run() throws {
         let messages = try InboxJob(options.installation()).messages(state, limit: limit.number)
-        guard !json else { return messages.forEach { StandardStreams.write($0.summary.bytes + [0x0A]) } }
+        guard !json else { return messages.forEach { Table.print($0.summary) } }
         guard !messages.isEmpty else { return Table.print([["no messages"]]) }
         Table.print([["id", "received", "state", "type", "openid", "answer", "attempts"]] + messages.map(row))
     }

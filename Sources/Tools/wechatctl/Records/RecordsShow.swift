@@ -19,7 +19,7 @@ struct RecordsShow: ParsableCommand {
         guard let record = try RecordExport(options.installation()).fields(of: id) else {
             throw NotThere("there is no record \(id)")
         }
-        guard !json else { return StandardStreams.write(record.value.bytes + [0x0A]) }
+        guard !json else { return Table.print(record.value) }
         Table.print(record.fields.map { [$0.name, $0.value.string ?? $0.value.text] })
     }
 }

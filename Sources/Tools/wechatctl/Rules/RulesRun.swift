@@ -33,7 +33,7 @@ struct RulesRun: ParsableCommand {
         let engine = try RulesCheck.engine(ruleFile())
         let (analysis, outcomes) = try engine.trace(subject())
         let shown = all ? outcomes : outcomes.filter(\.isFired)
-        if json { return StandardStreams.write(RulesReport.json(analysis, shown).bytes + [0x0A]) }
+        if json { return Table.print(RulesReport.json(analysis, shown)) }
         Table.print(RulesReport.rows(analysis, shown))
     }
 
