@@ -137,6 +137,7 @@ let package = Package(
         module("Analysis", ["WeChat", "Platform", "JSON"], optimizedForSize: true),
         module("Messages", ["WeChat", "XML", "Crypto", "HTTP", "Platform", "JSON"]),
         module("RecordTransfer", ["WeChat", "Platform", "JSON"]),
+        module("Backup", ["WeChat", "Crypto", "Platform", "JSON"]),
         module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"], optimizedForSize: true),
     ]
         + endpoints.map {
@@ -148,7 +149,7 @@ let package = Package(
             program(
                 "wechatctl", "Sources/Tools/wechatctl",
                 [
-                    "WeChat", "Analysis", "Messages", "RecordTransfer", "Platform", "JSON",
+                    "WeChat", "Analysis", "Messages", "RecordTransfer", "Backup", "Platform", "JSON",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ]),
             program(
@@ -169,7 +170,8 @@ let package = Package(
             tests(
                 "WeChatTests",
                 [
-                    "WeChat", "Analysis", "Messages", "RecordTransfer", "Platform", "JSON", "HTTP", "HTTPClient",
+                    "WeChat", "Analysis", "Messages", "RecordTransfer", "Backup", "Platform", "JSON", "HTTP",
+                    "HTTPClient",
                     "Crypto",
                     "SQLite", "XML", "LoopbackServer", "SplitMix",
                 ]),

@@ -37,6 +37,7 @@ enum Program<E: Endpoint> {
         let routes = E.routes.map { "\($0)\n" }.joined()
         switch CommandLine.arguments.dropFirst().first {
         case "--routes": return routes
+        case "--version": return "\(name) \(Version.current)\n"
         case "--help", "-h":
             return """
                 \(name): a FastCGI program of wechat-fcgi. It answers:
@@ -45,8 +46,9 @@ enum Program<E: Endpoint> {
                 the one CGI request in the environment. Its configuration is $WECHAT_CONFIG, else wechat.ini in the folder
                 above the program, else ~/.config/wechat-fcgi/wechat.ini, else /etc/wechat-fcgi/wechat.ini.
 
-                  --routes   print the methods and paths, one a line
-                  --help     print this
+                  --routes    print the methods and paths, one a line
+                  --version   print the version
+                  --help      print this
 
                 """
         default: return nil

@@ -27,6 +27,25 @@ internal import Platform
         unsafe self.handle = unsafe handle
     }
 
+    /// Opens a file to be read that nobody writes: no lock is taken, and no file is made beside it.
+    ///
+    /// - Parameter path: `?`, `#` and `%` in it are escaped, as it becomes an address.
+    init(lookingInto path: String) throws(SQLiteError) {
+        let name = path.unicodeScalars.map { scalar in
+            let isSpecial = scalar == "?" || scalar == "#" || scalar == "%"
+            return isSpecial ? "%" + String(scalar.value, radix: 16) : String(scalar)
+        }.joined()
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI
+        let code = unsafe sqlite3_open_v2(
+            "file:\(path.hasPrefix("/") ? "" : "./")\(name)?immutable=1", &opened, flags, nil)
+        guard code == SQLITE_OK, let handle = unsafe opened else {
+            unsafe sqlite3_close_v2(opened)
+            throw SQLiteError(ResultCode(code), "cannot open \(path)", hint: SQLiteError.hint(ResultCode(code), path))
+        }
+        unsafe self.handle = unsafe handle
+    }
+
     /// Closes when the last statement is gone, so it does not matter which of them Swift frees first.
     ///
     /// The corresponding C function is [`sqlite3_close_v2`](https://sqlite.org/c3ref/close.html).

@@ -20,6 +20,9 @@ package struct Migration: Sendable {
     /// What the file says after it: `user_version`.
     package var version: Int { generation * Migration.most + number }
 
+    /// The generation of what a file says.
+    package static func generation(of version: Int) -> Int { version / most }
+
     /// Numbers of one schema's history, at most.
     static let most = 1000
 }

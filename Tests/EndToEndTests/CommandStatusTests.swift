@@ -30,7 +30,8 @@ struct CommandStatusTests {
             ["records", "show", "1", "--json"], ["records", "sample"], ["rules", "check", "share/analysis/rules.json"],
             ["rules", "run", "--id", "1"], ["rules", "run", "--id", "1", "--json"], ["keys", "list"],
             ["keys", "rotate", "sealing"], ["shares", "list"], ["shares", "revoke", "--all"], ["database", "check"],
-            ["database", "compact"], ["database", "migrate"],
+            ["database", "compact"], ["database", "migrate"], ["keys", "accept"], ["backup", records + ".backup"],
+            ["restore", records + ".kept", "--state-dir", records + ".state"],
         ]
     }
 
@@ -57,7 +58,9 @@ struct CommandStatusTests {
     func lostOutput() throws {
         let (site, records) = try Self.site()
         let commands = Self.commands(records)
-        let missing = try Self.known().subtracting(commands.map { Array($0.prefix($0[0] == "refresh" ? 1 : 2)) })
+        #expect(try site.wechatctl("backup", records + ".kept").status == 0)
+        let missing = try Self.known().subtracting(
+            commands.map { Array($0.prefix(["refresh", "backup", "restore"].contains($0[0]) ? 1 : 2)) })
         #expect(missing.isEmpty, "this test knows nothing of \(missing)")
         for command in commands + [["--help"], ["help", "shares"], ["shares", "revoke", "--help"]] {
             let isHelp = command.contains("--help") || command.contains("help")

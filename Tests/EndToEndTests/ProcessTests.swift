@@ -48,6 +48,9 @@ struct ProcessTests {
         let program = Repository.root + "/cgi-bin/wx-config.fcgi"
         #expect(try Command.run(program, ["--routes"]).output == "GET /wx/config\n")
         #expect(try Command.run(program, ["--help"]).output.contains("WECHAT_CONFIG"))
+        let version = try #require(try Repository.text("CHANGELOG.md").firstMatch(of: /(?m)^## ([0-9.]+) —/)).1
+        #expect(try Command.run(program, ["--version"]).output == "wx-config \(version)\n")
+        #expect(try Command.run(Repository.root + "/bin/wechatctl", ["--version"]).output == "\(version)\n")
         let cgi = try Command.run(
             program, ["--help"],
             environment: ["GATEWAY_INTERFACE": "CGI/1.1", "WECHAT_CONFIG": "/nonexistent", "REQUEST_METHOD": "GET"])

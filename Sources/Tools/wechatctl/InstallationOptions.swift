@@ -18,6 +18,10 @@ struct InstallationOptions: ParsableArguments {
         }
     }
 
-    /// The installation, its state directory checked or made.
-    func installation() throws -> Installation { try Installation(configuration()) }
+    /// The installation, its state directory checked or made; refused before anything is made when it is another user's.
+    func installation() throws -> Installation {
+        let configuration = try configuration()
+        try OtherUser.refuse(configuration.stateDirectory)
+        return try Installation(configuration)
+    }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Backup
 internal import Platform
 internal import WeChat
 
@@ -18,11 +19,14 @@ struct Refresh: ParsableCommand {
 
     func run() throws {
         let bar = ProgressBar("renewing permissions")
-        let report = try RefreshJob(options.installation()).run { bar.show($0, of: $1) }
+        let installation = try options.installation()
+        let report = try RefreshJob(installation).run { bar.show($0, of: $1) }
         bar.end()
         if !quiet { print(report) }
-        for failure in report.failures { StandardStreams.log("wechatctl refresh: \(failure)") }
-        if !report.failures.isEmpty { throw ExitCode.failure }
+        let failures =
+            report.failures.map { "\($0)" } + (try KeyCheck(installation, installation.openDatabase()).note())
+        for failure in failures { StandardStreams.log("wechatctl refresh: \(failure)") }
+        if !failures.isEmpty { throw ExitCode.failure }
     }
 
     private func print(_ report: RefreshReport) {

@@ -13,10 +13,11 @@ struct Wechatctl: ParsableCommand {
             Run it as the user that the programs run as. Exit status: 0 done; 1 failed, or there is no such thing, or what was \
             to be printed could not be written; 64 wrong usage.
             """,
+        version: Version.current,
         subcommands: [
             ConfigCommand.self, TokenCommand.self, Refresh.self, SessionsCommand.self, UsersCommand.self,
             InboxCommand.self, RecordsCommand.self, SharesCommand.self, RulesCommand.self, KeysCommand.self,
-            DatabaseCommand.self,
+            DatabaseCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     /// As the parser's own, but output that is lost, help included, is a failure.

@@ -43,3 +43,6 @@ void linux_leave(void);
 // Has no image of this process's memory be written when it crashes, nor read by others than root; for good. 0 when it worked.
 int linux_forbid_dumps(void);
 int linux_allows_dumps(void);
+
+// Renames to a name that nothing has; -1 and errno when it cannot, EEXIST when something has it.
+int linux_rename_new(const char *from, const char *to);

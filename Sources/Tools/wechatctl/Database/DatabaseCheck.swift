@@ -1,11 +1,13 @@
 internal import ArgumentParser
+internal import Backup
 internal import Platform
 internal import WeChat
 
-/// `wechatctl database check` — opens the database, brings its tables up to date, and has SQLite look it over.
+/// `wechatctl database check` — opens the database, brings its tables up to date, has SQLite look it over, and looks whether
+/// the keys are its own.
 struct DatabaseCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Opens the database, migrates it when it is older, and checks it.")
+        commandName: "check", abstract: "Opens the database, migrates it when it is older, and checks it and its keys.")
 
     @OptionGroup var options: InstallationOptions
 
@@ -14,6 +16,12 @@ struct DatabaseCheck: ParsableCommand {
         let database = try installation.openDatabase()
         if let fault = try database.integrityFault() {
             StandardStreams.log("\(installation.databasePath): \(fault)")
+            throw ExitCode.failure
+        }
+        let faults = try KeyCheck(installation, database).note()
+        guard faults.isEmpty else {
+            for fault in faults { StandardStreams.log(fault) }
+            StandardStreams.log("restore the keys from a backup; if there is none: wechatctl keys accept")
             throw ExitCode.failure
         }
         Table.print([["\(installation.databasePath): sound, schema \(try database.schemaVersion())"]])

@@ -5,7 +5,7 @@ internal import WeChat
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "Lists and rotates the keys that seal the database and sign login tokens.",
-        subcommands: [KeysList.self, KeysRotate.self])
+        subcommands: [KeysList.self, KeysRotate.self, KeysAccept.self])
 }
 
 extension KeyFile.Purpose: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Backup
 internal import WeChat
 
 /// `wechatctl keys rotate` — makes a new key; what old ones sealed or signed stays good.
@@ -17,7 +18,11 @@ struct KeysRotate: ParsableCommand {
     func run() throws {
         let installation = try options.installation()
         let lifetime = Int64(installation.configuration.sessions.lifetime)
+        let check = KeyCheck(installation, try installation.openDatabase())
+        let faults = try check.note()
+        guard faults.isEmpty else { throw NotThere(faults.joined(separator: "\n")) }
         let key = try installation.keyFile(purpose).rotate(lifetime: purpose == .jwt ? lifetime : nil)
+        try check.accept(purpose)
         Table.print([["\(purpose.rawValue)  \(key.name) is in use"]])
     }
 }

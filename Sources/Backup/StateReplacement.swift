@@ -1,0 +1,122 @@
+internal import Platform
+internal import WeChat
+
+/// A state directory whose database and keys are being replaced.
+final class StateReplacement {
+    /// Where the new files are put until they are whole.
+    let staging: String
+
+    private let state: String
+    private let database: String
+    private var lock: Lock?
+
+    /// Where the database's name leads meanwhile. No such folder is ever there, so that no program can make a file in it.
+    static let barrier = "restore-was-broken-off/run-wechatctl-restore-again"
+
+    private struct Lock: ~Copyable {
+        let file: FileLock
+    }
+
+    /// Looks, and makes nothing.
+    ///
+    /// - Parameter needs: bytes of free room.
+    init(_ state: String, replaces: Bool, needs: Int) throws(BackupError) {
+        self.state = state
+        staging = state + "/restore.tmp"
+        database = state + "/" + Manifest.database
+        let parent = FileSystem.directory(of: state)
+        guard FileSystem.isDirectory(parent) else { throw BackupError("\(parent): is no folder") }
+        if let room = FileSystem.freeRoom(parent), room < needs {
+            throw BackupError("\(parent): has \(room) bytes of free room, \(needs) are needed")
+        }
+        guard FileSystem.isNamed(state) else { return }
+        try attempt { try FileSystem.requirePrivateDirectory(state) }
+        guard !replaces, !isBrokenOff, let old = remains.first else { return }
+        throw BackupError(
+            "\(old): is there already, and nothing was changed; with --replace what is there is moved aside, not deleted"
+        )
+    }
+
+    /// Whether an earlier restore did not come to its end.
+    private var isBrokenOff: Bool { FileSystem.linkTarget(database) == StateReplacement.barrier }
+
+    /// What is there of an earlier life.
+    private var remains: [String] {
+        let keys = KeyFile.Purpose.allCases.map { "\(state)/keys/\($0.rawValue).json" }
+        return (["", "-wal", "-shm"].map { database + $0 } + keys).filter(FileSystem.isNamed)
+    }
+
+    /// Makes the folder for the new files; where there is no database, none can be made from now on.
+    func begin() throws(BackupError) {
+        try attempt {
+            try FileSystem.makePrivateDirectory(state)
+            try FileSystem.makePrivateDirectory(state + "/locks")
+        }
+        let taken = try attempt { try FileLock(trying: state + "/locks/backup.lock") }
+        guard let taken else { throw BackupError("another backup or restore is at work") }
+        lock = Lock(file: taken)
+        if !FileSystem.isNamed(database) { try raiseBarrier() }
+        try refuseWhileInUse()
+        try attempt {
+            try FileSystem.removeAll(staging)
+            try FileSystem.makeNewDirectory(staging)
+            try FileSystem.makeNewDirectory(staging + "/keys")
+        }
+    }
+
+    /// Moves what is there into a folder of its own, and no program can open the database from now on.
+    ///
+    /// - Returns: the folder; nil: there was nothing.
+    func moveAside(named name: String) throws(BackupError) -> String? {
+        try refuseWhileInUse()
+        let keys = state + "/keys"
+        let isBrokenOff = self.isBrokenOff
+        guard !remains.filter({ !isBrokenOff || $0 != database }).isEmpty else {
+            try attempt {
+                try FileSystem.removeAll(keys + ".tmp")
+                if FileSystem.isNamed(keys) { try FileSystem.move(keys, to: keys + ".tmp") }
+                try FileSystem.removeAll(keys + ".tmp")
+            }
+            return nil
+        }
+        let aside = "\(state)/\(name)"
+        try attempt {
+            try FileSystem.makeNewDirectory(aside)
+            if !isBrokenOff { try FileSystem.link(database, at: "\(aside)/\(Manifest.database)") }
+            try FileSystem.synchronize(aside)
+        }
+        try raiseBarrier()
+        try attempt {
+            for end in ["-wal", "-shm"] where FileSystem.isNamed(database + end) {
+                try FileSystem.move(database + end, to: "\(aside)/\(Manifest.database)\(end)")
+            }
+            if FileSystem.isNamed(keys) { try FileSystem.move(keys, to: aside + "/keys") }
+            try FileSystem.synchronize(aside)
+        }
+        return aside
+    }
+
+    /// Puts the new files in place, the database last.
+    func commit() throws(BackupError) {
+        try attempt {
+            try FileSystem.move(staging + "/keys", to: state + "/keys")
+            try FileSystem.synchronize(state)
+            try FileSystem.move("\(staging)/\(Manifest.database)", to: database)
+            try FileSystem.synchronize(state)
+            try FileSystem.removeAll(staging)
+        }
+    }
+
+    private func raiseBarrier() throws(BackupError) {
+        try attempt {
+            try FileSystem.putLink(to: StateReplacement.barrier, at: database)
+            try FileSystem.synchronize(state)
+        }
+    }
+
+    /// Programs that have the old database open would go on with it. A damaged one cannot tell.
+    private func refuseWhileInUse() throws(BackupError) {
+        guard FileSystem.exists(database), let isFree = try? SiteDatabase.gather(database), !isFree else { return }
+        throw BackupError("\(database): is in use: stop the programs first, and start them after the restore")
+    }
+}

@@ -1,0 +1,4 @@
+/// The version of wechat-fcgi, as CHANGELOG.md has it.
+package enum Version {
+    package static let current = "1.0.0"
+}

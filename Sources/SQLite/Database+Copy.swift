@@ -1,0 +1,70 @@
+internal import CSQLite
+
+extension Database {
+    /// From now until ``letGo()`` the database reads as it is now, while others write it. In WAL mode nobody waits for this;
+    /// the WAL grows by what they write.
+    package func hold() throws(SQLiteError) {
+        try execute("BEGIN")
+        // BEGIN reads nothing yet: the moment is that of the first look.
+        _ = try value("SELECT COUNT(*) FROM sqlite_schema")
+    }
+
+    /// Ends what ``hold()`` began.
+    package func letGo() throws(SQLiteError) { try execute("COMMIT") }
+
+    /// Copies the database into a new file. To be called between ``hold()`` and ``letGo()``, so that it is of one moment.
+    ///
+    /// - Parameters:
+    ///   - path: of the new file, which is made 0600. It holds all, without a WAL beside it, and is on the disk when this returns.
+    ///   - progress: is told how many pages are copied, of how many.
+    ///
+    /// The corresponding C function is [`sqlite3_backup_step`](https://sqlite.org/c3ref/backup_finish.html).
+    package func copy(to path: String, progress: (_ done: Int, _ total: Int) -> Void) throws(SQLiteError) {
+        try copyPages(to: try Connection(path: path), progress)
+    }
+
+    /// So many pages at a time, 1 MiB of them usually.
+    private static let stride: Int32 = 256
+
+    private func copyPages(
+        to target: borrowing Connection, _ progress: (_ done: Int, _ total: Int) -> Void
+    ) throws(SQLiteError) {
+        guard let copying = unsafe sqlite3_backup_init(target.handle, "main", connection.handle, "main") else {
+            unsafe try SQLiteError.check(sqlite3_errcode(target.handle), on: target.handle)
+            throw SQLiteError(.error, "sqlite3_backup_init")
+        }
+        var code = SQLITE_OK
+        repeat {
+            code = unsafe sqlite3_backup_step(copying, Database.stride)
+            let total = Int(unsafe sqlite3_backup_pagecount(copying))
+            progress(total - Int(unsafe sqlite3_backup_remaining(copying)), total)
+        } while code == SQLITE_OK
+        let end = unsafe sqlite3_backup_finish(copying)
+        guard code == SQLITE_DONE, end == SQLITE_OK else {
+            throw SQLiteError(ResultCode(code == SQLITE_DONE ? end : code), "the copy could not be written")
+        }
+    }
+
+    /// What SQLite finds wrong with a file that nobody else has open; nil: it is sound. Makes no file beside it.
+    package static func fault(of path: String) throws(SQLiteError) -> String? {
+        let connection = try Connection(lookingInto: path)
+        let statement = try Statement("PRAGMA integrity_check(1)", on: connection)
+        guard try statement.step(), case .text(let verdict) = try statement.row.value(0) else { return "no verdict" }
+        return verdict == "ok" ? nil : verdict
+    }
+
+    /// Ends WAL mode, so that the file alone holds everything, with no WAL beside it.
+    ///
+    /// - Returns: false when another program has the file open.
+    package static func leaveWriteAheadLog(_ path: String) throws(SQLiteError) -> Bool {
+        let connection = try Connection(path: path)
+        do throws(SQLiteError) {
+            let statement = try Statement("PRAGMA journal_mode = DELETE", on: connection)
+            guard try statement.step(), case .text(let mode) = try statement.row.value(0) else { return false }
+            return mode == "delete"
+        } catch {
+            if error.code.primary == .busy { return false }
+            throw error
+        }
+    }
+}

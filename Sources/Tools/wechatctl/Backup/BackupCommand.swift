@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Backup
+internal import JSON
+internal import Platform
+internal import WeChat
+
+/// `wechatctl backup` — writes all that the installation cannot get again.
+struct BackupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Backs up the database, the keys and the configuration, while programs run.",
+        discussion: """
+            Makes a folder, or with --seal one file that opens with the passphrase only. It has its name when it is whole; \
+            one that was broken off is called NAME.partial-… and can be deleted. The access token is not in it: WeChat gives it \
+            to whoever has the configuration. A folder holds the keys and secrets in clear text.
+            """)
+
+    @Argument(help: "The folder to make, or with --seal the file; nothing may be there.")
+    var target: String
+    @Flag(help: "Seal it with a passphrase (scrypt, AES-256-GCM).")
+    var seal = false
+    @Flag(help: "Print what it holds as JSON.")
+    var json = false
+    @OptionGroup var passphrase: PassphraseOption
+    @OptionGroup var options: InstallationOptions
+
+    func validate() throws {
+        guard seal || passphrase.passphraseFile == nil else {
+            throw ValidationError("--passphrase-file goes with --seal")
+        }
+    }
+
+    func run() throws {
+        let installation = try options.installation()
+        let phrase = seal ? try passphrase.new() : nil
+        let steps = StepProgress()
+        defer { steps.end() }
+        let manifest = try BackupJob(installation).run(to: target, passphrase: phrase, progress: steps.show)
+        steps.end()
+        guard !json else { return StandardStreams.write(manifest.content.bytes + [0x0A]) }
+        Table.print(manifest.files.map { [$0.name, "\($0.size) bytes", $0.sha256] })
+        Table.print([["\(target): backed up, schema \(manifest.schema)"]])
+    }
+}
+
+/// A progress bar for each step of a work.
+final class StepProgress {
+    private var step = ""
+    private var bar: ProgressBar?
+
+    func show(_ step: String, _ done: Int, _ total: Int) {
+        if step != self.step {
+            end()
+            self.step = step
+            bar = ProgressBar(step)
+        }
+        bar?.show(done, of: total)
+    }
+
+    func end() { bar?.end() }
+}

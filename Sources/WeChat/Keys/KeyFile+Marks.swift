@@ -1,0 +1,19 @@
+internal import Crypto
+
+extension KeyFile {
+    /// Makes the first key, unless there is one.
+    package func makeFirst() throws(WeChatError) { _ = try newest() }
+
+    /// A mark of each key, the oldest key first: it tells whether a key is the one that is meant, and nothing else of it.
+    ///
+    /// - Returns: the key's number, 4 bytes, and its mark, 32 bytes.
+    package func marks() throws(WeChatError) -> [(id: [UInt8], mark: [UInt8])] {
+        var marks: [(id: [UInt8], mark: [UInt8])] = []
+        for key in try keys() {
+            do {
+                marks.append((key.id, try hmacSHA256(key: key.bytes, message: "wechat-fcgi mark of a key".utf8)))
+            } catch { throw .fault("\(error)") }
+        }
+        return marks
+    }
+}
