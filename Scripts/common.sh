@@ -49,10 +49,11 @@ http_status() {
 #
 # By substitution, not from a second template: what is tried out here is the file that is shipped.
 render_nginx() {
-    local run=$1 conf=$2 listen=$3 simulator=${4:-} user='' file
+    local run=$1 conf=$2 listen=$3 simulator=${4:-} user='' file files
     [ "$(id -u)" -ne 0 ] || user='user root;'
     mkdir -p "$conf/wechat-fcgi/programs" "$run/logs"
-    for file in nginx.conf wechat-fcgi/*.conf wechat-fcgi/programs/*.conf; do
+    mapfile -t files < <(cd "$root" && printf '%s\n' nginx.conf wechat-fcgi/*.conf wechat-fcgi/programs/*.conf)
+    for file in "${files[@]}"; do
         sed -e "s|^user .*|$user|" \
             -e "s|/run/wechat-fcgi|$run|g" -e "s|/var/log/nginx|$run/logs|g" \
             -e "s|listen 127\.0\.0\.1:8080|listen $listen|" -e "s|listen 127\.0\.0\.1:8081|listen 127.0.0.1:$simulator|" \

@@ -40,7 +40,10 @@ final class Site {
     var address: String { "http://127.0.0.1:\(port)" }
 
     func serve(_ command: String, _ options: String...) throws -> Command {
-        try Command.run(Repository.root + "/Scripts/serve", [command, "--config", configuration] + options)
+        // From another folder than the checkout's, as operators call it.
+        try Command.run(
+            "/usr/bin/env",
+            ["-C", "/", Repository.root + "/Scripts/serve", command, "--config", configuration] + options)
     }
 
     /// What the programs and nginx wrote to their logs.
