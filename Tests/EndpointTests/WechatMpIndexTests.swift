@@ -1,9 +1,10 @@
 import FastCGI
 import HTTP
+import SQLite
 import Testing
-import WeChat
 
 @testable import EndpointRuntime
+@testable import WeChat
 @testable import wechat_mp_index
 
 @Suite("GET /boilerplate/wechat/mp/index")
@@ -45,5 +46,18 @@ struct WechatMpIndexTests {
         let id = try site.loggedIn(.officialAccount).split(separator: "=").last ?? ""
         let answer = site.answer(WechatMpIndex.self, .get(WechatMpIndex.self, cookie: "session=\(id)"))
         #expect(answer.bodyText.contains("还没有登录"))
+    }
+
+    @Test("offers the login to somebody whose user an operator has deleted")
+    func deletedUser() throws {
+        let site = try LoginSite()
+        let cookie = try site.loggedIn(.boilerplate)
+        try site.setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+            // As in SQLite's own shell.
+            try database.execute("PRAGMA foreign_keys = OFF")
+            try database.execute("DELETE FROM users")
+        }
+        let page = site.answer(WechatMpIndex.self, .get(WechatMpIndex.self, cookie: cookie)).bodyText
+        #expect(page.contains("wechat-mp/authorize") && !page.contains("快照页"))
     }
 }

@@ -16,8 +16,9 @@ struct WechatMpIndex: Endpoint {
     init(_ installation: Installation) throws(WeChatError) { sessions = try Sessions(.boilerplate, installation) }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        guard let login = try sessions.loginIfAny(of: request) else { return .page(page("微信登录", invitation)) }
-        guard let user = try sessions.user(login) else { return .page(page("快照页", explanation)) }
+        let login = try sessions.loginIfAny(of: request)
+        if login?.isSnapshot == true { return .page(page("快照页", explanation)) }
+        guard let login, let user = try sessions.user(login) else { return .page(page("微信登录", invitation)) }
         return .page(page("你好", greeting(user)))
     }
 
