@@ -23,6 +23,12 @@ package final class TestServer: Sendable {
 
     package var requests: [String] { log.withLock { $0.requests } }
 
+    /// The requests, once there are so many: a client may have given up before the server came to read what it sent.
+    package func requests(waitingFor count: Int) -> [String] {
+        while requests.count < count { usleep(2_000) }
+        return requests
+    }
+
     package func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
 
     private func serve() {
