@@ -36,7 +36,7 @@ struct BackupCommand: ParsableCommand {
         defer { steps.end() }
         let manifest = try BackupJob(installation).run(to: target, passphrase: phrase, progress: steps.show)
         steps.end()
-        guard !json else { return StandardStreams.write(manifest.content.bytes + [0x0A]) }
+        guard !json else { return Table.print(manifest.content) }
         Table.print(manifest.files.map { [$0.name, "\($0.size) bytes", $0.sha256] })
         Table.print([["\(target): backed up, schema \(manifest.schema)"]])
     }

@@ -50,7 +50,7 @@ struct RestoreCommand: ParsableCommand {
                 "backup": result.manifest.content, "state_dir": .string(result.stateDirectory),
                 "moved_aside": result.movedAside.map(JSONValue.string) ?? .null,
             ]
-            return StandardStreams.write(value.bytes + [0x0A])
+            return Table.print(value)
         }
         if let aside = result.movedAside { Table.print([["what was there is in \(aside)"]]) }
         let time = Timestamp.text(result.manifest.createdAt)
