@@ -1,9 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cgi-bin check sanitize fuzz bench clean
+.PHONY: help run test cgi-bin portable check-portable check sanitize fuzz bench clean
 
 help: ## say what there is
 	@echo "make <target>:"
-	@sed -n 's/^\([a-z-]*\): ## \(.*\)/  \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
 run: ## fresh machine to running system: http://127.0.0.1:8080 (PORT=…), simulator on 8081 (SIMULATOR_PORT=…)
 	@Scripts/run
@@ -11,9 +11,16 @@ run: ## fresh machine to running system: http://127.0.0.1:8080 (PORT=…), simul
 test: ## fresh machine to test verdict
 	@Scripts/test
 
-cgi-bin: ## release build into cgi-bin/, bin/ and lib/; STATIC=1 for single files without lib/
+cgi-bin: ## release build into cgi-bin/, bin/ and lib/
 	@Scripts/install-packages
 	@Scripts/build
+
+portable: ## dist/: one static file that is every endpoint, for any Linux
+	@Scripts/install-packages portable
+	@Scripts/portable
+
+check-portable: portable cgi-bin ## runs it in an empty folder
+	@Scripts/check-portable
 
 check: ## format, lint, import rules, scripts, nginx's configuration
 	@Scripts/check
@@ -33,4 +40,4 @@ bench: ## the benchmarks, with the C baseline beside them in the same run
 	@Scripts/bench-latency
 
 clean: ## remove what was built
-	rm -rf .build bin lib cgi-bin/*.fcgi Benchmarks/results
+	rm -rf .build bin lib dist cgi-bin/*.fcgi Benchmarks/results

@@ -52,6 +52,9 @@ let furtherModules = [
     "wx-service": ["Messages"],
 ]
 
+/// With `PORTABLE=1` every endpoint is in one static program (`Scripts/portable`), and C libraries are linked, not loaded.
+let isPortable = Context.environment["PORTABLE"] != nil
+
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
@@ -71,7 +74,7 @@ let programSettings =
             "-Xfrontend", "-disable-implicit-concurrency-module-import",
             "-Xfrontend", "-disable-implicit-string-processing-module-import",
         ]),
-    ]
+    ] + (isPortable ? [.define("PORTABLE")] : [])
 
 /// - Parameter optimizedForSize: for what is large and not on every request's path.
 func module(_ name: String, _ dependencies: [String] = [], optimizedForSize: Bool = false) -> Target {
@@ -88,11 +91,18 @@ func systemLibrary(_ name: String) -> Target {
 /// A C library with a little C of ours beside it: what must not be Swift, or
 /// cannot be: a signal handler, a table of loaded functions, GNU extensions.
 func cModule(_ name: String) -> Target {
-    .target(name: name, path: "Sources/C/\(name)")
+    .target(name: name, path: "Sources/C/\(name)", cSettings: isPortable ? [.define("PORTABLE")] : [])
 }
 
 func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: programSettings)
+}
+
+/// The program that is every endpoint. `Scripts/portable` writes its sources: the endpoints' own, and a list of their types.
+func portable() -> Target {
+    program(
+        "wechat-fcgi", ".build/portable-sources",
+        ["PortableRuntime", "EndpointRuntime", "WeChat", "HTTP", "JSON", "Messages", "Analysis"])
 }
 
 func tests(_ name: String, _ dependencies: [String], excluding files: [String] = []) -> Target {
@@ -134,11 +144,14 @@ let package = Package(
         module("XML", ["CExpat"]),
         module(
             "WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"], optimizedForSize: true),
-        module("Analysis", ["WeChat", "Platform", "JSON"], optimizedForSize: true),
+        module("Analysis", ["WeChat", "Platform", "JSON"] + (isPortable ? ["CRules"] : []), optimizedForSize: true),
         module("Messages", ["WeChat", "XML", "Crypto", "HTTP", "Platform", "JSON"]),
         module("RecordTransfer", ["WeChat", "Platform", "JSON"]),
         module("Backup", ["WeChat", "Crypto", "Platform", "JSON"]),
         module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"], optimizedForSize: true),
+        module(
+            "PortableRuntime", ["EndpointRuntime", "WeChat", "FastCGI", "HTTP", "JSON", "Platform"],
+            optimizedForSize: true),
     ]
         + endpoints.map {
             let modules = ["EndpointRuntime", "WeChat", "HTTP", "JSON"] + furtherModules[$0.program, default: []]
@@ -184,7 +197,8 @@ let package = Package(
             tests(
                 "EndpointTests",
                 [
-                    "EndpointRuntime", "FastCGI", "WeChat", "Messages", "HTTP", "JSON", "Platform", "Crypto", "SQLite",
+                    "EndpointRuntime", "PortableRuntime", "FastCGI", "WeChat", "Messages", "HTTP", "JSON", "Platform",
+                    "Crypto", "SQLite",
                     "XML",
                     "LoopbackServer",
                 ]
@@ -194,4 +208,5 @@ let package = Package(
                 "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite", "LoopbackServer"],
                 excluding: ["Support/Python", "Cases"]),
         ]
+        + (isPortable ? [cModule("CRules"), portable()] : [])
 )

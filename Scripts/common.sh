@@ -18,10 +18,16 @@ require_swift() {
         die "Swift 6.2 or newer is missing: install it as https://www.swift.org/install/linux/ says, then run this again."
 }
 
-# The programs of Package.swift's endpoint table, one a line: the only list of them there is.
-endpoints() {
-    sed -n '/^let endpoints/,/^]/s/^ *("[^"]*", "\([^"]*\)"),\{0,1\}.*/\1/p' "$root/Package.swift"
+# As wechatctl and the programs say it.
+version() { sed -n 's/.*let current = "\(.*\)"/\1/p' "$root/Sources/Platform/Version.swift"; }
+
+# The rows of Package.swift's endpoint table, the only list of them there is: document and program, one row a line.
+endpoint_rows() {
+    sed -n '/^let endpoints/,/^]/s/^ *("\([^"]*\)", "\([^"]*\)"),\{0,1\}.*/\1 \2/p' "$root/Package.swift"
 }
+
+# The programs, one a line.
+endpoints() { endpoint_rows | cut -d ' ' -f 2; }
 
 # A path that nginx's include sends to program $1; where a pattern takes any segment, the segment is 1.
 path_of() {

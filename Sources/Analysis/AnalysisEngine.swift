@@ -36,13 +36,22 @@ extension RuleEngine {
 
     /// The rules that ship with the project: in `share/` beside the running program's folder, `cgi-bin/` or `bin/`.
     ///
-    /// A program that stands where it was built finds those of the sources.
+    /// A program that stands where it was built finds those of the sources. The portable build has them in itself, too, for where
+    /// `share/` is not beside it: `builtIn`.
     package static var shippedFile: String {
+        #if PORTABLE
+            if !FileSystem.exists(sharedFile) { return builtIn }
+        #endif
+        return sharedFile
+    }
+
+    private static var sharedFile: String {
         let folder = Environment.executablePath.map { FileSystem.directory(of: $0) } ?? "."
         let components = folder.split(separator: "/", omittingEmptySubsequences: false)
         if let build = components.lastIndex(of: ".build") {
             return components[..<build].joined(separator: "/") + place
         }
-        return FileSystem.directory(of: folder) + place
+        let parent = FileSystem.directory(of: folder)
+        return (parent == "/" ? "" : parent) + place
     }
 }

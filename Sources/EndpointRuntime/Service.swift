@@ -1,23 +1,23 @@
-internal import FastCGI
-internal import HTTP
+package import FastCGI
+package import HTTP
 internal import Platform
 internal import WeChat
 
 /// Answers requests with one endpoint: methods, CORS, errors, the request's id and its log line.
-struct Service<E: Endpoint> {
+package struct Service<E: Endpoint> {
     private let log: RequestLog
     private let source: ConfigurationSource
     private var ready: ReadyService<E>?
     private var headers = SecurityHeaders(nil)
 
-    init(name: String, _ source: ConfigurationSource) {
+    package init(name: String, _ source: ConfigurationSource) {
         log = RequestLog(program: name)
         self.source = source
     }
 
     /// Reads the configuration ahead of the first request; a fault goes to standard error, where whoever started the
     /// program sees it.
-    mutating func prepare() {
+    package mutating func prepare() {
         do throws(WeChatError) {
             try makeReady()
             if let warning = ready?.warning { StandardStreams.log("\(log.program): warning: \(warning)") }
@@ -28,7 +28,7 @@ struct Service<E: Endpoint> {
     ///
     /// While the configuration has a fault, each request is answered with an error and looks again, so that mending the
     /// file is enough.
-    mutating func answer(_ request: Request) -> Answer {
+    package mutating func answer(_ request: Request) -> Answer {
         let start = Deadline.monotonic()
         var outcome: Outcome
         do throws(WeChatError) {

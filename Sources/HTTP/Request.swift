@@ -6,8 +6,8 @@ package struct Request {
     /// The query string as it was sent, without `?`: bytes, since nobody has checked that they are UTF-8.
     package let rawQuery: [UInt8]
     package let caller: Caller
-    private let variables: any MetaVariables
-    private let content: Result<[UInt8], RequestError>
+    let variables: any MetaVariables
+    let content: Result<[UInt8], RequestError>
     /// The body's JSON, read when it is first asked for: a request has many parameters and one body.
     let parsed = ParsedBody()
 

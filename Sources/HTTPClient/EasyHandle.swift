@@ -36,6 +36,12 @@ internal import CCurl
         try check(unsafe libcurl_easy_setopt_string(raw, option, value))
     }
 
+    /// Trusts the authorities whose certificates a PEM file holds, and not those of the host.
+    mutating func trustOnly(_ authorities: String) throws(HTTPClientError) {
+        try set(CURLOPT_CAINFO, authorities)
+        try check(unsafe libcurl_easy_setopt_pointer(raw, CURLOPT_CAPATH, nil))
+    }
+
     /// Makes the request a `POST` of `body`, of which libcurl keeps a copy.
     mutating func setBody(_ body: [UInt8]) throws(HTTPClientError) {
         try check(unsafe libcurl_easy_setopt_offset(raw, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)))

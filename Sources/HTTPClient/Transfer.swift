@@ -3,16 +3,20 @@ internal import CCurl
 /// Makes HTTP requests, one after another; connections stay open from one to the next.
 ///
 /// Nothing outside decides where a request goes: no proxy from the environment (`http_proxy`, `no_proxy`), no `.netrc`,
-/// no redirect, no scheme but `http` and `https`. Certificates are checked against the host's own store, libcurl's
-/// default.
+/// no redirect, no scheme but `http` and `https`.
 package struct Transfer: ~Copyable {
     private var handle: EasyHandle
     private let proxy: String
+    private let authorities: String?
 
-    /// `proxy` is a URL as in `http://proxy.example.com:3128`; without one, requests go straight to their host.
-    package init(proxy: String? = nil) throws(HTTPClientError) {
+    /// - Parameters:
+    ///   - proxy: a URL as in `http://proxy.example.com:3128`; without one, requests go straight to their host.
+    ///   - authorities: a file with the certificates, in PEM, of the authorities that are trusted; without one, they are
+    ///     the host's.
+    package init(proxy: String? = nil, authorities: String? = nil) throws(HTTPClientError) {
         handle = try EasyHandle()
         self.proxy = proxy ?? ""
+        self.authorities = authorities
     }
 
     /// Sends the request and waits for the whole reply; any status is a reply.
@@ -38,6 +42,7 @@ package struct Transfer: ~Copyable {
         // An empty text is not "none given": it switches off what the environment says.
         try handle.set(CURLOPT_PROXY, proxy)
         try handle.set(CURLOPT_NOPROXY, "")
+        if let authorities { try handle.trustOnly(authorities) }
         try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         try handle.set(CURLOPT_USERAGENT, "wechat-fcgi")
     }

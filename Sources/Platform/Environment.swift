@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// What the process was started with.
@@ -17,13 +18,16 @@ package enum Environment {
         return unsafe Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
     }
 
-    /// The file that this process runs, links resolved, or nil when `/proc` is not mounted.
-    package static var executablePath: String? { FileSystem.linkTarget("/proc/self/exe") }
+    /// The file that this process runs, links resolved. Where `/proc` is not mounted, it is found by the path that it was
+    /// started by: nil when nothing is there any more.
+    package static var executablePath: String? {
+        if let path = FileSystem.linkTarget("/proc/self/exe") { return path }
+        return unsafe linux_started_file().flatMap { unsafe FileSystem.realPath(String(cString: $0)) }
+    }
 
     /// The home directory: as the environment names it, or else as the host knows it of this user. Apache's suexec passes no `HOME`.
     package static var home: String? {
         if let named = value("HOME"), !named.isEmpty { return named }
-        guard let user = unsafe getpwuid(geteuid()), let folder = unsafe user.pointee.pw_dir else { return nil }
-        return unsafe String(cString: folder)
+        return HostUser.with(id: geteuid()).flatMap { $0.home.isEmpty ? nil : $0.home }
     }
 }

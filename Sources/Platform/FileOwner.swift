@@ -14,9 +14,5 @@ package enum FileOwner {
     /// The user that this program runs as.
     package static var me: String { name(geteuid()) }
 
-    /// The corresponding C function is `getpwuid`.
-    private static func name(_ id: uid_t) -> String {
-        guard let user = unsafe getpwuid(id), let name = unsafe user.pointee.pw_name else { return "#\(id)" }
-        return unsafe String(cString: name)
-    }
+    private static func name(_ id: uid_t) -> String { HostUser.with(id: id)?.name ?? "#\(id)" }
 }

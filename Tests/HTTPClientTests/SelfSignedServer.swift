@@ -7,6 +7,8 @@ final class SelfSignedServer {
     static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: openssl.path) }
 
     private(set) var port = 0
+    /// Its certificate's file.
+    var certificate: String { folder.path + "/cert.pem" }
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tls-\(UUID().uuidString)")
     private let process = Process()
 

@@ -66,10 +66,27 @@ struct TransferPolicyTests {
         #expect(reason.contains("self-signed certificate") && !reason.contains("5ecret"))
     }
 
+    @Test("A certificate of one's own is trusted, and then no other", .enabled(if: SelfSignedServer.isAvailable))
+    func ownAuthority() throws {
+        let (server, other) = (try SelfSignedServer(), try SelfSignedServer())
+        defer {
+            server.stop()
+            other.stop()
+        }
+        var transfer = try Transfer(authorities: server.certificate)
+        for _ in 1...2 {
+            #expect(try transfer.perform(HTTPClientRequest(url: "https://localhost:\(server.port)/")).status == 200)
+        }
+        #expect(distrust("https://localhost:\(other.port)/", authorities: server.certificate) != nil)
+        // It vouches for its own name only.
+        #expect(distrust("https://127.0.0.1:\(server.port)/", authorities: server.certificate) != nil)
+        #expect(distrust("https://localhost:\(server.port)/", authorities: server.certificate + "x") != nil)
+    }
+
     /// Why the host is not trusted, if that is how the request fails.
-    private func distrust(_ url: String) -> String? {
+    private func distrust(_ url: String, authorities: String? = nil) -> String? {
         do throws(HTTPClientError) {
-            var transfer = try Transfer()
+            var transfer = try Transfer(authorities: authorities)
             _ = try transfer.perform(HTTPClientRequest(url: url))
             return nil
         } catch {

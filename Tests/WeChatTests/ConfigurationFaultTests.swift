@@ -86,6 +86,28 @@ struct ConfigurationFaultTests {
         #expect(faults.first?.hasPrefix("wechat.ini:4: [") == true && faults.first?.contains(": must be ") == true)
     }
 
+    @Test("is refused when the authorities are to be trusted of a file that holds none")
+    func authorities() throws {
+        let folder = try TemporaryDirectory()
+        let certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+        for (text, fault) in [
+            (certificate, nil), ("# ours\n" + certificate, nil), ("", "holds no certificate"), ("MIIB", "holds no"),
+        ] {
+            try text.write(toFile: folder.path + "/ca.pem", atomically: true, encoding: .utf8)
+            let setting = ConfigurationFile.required + "[upstream]\nca_file = \(folder.path)/ca.pem"
+            guard let fault else {
+                #expect(try ConfigurationFile(setting).read().upstream.authorities == folder.path + "/ca.pem")
+                continue
+            }
+            let faults = try ConfigurationFile(setting).faults()
+            #expect(
+                faults.count == 1 && faults[0].contains("4: [upstream] ca_file: \(folder.path)/ca.pem: \(fault)"),
+                "\(faults)")
+        }
+        let absent = try ConfigurationFile(ConfigurationFile.required + "[upstream]\nca_file = /nonexistent").faults()
+        #expect(absent == ["wechat.ini:4: [upstream] ca_file: /nonexistent: open: No such file or directory"])
+    }
+
     @Test(
         "is refused when WeChat would be reached without TLS, but on this machine",
         arguments: [

@@ -119,8 +119,10 @@ struct ConfigurationSettingTests {
         let tested = try (Self.accounts + Self.upstream + Self.browsers + Self.others).flatMap { row in
             try configuration(row.text).settings.filter(\.isGiven).map(\.name)
         }
-        // The file of replies has its own tests.
-        #expect(try Set(tested + ["messages.replies_file"]) == Set(configuration("").settings.map(\.name)))
+        // The files of replies and of certificates have tests of their own.
+        #expect(
+            try Set(tested + ["messages.replies_file", "upstream.ca_file"])
+                == Set(configuration("").settings.map(\.name)))
     }
 
     @Test(

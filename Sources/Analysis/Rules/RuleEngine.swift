@@ -1,3 +1,6 @@
+#if PORTABLE
+    internal import CRules
+#endif
 internal import JSON
 internal import Platform
 
@@ -24,9 +27,24 @@ package struct RuleEngine: AnalysisEngine {
     /// - Throws: every fault of the file, each with its place.
     package init(file: String) throws(RuleFileError) {
         let bytes: [UInt8]
-        do throws(FileSystemError) { bytes = try TextFile.read(file, limit: RuleEngine.largestFile) } catch {
+        do throws(FileSystemError) { bytes = try RuleEngine.read(file) } catch {
             throw RuleFileError(file: file, faults: [.init(place: "", message: error.explanation)])
         }
         try self.init(bytes, file: file)
+    }
+
+    #if PORTABLE
+        /// What the rules within the program are called in place of a file's name.
+        static let builtIn = "(built in)"
+    #endif
+
+    private static func read(_ file: String) throws(FileSystemError) -> [UInt8] {
+        #if PORTABLE
+            if file == builtIn {
+                let bytes = unsafe UnsafeRawBufferPointer(start: shipped_rules_start, count: shipped_rules_size)
+                return unsafe Array(bytes)
+            }
+        #endif
+        return try TextFile.read(file, limit: largestFile)
     }
 }

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <stddef.h>
+#include <unistd.h>
 
 static struct {
     CURLcode (*global_init)(long);
@@ -14,7 +15,38 @@ static struct {
     const char *(*easy_strerror)(CURLcode);
     struct curl_slist *(*slist_append)(struct curl_slist *, const char *);
     void (*slist_free_all)(struct curl_slist *);
-} libcurl;
+} libcurl
+#ifdef PORTABLE
+    = {
+        curl_global_init,  curl_easy_init,     curl_easy_cleanup, curl_easy_reset,    curl_easy_setopt,
+        curl_easy_getinfo, curl_easy_perform,  curl_easy_strerror, curl_slist_append, curl_slist_free_all,
+    }
+#endif
+    ;
+
+#ifdef PORTABLE
+
+// Where Debian, Red Hat and Alpine keep the certificates of authorities; a libcurl that came with the host would know.
+static void find_certificates(CURL *handle) {
+    static const char *const files[] = {
+        "/etc/ssl/certs/ca-certificates.crt",
+        "/etc/pki/tls/certs/ca-bundle.crt",
+        "/etc/ssl/cert.pem",
+    };
+    for (size_t index = 0; index < sizeof files / sizeof *files; index++) {
+        if (access(files[index], R_OK)) continue;
+        curl_easy_setopt(handle, CURLOPT_CAINFO, files[index]);
+        return;
+    }
+}
+
+const char *libcurl_load(void) {
+    return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? NULL : "curl_global_init fails";
+}
+
+#else
+
+static void find_certificates(CURL *handle) { (void)handle; }
 
 const char *libcurl_load(void) {
     static const struct {
@@ -37,11 +69,20 @@ const char *libcurl_load(void) {
     return libcurl.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? NULL : "curl_global_init fails";
 }
 
-CURL *libcurl_easy_init(void) { return libcurl.easy_init(); }
+#endif
+
+CURL *libcurl_easy_init(void) {
+    CURL *handle = libcurl.easy_init();
+    if (handle != NULL) find_certificates(handle);
+    return handle;
+}
 
 void libcurl_easy_cleanup(CURL *handle) { libcurl.easy_cleanup(handle); }
 
-void libcurl_easy_reset(CURL *handle) { libcurl.easy_reset(handle); }
+void libcurl_easy_reset(CURL *handle) {
+    libcurl.easy_reset(handle);
+    find_certificates(handle);
+}
 
 CURLcode libcurl_easy_perform(CURL *handle) { return libcurl.easy_perform(handle); }
 

@@ -45,6 +45,7 @@ extension UpstreamSettings {
         connectTimeout = reader.seconds("upstream", "connect_timeout", default: 2, in: 0.1...60)
         timeout = reader.seconds("upstream", "timeout", default: 4, in: 0.1...60)
         proxy = reader.url("upstream", "proxy", default: "")
+        authorities = reader.certificates("upstream", "ca_file")
         guard let api, let open else { return nil }
         apiURL = api
         openURL = open

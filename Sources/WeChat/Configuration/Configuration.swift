@@ -92,6 +92,8 @@ package struct UpstreamSettings: Sendable {
     package let timeout: Double
     /// The only proxy that is ever used; nil: none.
     package let proxy: WebURL?
+    /// A file with the certificates of the authorities that are trusted; nil: the host's are.
+    package let authorities: String?
 }
 
 /// `[login]`

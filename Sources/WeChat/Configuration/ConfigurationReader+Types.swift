@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The types that settings have, each with the words that an error describes it by.
 extension ConfigurationReader {
     mutating func text(_ section: String, _ key: String, default fallback: String = "") -> String {
@@ -72,6 +74,21 @@ extension ConfigurationReader {
             report(section, key, "must begin with https:// (plain http is for this machine's own simulator)")
         }
         return url
+    }
+
+    /// The path of a file with certificates in PEM; nil when none is named.
+    mutating func certificates(_ section: String, _ key: String) -> String? {
+        let named = text(section, key)
+        guard !named.isEmpty else { return nil }
+        let path = resolve(named)
+        do throws(FileSystemError) {
+            let bytes = try FileSystem.read(path, limit: 16 << 20)
+            let lines = bytes.split(separator: UInt8(ascii: "\n"))
+            if !lines.contains(where: { $0.starts(with: "-----BEGIN CERTIFICATE-----".utf8) }) {
+                report(section, key, "\(path): holds no certificate in PEM (-----BEGIN CERTIFICATE-----)")
+            }
+        } catch { report(section, key, "\(error)") }
+        return path
     }
 
     /// Without blanks and tabs at both ends.

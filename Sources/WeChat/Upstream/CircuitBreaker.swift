@@ -93,7 +93,7 @@ package final class CircuitBreaker: Sendable {
     /// What is known of WeChat now.
     package func state() -> State {
         guard let bytes = try? FileSystem.read(path, limit: 4096), let state = State(bytes),
-            state.bootID == clock.bootID
+            state.bootID == clock.bootID, state.closedUntil - clock.uptime() <= CircuitBreaker.pause
         else { return State() }
         return state
     }

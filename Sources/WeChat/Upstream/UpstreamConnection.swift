@@ -4,7 +4,9 @@ internal import HTTPClient
 final class UpstreamConnection {
     private var transfer: Transfer
 
-    init(proxy: String?) throws(HTTPClientError) { transfer = try Transfer(proxy: proxy) }
+    init(_ settings: UpstreamSettings) throws(HTTPClientError) {
+        transfer = try Transfer(proxy: settings.proxy?.text, authorities: settings.authorities)
+    }
 
     func perform(
         _ request: HTTPClientRequest, body: (([UInt8]) -> Void)?

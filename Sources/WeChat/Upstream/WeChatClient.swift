@@ -119,7 +119,7 @@ package final class WeChatClient {
 
     private func openConnection() throws(HTTPClientError) -> UpstreamConnection {
         if let connection { return connection }
-        let new = try UpstreamConnection(proxy: settings.proxy?.text)
+        let new = try UpstreamConnection(settings)
         connection = new
         return new
     }

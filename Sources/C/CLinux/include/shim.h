@@ -44,5 +44,8 @@ void linux_leave(void);
 int linux_forbid_dumps(void);
 int linux_allows_dumps(void);
 
+// The name that this program was started by, as a path; NULL when the kernel does not tell.
+const char *linux_started_file(void);
+
 // Renames to a name that nothing has; -1 and errno when it cannot, EEXIST when something has it.
 int linux_rename_new(const char *from, const char *to);

@@ -1,0 +1,42 @@
+extension Request {
+    /// The paths that the client may have asked for, the likeliest first: the web server's, and the one of the request line, which
+    /// is left where a rewrite rule put the program's own in its place.
+    package var possiblePaths: [String] {
+        guard let target = variables.bytes("REQUEST_URI"), target.first == UInt8(ascii: "/") else { return [path] }
+        let encoded = target.prefix { $0 != UInt8(ascii: "?") }
+        guard let decoded = PercentEncoding.decode(encoded, plusIsSpace: false) else { return [path] }
+        return [path, String(decoding: decoded, as: UTF8.self)]
+    }
+
+    /// The same request for another path, with a body of at most so many bytes.
+    package func forwarded(to path: String, bodyLimit: Int) -> Request {
+        var content = content
+        if let bytes = try? content.get(), bytes.count > bodyLimit {
+            content = .failure(.bodyTooLarge(limit: bodyLimit))
+        }
+        let variables = ForwardedVariables(original: variables, path: path)
+        return Request(id: id, variables: variables, content: content, caller: caller)
+    }
+}
+
+/// The variables of a request, but for its path.
+private struct ForwardedVariables: MetaVariables {
+    let original: any MetaVariables
+    let path: String
+
+    func value(_ name: String) -> String? {
+        switch name {
+        case "SCRIPT_NAME": path
+        case "PATH_INFO": nil
+        default: original.value(name)
+        }
+    }
+
+    func bytes(_ name: String) -> [UInt8]? {
+        switch name {
+        case "SCRIPT_NAME": Array(path.utf8)
+        case "PATH_INFO": nil
+        default: original.bytes(name)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import EndpointRuntime
+internal import FastCGI
+internal import HTTP
+internal import Platform
+internal import WeChat
+
+/// The program that is every endpoint: the one that it is called as, or under any other name all of them, by path.
+package struct PortableProgram {
+    private let endpoints: [PortableEndpoint]
+
+    package init(_ endpoints: [PortableEndpoint]) { self.endpoints = endpoints }
+
+    package func main() {
+        let name = ProgramText.calledName
+        if let endpoint = endpoints.first(where: { $0.name == name }) { return endpoint.runAlone() }
+        ProcessMemory.forbidDumps()
+        let routes = endpoints.map(\.routes)
+        if let answer = ProgramText(name: name ?? "wechat-fcgi", routes: routes.flatMap { $0 }).answer {
+            return StandardStreams.write(Array(answer.utf8))
+        }
+        serve(RouteTable(routes))
+    }
+
+    private func serve(_ table: RouteTable) {
+        let (endpoints, source) = (endpoints, ConfigurationSource())
+        Server(bodyLimit: endpoints.map(\.bodyLimit).max() ?? 0).run(
+            prepare: {
+                let switchboard = Switchboard(endpoints, table, source)
+                return (PortableProgram.concurrency(source), { request in switchboard.answer(request) })
+            },
+            {
+                let switchboard = Switchboard(endpoints, table, source)
+                return { request in switchboard.answer(request) }
+            })
+    }
+
+    /// Reads the configuration ahead of the first request, so that a fault of it shows at start.
+    private static func concurrency(_ source: ConfigurationSource) -> Int {
+        do throws(ConfigurationError) { return try source.get().concurrency } catch {
+            StandardStreams.log("wechat-fcgi: \(error)")
+            return Configuration.concurrency
+        }
+    }
+}

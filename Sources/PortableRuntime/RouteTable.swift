@@ -1,0 +1,37 @@
+internal import EndpointRuntime
+
+/// Which endpoint answers a path.
+struct RouteTable: Sendable {
+    private let rows: [Row]
+
+    private struct Row: Sendable {
+        let segments: [Substring]
+        let endpoint: Int
+
+        /// Whether a path is this route's, perhaps under a prefix.
+        func matches(_ path: [Substring]) -> Bool {
+            guard path.count >= segments.count else { return false }
+            return zip(segments, path.suffix(segments.count)).allSatisfy { own, shown in
+                own.hasPrefix("{") ? !shown.isEmpty : own == shown
+            }
+        }
+    }
+
+    /// - Parameter endpoints: the routes of each.
+    init(_ endpoints: [[Route]]) {
+        rows = endpoints.enumerated().flatMap { index, routes in
+            routes.map { Row(segments: $0.path.split(separator: "/"), endpoint: index) }
+        }
+    }
+
+    /// The endpoint whose route is the longest of those that the path is, or ends with: a site may serve an API under another
+    /// prefix. Of two of the same length it is the one that leaves fewer segments open.
+    func endpoint(for path: String) -> Int? {
+        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        return rows.filter { $0.matches(segments) }.max { RouteTable.rank($0) < RouteTable.rank($1) }?.endpoint
+    }
+
+    private static func rank(_ row: Row) -> (Int, Int) {
+        (row.segments.count, -row.segments.filter { $0.hasPrefix("{") }.count)
+    }
+}
