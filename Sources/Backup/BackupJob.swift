@@ -129,7 +129,7 @@ package struct BackupJob {
 
     private func checksum(_ path: String, _ progress: Progress) throws(BackupError) -> String {
         let input = try attempt { try InputFile(path) }
-        var digest = try attempt { try DigestContext("SHA256") }
+        var digest = try attempt { try SHA256Context() }
         do {
             while true {
                 let piece = try input.read(BackupSource.piece)

@@ -54,7 +54,7 @@ package struct BackupSource {
         _ take: (_ file: Manifest.File, _ piece: [UInt8]) throws(BackupError) -> Void,
         from next: (_ count: Int) throws(BackupError) -> [UInt8]
     ) throws(BackupError) {
-        var digest = try attempt { try DigestContext("SHA256") }
+        var digest = try attempt { try SHA256Context() }
         var left = Int(file.size)
         while left > 0 {
             let piece = try next(min(left, BackupSource.piece))

@@ -1,31 +1,27 @@
-internal import Platform
+internal import COpenSSL
 
 /// One-shot digests of bytes in memory.
+///
+/// By OpenSSL's functions of one algorithm each. Those of all algorithms, `EVP_`, first gather what every provider offers, which
+/// takes longer than all else that a program does for one signature.
 package enum Digest {
-    // A context serves one message at a time, so it stands behind a lock: an
-    // uncontended lock costs a tenth of a short message's SHA-1, finding the algorithm anew for each more than half.
-    private static let sha1Context = Shared<DigestContext?>(nil)
-    private static let sha256Context = Shared<DigestContext?>(nil)
-
     /// SHA-1, 20 bytes: what WeChat signs URLs and pushes with. Broken for anything else.
+    ///
+    /// The corresponding C functions are `SHA1_Init`, `SHA1_Update` and `SHA1_Final`.
     package static func sha1(_ bytes: [UInt8]) throws(CryptoError) -> [UInt8] {
-        try digest(bytes, "SHA1", sha1Context)
+        var state = SHA_CTX()
+        defer { unsafe OPENSSL_cleanse(&state, MemoryLayout<SHA_CTX>.size) }
+        var digest = [UInt8](repeating: 0, count: Int(SHA_DIGEST_LENGTH))
+        guard unsafe SHA1_Init(&state) == 1, unsafe SHA1_Update(&state, bytes, bytes.count) == 1,
+            unsafe SHA1_Final(&digest, &state) == 1
+        else { throw .last("SHA1_Final") }
+        return digest
     }
 
     /// SHA-256, 32 bytes.
     package static func sha256(_ bytes: [UInt8]) throws(CryptoError) -> [UInt8] {
-        try digest(bytes, "SHA256", sha256Context)
-    }
-
-    private static func digest(
-        _ bytes: [UInt8], _ algorithm: String, _ context: borrowing Shared<DigestContext?>
-    ) throws(CryptoError) -> [UInt8] {
-        try context.withLock { context throws(CryptoError) in
-            if let digest = try context?.digest(bytes) { return digest }
-            var new = try DigestContext(algorithm)
-            let digest = try new.digest(bytes)
-            context = consume new
-            return digest
-        }
+        var context = try SHA256Context()
+        try context.update(bytes)
+        return try context.end()
     }
 }

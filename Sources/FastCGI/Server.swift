@@ -9,9 +9,9 @@ internal import Platform
 /// threads. What answers requests is made anew in each worker, and nothing in it is seen by another: a database connection, a
 /// curl handle, a reader of the token file. Workers of one process exclude each other as processes do, by files and rows.
 ///
-/// A few values are the process's own, and safe to use from any worker: the pool of random bytes (`Random`), OpenSSL's contexts
-/// for digests (`Digest`), what was loaded of libcurl and Expat (a `static let` each), the configuration, the turn of those
-/// who write into the database (`Turnstile`), standard error (a line is one write), and in this module `Crew` and `Watch`.
+/// A few values are the process's own, and safe to use from any worker: the pool of random bytes (`Random`), what was loaded of
+/// libcurl and Expat (a `static let` each), the configuration, the turn of those who write into the database (`Turnstile`),
+/// standard error (a line is one write), and in this module `Crew` and `Watch`.
 package struct Server: Sendable {
     /// Answers one request.
     package typealias Handler = (Request) -> Answer
