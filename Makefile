@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cgi-bin portable check-portable check sanitize fuzz bench clean
+.PHONY: help run test cgi-bin portable shared-hosting check-portable check sanitize fuzz bench clean
 
 help: ## say what there is
 	@echo "make <target>:"
@@ -19,7 +19,10 @@ portable: ## dist/: one static file that is every endpoint, for any Linux
 	@Scripts/install-packages portable
 	@Scripts/portable
 
-check-portable: portable cgi-bin ## runs it in an empty folder
+shared-hosting: portable ## dist/shared-hosting/: a folder to upload, for Apache and the like
+	@Scripts/shared-hosting
+
+check-portable: cgi-bin shared-hosting ## runs the portable program in an empty folder, and as on a shared host
 	@Scripts/check-portable
 
 check: ## format, lint, import rules, scripts, nginx's configuration

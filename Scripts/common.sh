@@ -57,8 +57,8 @@ http_status() {
 render_nginx() {
     local run=$1 conf=$2 listen=$3 simulator=${4:-} user='' file files
     [ "$(id -u)" -ne 0 ] || user='user root;'
-    mkdir -p "$conf/wechat-fcgi/programs" "$run/logs"
-    mapfile -t files < <(cd "$root" && printf '%s\n' nginx.conf wechat-fcgi/*.conf wechat-fcgi/programs/*.conf)
+    mkdir -p "$conf/wechat-fcgi"/{programs,fcgiwrap} "$run/logs"
+    mapfile -t files < <(cd "$root" && printf '%s\n' nginx.conf wechat-fcgi/*.conf wechat-fcgi/{programs,fcgiwrap}/*.conf)
     for file in "${files[@]}"; do
         sed -e "s|^user .*|$user|" \
             -e "s|/run/wechat-fcgi|$run|g" -e "s|/var/log/nginx|$run/logs|g" \

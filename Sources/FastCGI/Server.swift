@@ -72,10 +72,21 @@ package struct Server: Sendable {
         fcgi_ignore_broken_pipes()
         let variables = EnvironmentVariables()
         let content = body(variables) { StandardStreams.read($0) }
+        if case .failure(.bodyTooLarge) = content { passOverBody() }
         let request = Request(id: Random.hexadecimal(32), variables: variables, content: content)
         let answer = handler(request)
         StandardStreams.write(answer.response.cgiBytes(includesBody: request.method != .head))
         if let line = answer.log { StandardStreams.log(line) }
+    }
+
+    /// Apache (mod_cgid) closes the connection to the client, answer and all, when a program leaves a part of the body unread.
+    private func passOverBody() {
+        var left = 64 << 20
+        while left > 0 {
+            let count = StandardStreams.read(min(left, 1 << 16)).count
+            guard count > 0 else { return }
+            left -= count
+        }
     }
 
     private func body(_ variables: any MetaVariables, read: (Int) -> [UInt8]) -> Result<[UInt8], RequestError> {

@@ -10,12 +10,14 @@ extension Request {
 
     /// The same request for another path, with a body of at most so many bytes.
     package func forwarded(to path: String, bodyLimit: Int) -> Request {
-        var content = content
-        if let bytes = try? content.get(), bytes.count > bodyLimit {
-            content = .failure(.bodyTooLarge(limit: bodyLimit))
-        }
+        let own: Result<[UInt8], RequestError> =
+            switch content {
+            case .success(let bytes) where bytes.count > bodyLimit: .failure(.bodyTooLarge(limit: bodyLimit))
+            case .failure(.bodyTooLarge): .failure(.bodyTooLarge(limit: bodyLimit))
+            default: content
+            }
         let variables = ForwardedVariables(original: variables, path: path)
-        return Request(id: id, variables: variables, content: content, caller: caller)
+        return Request(id: id, variables: variables, content: own, caller: caller)
     }
 }
 

@@ -105,6 +105,8 @@ struct SwitchboardTests {
             to: "/y", bodyLimit: body.count - 1)
         #expect(forwarded.path == "/y")
         #expect(throws: RequestError.bodyTooLarge(limit: body.count - 1)) { try forwarded.body() }
+        let refused = Self.request([:], .failure(.bodyTooLarge(limit: 1 << 20))).forwarded(to: "/y", bodyLimit: 7)
+        #expect(throws: RequestError.bodyTooLarge(limit: 7)) { try refused.body() }
         #expect(try Self.request([:], .success(body)).forwarded(to: "/y", bodyLimit: body.count).body() == body)
     }
 }

@@ -100,6 +100,18 @@ final class OpenRequest {
 
     deinit { close(descriptor) }
 
+    /// All that is answered until the connection is closed, or nothing comes for ten seconds.
+    func answer() -> String {
+        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&watched, 1, 10_000) == 1 {
+            let count = read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { break }
+            bytes += buffer.prefix(count)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The status code, if it comes within so many milliseconds.
     func status(within milliseconds: Int32) -> Int? {
         var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -16,14 +16,16 @@ final class Site {
     /// - Parameters:
     ///   - workers: processes per endpoint.
     ///   - extra: lines at the end of the configuration.
-    init(workers: Int = 2, extra: String = "") throws {
+    ///   - server: the web server, as `Scripts/serve --server` names it.
+    init(workers: Int = 2, extra: String = "", server: String = "nginx") throws {
         (port, simulatorPort) = (Ports.free(), Ports.free())
         folder = "/tmp/ws-\(UUID().uuidString.prefix(6))"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         try writeConfiguration(extra)
         let started = try serve(
-            "start", "--listen", "127.0.0.1:\(port)", "--simulator", "\(simulatorPort)", "--workers", "\(workers)")
+            "start", "--listen", "127.0.0.1:\(port)", "--simulator", "\(simulatorPort)", "--workers", "\(workers)",
+            "--server", server)
         guard started.status == 0 else {
             throw SiteError(text: "Scripts/serve start: \(started.output)\(started.errors); was `make cgi-bin` run?")
         }
