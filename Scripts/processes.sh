@@ -123,6 +123,6 @@ end_programs() {
 # crashes a program end the service for good; none at all would burn a core on a program that cannot start.
 watched() {
     rm -f "$2"
-    # spawn-fcgi does not search PATH.
-    launch "$1" spawn-fcgi -n -s "$2" -M 0600 -- "$(command -v multiwatch)" -f "$3" -r 1000 -t 100 -- "$4"
+    # spawn-fcgi does not search PATH. multiwatch takes no arguments but in ASCII, which the folder's name need not be.
+    launch "$1" spawn-fcgi -n -s "$2" -M 0600 -d "$(dirname "$4")" -- "$(command -v multiwatch)" -f "$3" -r 1000 -t 100 -- "./${4##*/}"
 }

@@ -29,6 +29,21 @@ struct ProcessTests {
         for pid in pids { while kill(pid, 0) == 0 { Thread.sleep(forTimeInterval: 0.02) } }
     }
 
+    @Test("they start in a checkout whose name is not ASCII", .timeLimit(.minutes(1)))
+    func folderName() throws {
+        let checkout = "/tmp/项目-\(UUID().uuidString.prefix(4))"
+        try FileManager.default.createDirectory(atPath: checkout, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: checkout) }
+        try FileManager.default.copyItem(atPath: Repository.root + "/Scripts", toPath: checkout + "/Scripts")
+        for name in try Repository.names(in: "") where !name.hasPrefix(".") && name != "Scripts" {
+            try FileManager.default.createSymbolicLink(
+                atPath: checkout + "/" + name, withDestinationPath: Repository.root + "/" + name)
+        }
+        let site = try Site(workers: 1, checkout: checkout)
+        #expect(try site.get("/wx/config?url=http%3A%2F%2Fa").status == 200)
+        #expect(try site.get("/public/").text.contains("<html"))
+    }
+
     @Test("`Scripts/serve stop` leaves no process and no socket", .timeLimit(.minutes(1)))
     func stop() throws {
         let site = try Site(workers: 2)

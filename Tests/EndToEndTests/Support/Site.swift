@@ -12,12 +12,15 @@ final class Site {
     let folder: String
     let port: UInt16
     let simulatorPort: UInt16
+    private let checkout: String
 
     /// - Parameters:
     ///   - workers: processes per endpoint.
     ///   - extra: lines at the end of the configuration.
+    ///   - checkout: whose scripts and programs are run.
     ///   - server: the web server, as `Scripts/serve --server` names it.
-    init(workers: Int = 2, extra: String = "", server: String = "nginx") throws {
+    init(workers: Int = 2, extra: String = "", server: String = "nginx", checkout: String = Repository.root) throws {
+        self.checkout = checkout
         (port, simulatorPort) = (Ports.free(), Ports.free())
         folder = "/tmp/ws-\(UUID().uuidString.prefix(6))"
         try FileManager.default.createDirectory(
@@ -45,7 +48,7 @@ final class Site {
         // From another folder than the checkout's, as operators call it.
         try Command.run(
             "/usr/bin/env",
-            ["-C", "/", Repository.root + "/Scripts/serve", command, "--config", configuration] + options)
+            ["-C", "/", checkout + "/Scripts/serve", command, "--config", configuration] + options)
     }
 
     /// What the programs and nginx wrote to their logs.
