@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cgi-bin portable shared-hosting check-portable check sanitize fuzz bench clean
+.PHONY: help run test cgi-bin portable shared-hosting check-portable check-systemd check sanitize fuzz bench clean
 
 help: ## say what there is
 	@echo "make <target>:"
@@ -24,6 +24,9 @@ shared-hosting: portable ## dist/shared-hosting/: a folder to upload, for Apache
 
 check-portable: cgi-bin shared-hosting ## runs the portable program in an empty folder, and as on a shared host
 	@Scripts/check-portable
+
+check-systemd: cgi-bin ## boots Debian in a container and tries the units, as root
+	@Scripts/check-systemd
 
 check: ## format, lint, import rules, scripts, nginx's configuration
 	@Scripts/check
