@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test cgi-bin portable shared-hosting check-portable check-systemd check sanitize fuzz bench clean
+.PHONY: help run test cgi-bin portable shared-hosting check-portable deb check-deb check-systemd check sanitize fuzz bench clean
 
 help: ## say what there is
 	@echo "make <target>:"
@@ -24,6 +24,12 @@ shared-hosting: portable ## dist/shared-hosting/: a folder to upload, for Apache
 
 check-portable: cgi-bin shared-hosting ## runs the portable program in an empty folder, and as on a shared host
 	@Scripts/check-portable
+
+deb: cgi-bin ## dist/: a Debian package
+	@Scripts/deb
+
+check-deb: deb ## installs, upgrades, removes and purges it in a chroot, as root
+	@Scripts/check-deb
 
 check-systemd: cgi-bin ## boots Debian in a container and tries the units, as root
 	@Scripts/check-systemd
