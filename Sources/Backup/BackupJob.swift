@@ -111,7 +111,9 @@ package struct BackupJob {
         }
         try copy(configuration.file, to: "\(folder)/\(Manifest.configuration)")
         var copied = [(name: Manifest.configuration, path: "")]
-        for setting in configuration.settings where setting.key.hasSuffix("_file") && setting.isGiven {
+        // A list of authorities that is named by its whole path is the host's, and not for another host to overwrite.
+        let files = configuration.settings.filter { $0.isGiven && $0.key.hasSuffix("_file") }
+        for setting in files where setting.key != "ca_file" || !setting.text.hasPrefix("/") {
             let name = "\(Manifest.secrets)\(copied.count)"
             try copy(ConfigurationText.resolve(setting.text, beside: configuration.file), to: "\(folder)/\(name)")
             copied.append((name, setting.text))

@@ -157,6 +157,23 @@ struct BackupTests {
         try used.expectWorking()
     }
 
+    @Test("has the authorities' file that lies beside the configuration, and none of the host's")
+    func authorities() throws {
+        let site = try Site(workers: 1)
+        let certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+        try certificate.write(toFile: site.folder + "/ca.pem", atomically: true, encoding: .utf8)
+        let before = try String(contentsOfFile: site.configuration, encoding: .utf8)
+        for (named, isTaken) in [("ca.pem", true), (site.folder + "/ca.pem", false)] {
+            try (before + "\n[upstream]\nca_file = \(named)\n").write(
+                toFile: site.configuration, atomically: false, encoding: .utf8)
+            let target = site.folder + (isTaken ? "/with" : "/without")
+            let backup = try site.wechatctl("backup", target)
+            #expect(backup.status == 0, "\(backup.errors)")
+            let copy = try? String(contentsOfFile: target + "/configuration/secrets/1", encoding: .utf8)
+            #expect(copy == (isTaken ? certificate : nil), "\(named)")
+        }
+    }
+
     @Test("that is killed at any moment leaves nothing that looks whole, and the next one comes to its end")
     func killed() throws {
         let used = try Used()

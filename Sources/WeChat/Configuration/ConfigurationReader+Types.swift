@@ -82,7 +82,7 @@ extension ConfigurationReader {
         guard !named.isEmpty else { return nil }
         let path = resolve(named)
         do throws(FileSystemError) {
-            let bytes = try FileSystem.read(path, limit: 16 << 20)
+            let bytes = try FileSystem.read(path, limit: 1 << 20)
             let lines = bytes.split(separator: UInt8(ascii: "\n"))
             if !lines.contains(where: { $0.starts(with: "-----BEGIN CERTIFICATE-----".utf8) }) {
                 report(section, key, "\(path): holds no certificate in PEM (-----BEGIN CERTIFICATE-----)")
