@@ -23,7 +23,9 @@ find_apache() {
 # Apache refuses to serve as root. In a user namespace it has another number, and root's files all the same.
 as_nobody_special() {
     unprivileged=()
-    [ "$(id -u)" -ne 0 ] || unprivileged=(unshare --user --map-user=1000 --map-group=1000)
+    [ "$(id -u)" -eq 0 ] || return 0
+    unprivileged=(unshare --user --map-user=1000 --map-group=1000)
+    "${unprivileged[@]}" true 2>/dev/null || die "Apache does not serve as root, and there are no user namespaces here: run this as another user"
 }
 
 # A document root as a shared host's: .htaccess and programs, nothing else.

@@ -66,6 +66,8 @@ struct ProcessTests {
         let version = try #require(try Repository.text("CHANGELOG.md").firstMatch(of: /(?m)^## ([0-9.]+) —/)).1
         #expect(try Command.run(program, ["--version"]).output == "wx-config \(version)\n")
         #expect(try Command.run(Repository.root + "/bin/wechatctl", ["--version"]).output == "\(version)\n")
+        let simulator = Repository.root + "/bin/wechat-simulator"
+        #expect(try Command.run(simulator, ["--version"]).output == "wechat-simulator \(version)\n")
         let cgi = try Command.run(
             program, ["--help"],
             environment: ["GATEWAY_INTERFACE": "CGI/1.1", "WECHAT_CONFIG": "/nonexistent", "REQUEST_METHOD": "GET"])

@@ -16,6 +16,7 @@ enum WeChatSimulator {
         ProcessMemory.forbidDumps()
         switch arguments.first {
         case "--help", "-h": return StandardStreams.write(Array(help.utf8))
+        case "--version": return StandardStreams.write(Array("wechat-simulator \(Version.current)\n".utf8))
         case "openids": return OpenIDList.print(account: arguments.dropFirst().first ?? "")
         case Courier.command: return deliver(Array(arguments.dropFirst()))
         default: break
