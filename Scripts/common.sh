@@ -21,6 +21,9 @@ require_swift() {
 # As wechatctl and the programs say it.
 version() { sed -n 's/.*let current = "\(.*\)"/\1/p' "$root/Sources/Platform/Version.swift"; }
 
+# Where Scripts/portable lays out the portable build.
+portable_folder() { printf '%s\n' "$root/dist/wechat-fcgi-$(version)-linux-$(uname -m)"; }
+
 # The rows of Package.swift's endpoint table, the only list of them there is: document and program, one row a line.
 endpoint_rows() {
     sed -n '/^let endpoints/,/^]/s/^ *("\([^"]*\)", "\([^"]*\)"),\{0,1\}.*/\1 \2/p' "$root/Package.swift"

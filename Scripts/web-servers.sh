@@ -33,7 +33,7 @@ lay_out_document_root() { # SERVER
     local portable
     set_document_root
     if [[ $1 == portable-* ]]; then
-        portable=$(echo "$root"/dist/wechat-fcgi-*-linux-*/cgi-bin/wechat-fcgi.fcgi)
+        portable=$(portable_folder)/cgi-bin/wechat-fcgi.fcgi
         [ -f "$portable" ] || die "there is no portable program in dist/: make portable"
         cp "$root/Deploy/apache/portable.htaccess" "$www/.htaccess"
         cp "$portable" "$www/wechat-fcgi.fcgi"

@@ -20,17 +20,14 @@ package struct Route: ExpressibleByStringLiteral, Hashable, Sendable, CustomStri
     ///
     /// Compared from the end, as a site may serve an API under another prefix.
     package func value(_ name: String, in path: String) -> String? {
-        var value: String?
-        let own = self.path.split(separator: "/").reversed()
-        let shown = path.split(separator: "/", omittingEmptySubsequences: false).reversed()
-        guard shown.count > own.count else { return nil }
-        for (own, shown) in zip(own, shown) {
-            if own == "{\(name)}" {
-                value = String(shown)
-            } else if !own.hasPrefix("{"), own != shown {
-                return nil
-            }
-        }
-        return value
+        let own = self.path.split(separator: "/")
+        let shown = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard shown.count > own.count, Route.segments(own, end: shown) else { return nil }
+        return own.firstIndex(of: "{\(name)}").map { String(shown[shown.count - own.count + $0]) }
+    }
+
+    /// Whether a path's segments end with a route's, of which those in braces stand for any.
+    package static func segments(_ own: [Substring], end path: [Substring]) -> Bool {
+        path.count >= own.count && zip(own, path.suffix(own.count)).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
     }
 }

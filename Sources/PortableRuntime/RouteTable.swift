@@ -8,12 +8,9 @@ struct RouteTable: Sendable {
         let segments: [Substring]
         let endpoint: Int
 
-        /// Whether a path is this route's, perhaps under a prefix.
+        /// Whether a path is this route's, perhaps under a prefix; nothing does not stand for a segment.
         func matches(_ path: [Substring]) -> Bool {
-            guard path.count >= segments.count else { return false }
-            return zip(segments, path.suffix(segments.count)).allSatisfy { own, shown in
-                own.hasPrefix("{") ? !shown.isEmpty : own == shown
-            }
+            Route.segments(segments, end: path) && !path.suffix(segments.count).contains("")
         }
     }
 

@@ -1,4 +1,4 @@
-// SHA1_… and SHA256_… are called old-fashioned, and go on working.
+// OpenSSL 3 calls SHA1_… and SHA256_… deprecated, and has them.
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include <openssl/crypto.h>

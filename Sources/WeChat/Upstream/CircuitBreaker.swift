@@ -93,14 +93,14 @@ package final class CircuitBreaker: Sendable {
     /// What is known of WeChat now.
     package func state() -> State {
         guard let bytes = try? FileSystem.read(path, limit: 4096), let state = State(bytes),
-            state.bootID == clock.bootID, state.closedUntil - clock.uptime() <= CircuitBreaker.pause
+            state.bootID == clock.bootID, state.closedUntil <= clock.uptime() + CircuitBreaker.pause
         else { return State() }
         return state
     }
 
     /// Seconds for which nobody asks yet.
     package func remaining(_ state: State) -> Int64 {
-        state.isOpen ? min(max(0, state.closedUntil - clock.uptime()), CircuitBreaker.pause) : 0
+        state.isOpen ? min(max(state.closedUntil, clock.uptime()) - clock.uptime(), CircuitBreaker.pause) : 0
     }
 
     /// Not made to survive a power cut: after that, nothing is known of WeChat.
