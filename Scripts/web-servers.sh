@@ -2,7 +2,7 @@
 # The sourcing script has set run, root, listen, workers and config, and common.sh and processes.sh are there.
 # shellcheck shell=bash disable=SC2154
 
-web_server_names='nginx fcgiwrap lighttpd apache-fcgid apache-cgid portable-fcgid portable-cgid'
+web_server_names='nginx fcgiwrap lighttpd apache-fcgid apache-cgid suexec-fcgid suexec-cgid portable-fcgid portable-cgid'
 
 # Beside the configuration: where the state directory is above it, the programs refuse to work.
 www=''
@@ -22,10 +22,42 @@ find_apache() {
 
 # Apache refuses to serve as root. In a user namespace it has another number, and root's files all the same.
 as_nobody_special() {
-    unprivileged=()
     [ "$(id -u)" -eq 0 ] || return 0
     unprivileged=(unshare --user --map-user=1000 --map-group=1000)
     "${unprivileged[@]}" true 2>/dev/null || die "Apache does not serve as root, and there are no user namespaces here: run this as another user"
+}
+
+# A folder as an account's of a shared host, whose programs suexec runs as that account: Debian's suexec runs nothing outside of
+# /var/www, and no system account with a number below 100. It clears the environment: the configuration is found above the programs.
+lay_out_account() {
+    [ "$(id -u)" -eq 0 ] || die "suexec needs root"
+    [ -x /usr/lib/apache2/suexec ] || die "suexec is missing: Scripts/install-packages test"
+    mkdir -p /var/www
+    # suexec runs nothing where it cannot log, and this folder is another package's.
+    mkdir -p -m 750 /var/log/apache2
+    account_home=$(mktemp -d /var/www/wechat-fcgi-XXXXXX)
+    printf '%s\n' "$account_home" >"$run/account-home"
+    apache_run=$account_home/apache www=$account_home/public_html apache_account='nobody nogroup'
+    mkdir -p "$apache_run/fcgid" "$www" "$account_home/site"
+    cp -r "$root"/{cgi-bin,lib,share} "$account_home/site/"
+    ln -s ../site/cgi-bin "$www/cgi-bin"
+    cp "$root/Deploy/apache/programs.htaccess" "$www/.htaccess"
+    printf 'a page of the site\n' >"$www/page.html"
+    sed "s#^state_dir = .*#state_dir = $account_home/state#" "$config" >"$account_home/site/wechat.ini"
+    mkdir "$account_home/state"
+    chown -R nobody:nogroup "$account_home"
+    chown -R www-data "$apache_run"
+    chmod 711 "$account_home"
+    chmod -R u=rwX,go=rX "$www" "$account_home/site"
+    chmod 600 "$account_home/site/wechat.ini"
+}
+
+# What a site under suexec leaves behind outside of its state directory.
+remove_account() {
+    local home
+    { read -r home <"$run/account-home"; } 2>/dev/null || return 0
+    [[ $home != /var/www/wechat-fcgi-?????? ]] || rm -rf "$home"
+    rm -f "$run/account-home"
 }
 
 # A document root as a shared host's: .htaccess and programs, nothing else.
@@ -43,16 +75,21 @@ lay_out_document_root() { # SERVER
     fi
 }
 
+# What Apache needs of $www, and of $apache_account where programs run as another user. $apache_run is its own folder.
 apache_configuration() { # SERVER
-    local module
-    for module in authz_core env rewrite mpm_event "${1#*-}"; do
+    local module modules=(authz_core env setenvif rewrite mpm_event "${1#*-}")
+    if [ -n "$apache_account" ]; then
+        modules+=(suexec)
+        printf 'User www-data\nGroup www-data\nSuexecUserGroup %s\n' "$apache_account"
+    fi
+    for module in "${modules[@]}"; do
         echo "LoadModule ${module}_module $apache_modules/mod_$module.so"
     done
     cat <<CONF
-ServerRoot $run
+ServerRoot $apache_run
 ServerName localhost
 Listen $listen
-PidFile $run/apache.pid
+PidFile $apache_run/apache.pid
 ErrorLog $run/logs/apache-errors.log
 ThreadsPerChild 25
 ServerLimit 2
@@ -64,25 +101,30 @@ SetEnv WECHAT_CONFIG $config
     AllowOverride FileInfo Options AuthConfig
 </Directory>
 <IfModule mod_fcgid.c>
-    FcgidIPCDir $run/fcgid
-    FcgidProcessTableFile $run/fcgid.shm
+    FcgidIPCDir $apache_run/fcgid
+    FcgidProcessTableFile $apache_run/fcgid.shm
     FcgidInitialEnv WECHAT_CONFIG $config
     FcgidMaxRequestLen 1048576
-    FcgidMaxProcesses 70
+    FcgidMaxProcesses ${apache_processes:-70}
     FcgidMaxProcessesPerClass $workers
     FcgidMinProcessesPerClass 0
 </IfModule>
 <IfModule mod_cgid.c>
-    ScriptSock $run/cgid.sock
+    ScriptSock $apache_run/cgid.sock
 </IfModule>
 CONF
 }
 
 start_apache() { # SERVER
+    unprivileged=() apache_account='' apache_run=$run
     find_apache "$1"
-    as_nobody_special
-    lay_out_document_root "$1"
-    mkdir -p "$run/fcgid"
+    if [[ $1 == suexec-* ]]; then
+        lay_out_account
+    else
+        as_nobody_special
+        lay_out_document_root "$1"
+    fi
+    mkdir -p "$apache_run/fcgid"
     apache_configuration "$1" >"$run/apache.conf"
     launch web-server ${unprivileged[@]+"${unprivileged[@]}"} "$apache" -f "$run/apache.conf" -D FOREGROUND
 }

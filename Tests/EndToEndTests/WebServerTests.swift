@@ -6,7 +6,10 @@ import Testing
 /// What every web server must let pass, and what none may: behind each of those that `Scripts/serve --server` knows.
 @Suite("Behind each web server", .timeLimit(.minutes(5)))
 struct WebServerTests {
-    static let servers = ["nginx", "fcgiwrap", "lighttpd"] + apache
+    static let servers = ["nginx", "fcgiwrap", "lighttpd"] + suexec + apache
+
+    /// The programs run as another user than the web server. Only root can have that.
+    private static let suexec = geteuid() == 0 ? ["suexec-fcgid", "suexec-cgid"] : []
 
     /// Apache serves nobody as root; `Scripts/serve` gives root another number, in a user namespace, which a chroot has not. The
     /// portable program is tried where it was built (`make portable`).
