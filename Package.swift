@@ -133,7 +133,7 @@ let package = Package(
         cModule("CFastCGI"), cModule("CCurl"), cModule("CLinux"), cModule("CExpat"),
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CInih"), systemLibrary("CJansson"),
 
-        module("Platform", ["CLinux"], optimizedForSize: true),
+        module("Platform", ["CLinux"] + (isPortable ? ["CGB18030"] : []), optimizedForSize: true),
         module("JSON", ["CJansson"]),
         module("HTTP", ["JSON"], optimizedForSize: true),
         module("FastCGI", ["CFastCGI", "HTTP", "Platform"], optimizedForSize: true),
@@ -208,5 +208,5 @@ let package = Package(
                 "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite", "LoopbackServer"],
                 excluding: ["Support/Python", "Cases"]),
         ]
-        + (isPortable ? [cModule("CRules"), portable()] : [])
+        + (isPortable ? [cModule("CRules"), cModule("CGB18030"), portable()] : [])
 )

@@ -10,11 +10,8 @@ internal import Glibc
     private var rest: [UInt8] = []
 
     /// Nil when the host cannot convert from there. glibc keeps most encodings in files of their own (`gconv`), which a small
-    /// image may lack, and which the portable build cannot use: they belong to one version of glibc.
+    /// image may lack.
     init?(from encoding: TextEncoding) {
-        #if PORTABLE
-            if encoding == .gb18030 { return nil }
-        #endif
         guard let handle = unsafe iconv_open("UTF-8", encoding.rawValue), Int(bitPattern: handle) != -1 else {
             return nil
         }

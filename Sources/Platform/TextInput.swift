@@ -1,3 +1,7 @@
+#if PORTABLE
+    internal import CGB18030
+#endif
+
 /// Reads a text of any length as UTF-8 without byte order mark, piece by piece.
 ///
 /// UTF-16 and GB18030 are converted. The latter has no mark, so that the whole file is looked at first; from a pipe, which can
@@ -34,8 +38,13 @@ package final class TextInput {
             var reader = UTF16Reader(isBigEndian: encoding == .utf16BigEndian)
             convert = { reader.convert($0, isLast: $1) }
         case .gb18030:
-            guard let converter = CharacterConverter(from: encoding) else { throw refused }
-            convert = { converter.convert($0, isLast: $1) }
+            #if PORTABLE
+                var reader = GB18030Reader { gb18030_character($0) }
+                convert = { reader.convert($0, isLast: $1) }
+            #else
+                guard let converter = CharacterConverter(from: encoding) else { throw refused }
+                convert = { converter.convert($0, isLast: $1) }
+            #endif
         case .utf32: throw refused
         }
     }
