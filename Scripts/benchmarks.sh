@@ -1,5 +1,5 @@
 # What the benchmarks share; sourced, not run. The sourcing script sets work, run, names, label and what they measure.
-# shellcheck shell=bash disable=SC2154 # they are set there
+# shellcheck shell=bash disable=SC2154,SC2034 # some are set there, some are read there
 
 rounds=${ROUNDS:-7} seconds=${SECONDS_EACH:-3} processes=${PROCESSES:-2} port=${PORT:-8090}
 connections=8

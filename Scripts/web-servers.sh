@@ -1,6 +1,6 @@
 # Web servers other than nginx, for Scripts/serve: each with the files of Deploy/, on $listen, as the caller; sourced, not run.
 # The sourcing script has set run, root, listen, workers and config, and common.sh and processes.sh are there.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 
 web_server_names='nginx fcgiwrap lighttpd apache-fcgid apache-cgid suexec-fcgid suexec-cgid portable-fcgid portable-cgid'
 
@@ -34,7 +34,7 @@ lay_out_account() {
     [ -x /usr/lib/apache2/suexec ] || die "suexec is missing: Scripts/install-packages test"
     mkdir -p /var/www
     # suexec runs nothing where it cannot log, and this folder is another package's.
-    mkdir -p -m 750 /var/log/apache2
+    mkdir -p /var/log/apache2
     account_home=$(mktemp -d /var/www/wechat-fcgi-XXXXXX)
     printf '%s\n' "$account_home" >"$run/account-home"
     apache_run=$account_home/apache www=$account_home/public_html apache_account='nobody nogroup'
