@@ -117,7 +117,10 @@ struct TransferTests {
 
     @Test("Requests to the same host share a connection, and nothing of one is left for the next")
     func connectionReuse() throws {
-        let server = try TestServer { _ in [.reply(body: "ok")] }
+        // libcurl 8 gives up a connection on which an answer to HEAD had a body.
+        let server = try TestServer { request in
+            request.hasPrefix("HEAD") ? [.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n")] : [.reply(body: "ok")]
+        }
         defer { server.stop() }
         var transfer = try Transfer()
         let url = server.url()
