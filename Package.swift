@@ -6,10 +6,10 @@ import PackageDescription
 /// To add an endpoint:
 /// 1. a row here;
 /// 2. `Sources/Endpoints/<document>/<program>/<Type>.swift`, and its twin in `Tests/EndpointTests/`;
-/// 3. `Deploy/nginx/programs/<program>.conf`, an `upstream` line in `wechat-fcgi-http.conf`, and a row in
-///    README.md and README.zh-CN.md.
+/// 3. `Deploy/nginx/programs/<program>.conf`, an `upstream` line in `wechat-fcgi-http.conf`, a row in README.md and
+///    README.zh-CN.md, and its operations in `docs/openapi.yaml`.
 ///
-/// `RouteTableTests` stays red until all of them agree.
+/// `RouteTableTests` and `OpenAPITests` stay red until all of them agree.
 let endpoints: [(document: String, program: String)] = [
     ("boilerplate", "wechat-miniapp-user"),
     ("boilerplate", "wechat-mp-authorize"),
