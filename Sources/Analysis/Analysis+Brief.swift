@@ -25,7 +25,7 @@ extension Analysis {
         return brief
     }
 
-    /// The contract's options, and behind them those that only the engine names.
+    /// The options of `optionNames`, followed by those that only the engine names.
     var allOptions: [DisplayOption] {
         var all = Analysis.optionNames.map { DisplayOption(name: $0, isShown: true) }
         for option in displayOptions {

@@ -1,7 +1,7 @@
 package import JSON
 
 extension Analysis {
-    /// The members of a report's `content` that the engine decides, in the contract's order.
+    /// The members of a report's `content` that the engine decides, in the order of the answer.
     package var members: [JSONValue.Member] {
         var members: [JSONValue.Member] = []
         for list in lists { members.append(.init(list.name, .array(list.findings.map(\.json)))) }

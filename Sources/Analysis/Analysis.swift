@@ -1,6 +1,6 @@
 /// What an engine found: the parts of a report's `content` that depend on the measured values.
 package struct Analysis: Sendable, Equatable {
-    /// Lists of the contract, all of them, in its order, and behind them the further ones that the engine names.
+    /// All lists of `listNames`, in that order, followed by those that the engine adds.
     package var lists: [FindingList]
     /// `channels_and_collaterals_strength`: grades, strongest first, each with its meridians; none without meridians.
     package var strengths: [StrengthGrade]
@@ -12,7 +12,7 @@ package struct Analysis: Sendable, Equatable {
     /// The names of the rules that fired, in the rule file's order; empty when no rule engine made it.
     package var firedRules: [String]
 
-    /// The lists that every report has, in the contract's order.
+    /// The lists that every report has, in the order of `docs/report.schema.json`.
     package static let listNames = [
         "lead", "tags", "tips_for_woman", "channels_and_collaterals_explains",
         "constitution_differentiation_explains", "syndrome_differentiation_explains", "factor_explains",
@@ -27,7 +27,8 @@ package struct Analysis: Sendable, Equatable {
         "lymphatic_health_descriptions",
     ]
 
-    /// The options that every report has, in the contract's order: on, unless the engine says otherwise.
+    /// The options that every report has, in the order of `docs/report.schema.json`: on, unless the engine says
+    /// otherwise.
     static let optionNames = [
         "display_navbar", "display_tags", "display_partial_data", "display_user_profile", "display_heart_rate",
         "display_cc_bar_chart", "display_cc_explain", "display_cd_explain", "display_sd_explain", "display_f0",

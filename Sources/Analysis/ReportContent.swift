@@ -4,7 +4,7 @@ internal import WeChat
 
 /// The `content` of a report.
 ///
-/// Source: contract page measurements, `GET …/analyze`.
+/// Source: `docs/protocol/measurements.md`, "`GET …/analyze`".
 struct ReportContent {
     let record: MeasurementRecord
     let details: MeasurementDetails

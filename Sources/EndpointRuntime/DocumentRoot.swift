@@ -4,7 +4,7 @@ internal import WeChat
 
 /// The folder that the web server serves files from. Whatever lies below it, anybody may fetch: app secret, tokens, sessions.
 ///
-/// Source: issue 12; RFC 3875 does not know `DOCUMENT_ROOT`, but Apache, LiteSpeed, lighttpd and most nginx configurations send it.
+/// RFC 3875 does not know `DOCUMENT_ROOT`, but Apache, LiteSpeed, lighttpd and most nginx configurations send it.
 struct DocumentRoot {
     /// As the request names it.
     let name: String

@@ -3,7 +3,7 @@
 /// It is told by its `://`, which every encoder would have encoded, and reaches up to the parameters that the client puts behind
 /// it. Nothing in it is decoded, percent signs and `+` among it: it is the page's address already.
 ///
-/// Source: document 001's client; issue 13.
+/// Source: document 001, section 2, whose client does so; `docs/protocol/README.md`, "Requests".
 package struct PlainAddress {
     package let text: String
     /// The query without the address.

@@ -29,14 +29,15 @@ extension JSONValue {
     }
 
     /// Reads what WeChat's servers send: as `init(parsing:)`, but invalid UTF-8 is replaced by U+FFFD, raw control characters inside
-    /// strings are kept (wechat-api.md, section 0.4), and what `JSONRepair` mends is mended. A text that is not JSON is an error.
+    /// strings are kept (`docs/protocol/wechat.md`, "Every call"), and what `JSONRepair` mends is mended. A text that is not
+    /// JSON is an error.
     package init(tolerantly bytes: [UInt8], limits: JSONLimits = .answer) throws(JSONError) {
         let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
         try self.init(parsing: JSONRepair.repaired(text, escapesControls: true), limits: limits)
     }
 
     /// Reads what a client sends: as `init(parsing:)`, but half surrogate pairs are U+FFFD, numbers without a value null, and integers
-    /// beyond 64 bits reals (issue 13). Of members of one name the last counts.
+    /// beyond 64 bits reals. Of members of one name the last counts.
     package init(leniently bytes: [UInt8], limits: JSONLimits = .request) throws(JSONError) {
         do throws(JSONError) { try self.init(parsing: bytes, limits: limits) } catch {
             guard error.excess == nil else { throw error }

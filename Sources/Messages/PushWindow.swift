@@ -5,7 +5,7 @@ internal import WeChat
 /// When a push is taken: from as long ago as the inbox remembers messages to some minutes ahead. A signature never ends, so
 /// that whoever has seen a push could deliver it again once it is forgotten.
 ///
-/// Source: issue 14, 4.
+/// Source: `docs/protocol/wechat.md`, "Signatures".
 struct PushWindow {
     private let memory: Int64
     private let clock: Clock

@@ -4,7 +4,6 @@ package enum TerminalText {
     /// characters (C0, DEL and C1), line and paragraph separators, and invisible format characters, those that turn the direction
     /// among them. The joiner that emoji are made of stays.
     ///
-    /// Source: issue 14, 10.
     /// - Parameter keepsLines: whether the ends of lines stay.
     package static func harmless(_ text: String, keepsLines: Bool = false) -> String {
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }

@@ -1,4 +1,4 @@
-/// What people type or paste, in the forms that keyboards and address books give it. The one place that knows them (issue 13).
+/// What people type or paste, in the forms that keyboards and address books give it. The one place that knows them.
 ///
 /// What joins and colours emoji (U+200D, tags, variation selectors) belongs to them and stays everywhere.
 package enum TypedText {

@@ -3,7 +3,7 @@ package import WeChat
 
 /// Takes a file of records into the site: all of it or nothing. Streams, so that memory does not depend on its size.
 ///
-/// Source: contract page measurements, "Data".
+/// Source: `docs/protocol/measurements.md`, "Data".
 package final class RecordImport {
     /// What is being done, of how much.
     package enum Progress: Sendable {

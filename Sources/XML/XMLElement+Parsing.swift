@@ -37,7 +37,7 @@ extension XMLElement {
         self = root
     }
 
-    /// Reads what WeChat's servers push: as `init(parsing:)`, but what people typed is mended where it is not XML (issue 13). WeChat
+    /// Reads what WeChat's servers push: as `init(parsing:)`, but what people typed is mended where it is not XML. WeChat
     /// calls an account out of service that refuses a message, whatever is in it.
     package init(tolerantly bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
         guard bytes.count <= limits.bytes else { throw XMLError(line: 0, message: "longer than \(limits.bytes) bytes") }

@@ -10,7 +10,7 @@ package import Platform
 /// to the database. It belongs to the browser that started it. A callback may come twice, also at the same moment: the
 /// second waits for the first and gets its answer, so that one authorization is one exchange and one session.
 ///
-/// Rules: architecture.md, "Login on the web".
+/// Rules: `docs/protocol/README.md`, "Web login".
 package final class WebLogin {
     package let sessions: Sessions
     package let grants: OAuthGrants

@@ -44,7 +44,7 @@ package struct PhoneNumber: Sendable, Equatable {
     ///
     /// > {"phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86","watermark":{"appid":…,"timestamp":…}}
     ///
-    /// Source: wechat-api.md, 2.5.
+    /// Source: `docs/protocol/wechat.md`, "Phone numbers".
     init?(encrypted data: JSONValue, now: Int64) {
         guard case .object(let members) = data, let watermark = data["watermark"],
             case .object(let marks) = watermark, case .integer(let time)? = watermark["timestamp"],

@@ -3,7 +3,7 @@ package import JSON
 
 /// User data that WeChat encrypted for a mini program, which passes it on: AES-128-CBC under the person's session_key.
 ///
-/// Source: wechat-api.md, 2.5; https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
+/// Source: `docs/protocol/wechat.md`, "Encrypted user data".
 package struct UserData: Sendable {
     private let ciphertext: String
     private let iv: String

@@ -62,7 +62,7 @@ package final class WxAuthPeople {
     /// The proof that a caller may speak for an openid: the handle is its own, or its code was exchanged in the last ten minutes
     /// by the same client and nobody has logged in by that yet; or the operator has opened the API to all who know an openid.
     ///
-    /// Source: issue 14, 2; the contract page, `login`.
+    /// Source: `docs/protocol/wx-auth.md`, "`login`".
     /// - Throws: `unproven`.
     package func proof(of openid: String, handle: String?, _ request: Request) throws(WeChatError) -> Proof {
         if mode == .open { return Proof(openid: openid, exchange: nil) }

@@ -2,7 +2,7 @@ internal import JSON
 
 /// What WeChat gives for a code or a refresh_token: the right to ask about one person.
 ///
-/// Source: wechat-api.md, 3.2 and 3.3; https://developers.weixin.qq.com/doc/service/api/webdev/access/api_snsaccesstoken
+/// Source: `docs/protocol/wechat.md`, "Web authorization".
 struct OAuthToken: Sendable {
     let accessToken: String
     /// Seconds.

@@ -48,8 +48,8 @@ package struct Credential: Sendable, Equatable {
 
     /// Whether a successor should be fetched while this one still holds.
     ///
-    /// WeChat hands out a successor in the last 300 seconds and keeps both valid meanwhile (wechat-api.md, 1.2), so there
-    /// is no use in asking earlier; the 30 seconds less allow for clocks that differ.
+    /// WeChat hands out a successor in the last 300 seconds and keeps both valid meanwhile (`docs/protocol/wechat.md`,
+    /// "Access tokens and tickets"), so asking earlier is useless. 30 seconds less allow for clocks that differ.
     func isDueForRenewal(_ clock: Clock) -> Bool {
         let now = clock.now()
         let isHeldBack = now < renewAfter && renewAfter - now <= Credential.renewalPause

@@ -22,7 +22,8 @@ struct TokenFile: Sendable, Equatable {
     /// Unix times of the forced refreshes of the last day.
     var forcedAt: [Int64] = []
 
-    /// Whether WeChat's budget allows a forced refresh now: 20 a day, 30 seconds apart (wechat-api.md, 1.2).
+    /// Whether WeChat's budget allows a forced refresh now: 20 a day, 30 seconds apart (`docs/protocol/wechat.md`,
+    /// "Access tokens and tickets").
     func allowsForcedRefresh(now: Int64) -> Bool {
         let today = forcedAt.filter { $0 > now - 86_400 }
         return today.count < 20 && today.allSatisfy { abs(now - $0) >= 30 }

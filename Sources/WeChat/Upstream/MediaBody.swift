@@ -2,7 +2,7 @@ internal import Crypto
 internal import JSON
 
 /// What `cgi-bin/media/get` sends, as it arrives: a file, which is kept in base64 only, or JSON, which is told by its
-/// content and not by its type (wechat-api.md, 1.5).
+/// content and not by its type (`docs/protocol/wechat.md`, "Media").
 final class MediaBody {
     /// WeChat's errors and video addresses are short.
     private static let mostJSON = 65_536

@@ -1,6 +1,6 @@
 /// WeChat's answer that a call was refused: its error code, and its words.
 ///
-/// Source: wechat-api.md, section 0.1, read from WeChat's own table of return codes.
+/// Source: `docs/protocol/wechat.md`, "Error codes".
 package struct Refusal: Sendable, Equatable, CustomStringConvertible {
     /// The call's path without its parameters, such as `cgi-bin/stable_token`.
     package let call: String
@@ -36,7 +36,7 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
         case call
     }
 
-    /// Source: wechat-api.md, section 0.1 and its table of codes.
+    /// Source: `docs/protocol/wechat.md`, "Error codes".
     package var subject: Subject {
         switch code {
         case 40001, 40014, 42001: .accessToken
@@ -89,7 +89,7 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Where AppSecret, IP whitelist and push settings are: those of official accounts moved at the end of 2025, those of mini
-    /// programs stayed (issue 13).
+    /// programs stayed (`docs/protocol/wechat.md`, "Every call").
     private static let console =
         "微信开发者平台 (developers.weixin.qq.com/platform; of a mini program: mp.weixin.qq.com, 开发管理)"
 }

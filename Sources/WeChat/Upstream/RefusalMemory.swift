@@ -11,7 +11,7 @@ final class RefusalMemory: Sendable {
     static let lifetime: Int64 = 300
 
     /// What WeChat says of one code or id, and never takes back: 40007 invalid media_id, 40029 invalid code, 40163 code been
-    /// used. Source: wechat-api.md, section 6.
+    /// used. Source: `docs/protocol/wechat.md`, "Error codes".
     private static let codes: [Int64] = [40007, 40029, 40163]
 
     /// A place of the file is 40 bits of the hash, 2 of the code and 22 of the time in units of 4 seconds. An id may stand in

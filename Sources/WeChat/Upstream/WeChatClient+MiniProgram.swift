@@ -3,8 +3,7 @@ internal import Platform
 
 /// What WeChat gives for a mini program's login code.
 ///
-/// Source: wechat-api.md, 2.1;
-/// https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
+/// Source: `docs/protocol/wechat.md`, "Mini-program login".
 struct CodeAnswer: Sendable {
     let openid: String
     /// 24 characters of base64. It must never reach the client.

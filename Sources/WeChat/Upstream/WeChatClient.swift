@@ -130,7 +130,7 @@ package final class WeChatClient {
     }
 
     /// Tells an answer from an error. The status decides nothing but outages: refusals come with 200, and `errcode` 0
-    /// may stand in a good answer (wechat-api.md, section 0).
+    /// may stand in a good answer (`docs/protocol/wechat.md`, "Every call").
     static func read(_ reply: HTTPClientReply, of call: APICall) throws(WeChatError) -> JSONValue {
         guard let answer = try? JSONValue(tolerantly: reply.body), answer.isObject else {
             throw .unavailable(call: call.path, reason: "HTTP \(reply.status) with a body that is no JSON object")

@@ -2,7 +2,7 @@ package import JSON
 
 /// What WeChat says of a person. Everything may be absent: WeChat has stopped giving most of it.
 ///
-/// Source: wechat-api.md, 3.4; https://developers.weixin.qq.com/doc/service/api/webdev/access/api_snsuserinfo
+/// Source: `docs/protocol/wechat.md`, "Web authorization" and "Followers".
 package struct UserProfile: Sendable, Equatable {
     package let openid: String
     package let nickname: String

@@ -10,7 +10,7 @@ internal import WeChat
 /// |-----------|--------------------------------------------------------------------------------------------------|
 /// | `show`    | of `birthday`, `remark`, `user_id` what readers see, between commas; nothing when it is absent   |
 ///
-/// Source: contract page measurements; the document does not have it, the site's client asks for it.
+/// Source: `docs/protocol/measurements.md`, "Sharing". Document 002 does not have it, but the site's client calls it.
 @main
 struct WxApiMeasurementsToken: Endpoint {
     typealias API = MeasurementsAPI
