@@ -4,7 +4,8 @@ internal import JSON
 internal import WeChat
 
 /// `GET /wx/api/measurements/{record_id}/token` — the token that lets others read the report on one of the person's
-/// measurements: `{"token"}`, the same each time while it lasts. `DELETE` takes back all tokens of that measurement; `{}`.
+/// measurements: `{"token"}`, the same each time until it expires. `DELETE` revokes all tokens of that measurement:
+/// `{}`.
 ///
 /// | parameter | meaning                                                                                          |
 /// |-----------|--------------------------------------------------------------------------------------------------|
