@@ -27,8 +27,8 @@ extension StrengthGrade {
 }
 
 extension PhysicalTherapy {
-    /// From here on numbers stand beside `physical_therapy_explain` as well: the running system has them there, and earlier versions of
-    /// this one had them in it alone.
+    /// The numbers from here on are also beside `physical_therapy_explain`: the running system has them there, and
+    /// earlier versions of this one had them only in it.
     fileprivate static let firstFurther = 4
 
     /// `{"f0", …, "m0", …, "f100", …}`
