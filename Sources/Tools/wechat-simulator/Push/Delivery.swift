@@ -62,7 +62,7 @@ enum Delivery {
                 headers: [("Content-Type", type)], body: Array(envelope.body.utf8)), timeout: timeout)
     }
 
-    /// Each try has a connection of its own.
+    /// Each attempt has its own connection.
     static func send(_ request: HTTPClientRequest, timeout: Double) -> Result<HTTPClientReply, HTTPClientError> {
         var request = request
         (request.connectTimeout, request.timeout) = (timeout, timeout)
