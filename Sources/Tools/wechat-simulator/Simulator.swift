@@ -25,7 +25,7 @@ struct Simulator: ~Copyable {
         do throws(Failure) {
             if let outcome = try talkOutcome(of: request) { return outcome }
             let outcome = try store.transaction { () throws(Failure) in try self.outcome(of: request) }
-            // Not inside the transaction either, where it would delay every other process.
+            // Both outside the transaction: inside, they would delay every other process.
             if let push = outcome.push, push.state == .sending { try Courier.deliver(push, waits: false, store) }
             if outcome.delay > 0 { Deadline.sleep(outcome.delay) }
             return outcome
