@@ -1,15 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every endpoint, one row each: the document it comes from, its program, and the type that answers.
+/// Every endpoint, one row each: the document from which it comes, and its program.
 ///
 /// To add an endpoint:
 /// 1. a row here;
 /// 2. `Sources/Endpoints/<document>/<program>/<Type>.swift`, and its twin in `Tests/EndpointTests/`;
 /// 3. `Deploy/nginx/programs/<program>.conf`, an `upstream` line in `wechat-fcgi-http.conf`, a row in README.md and
-///    README.zh-CN.md, and its operations in `docs/openapi.yaml`.
+///    README.zh-CN.md, and its operations in `docs/openapi.yaml`;
+/// 4. `Scripts/web-server-files`, for the other web servers.
 ///
-/// `RouteTableTests` and `OpenAPITests` stay red until all of them agree.
+/// `RouteTableTests`, `OpenAPITests` and `make check` stay red until all of them agree. CONTRIBUTING.md has more.
 let endpoints: [(document: String, program: String)] = [
     ("boilerplate", "wechat-miniapp-user"),
     ("boilerplate", "wechat-mp-authorize"),

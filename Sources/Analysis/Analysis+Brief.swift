@@ -1,16 +1,16 @@
 extension Analysis {
-    /// What there is to see of a report that is not paid for: the person, the measured values, the meridians, the pulse wave,
-    /// and the lists below. The H5 page shows the same, `shortLists` in `public/app-report.js`: with `[measurements] unpaid = full`
-    /// it is the page that hides the rest.
+    /// The visible part of a report before payment: the person, the measured values, the meridians, the pulse wave, and
+    /// the lists below. The H5 page shows the same (`shortLists` in `public/app-report.js`): with `[measurements]
+    /// unpaid = full` the page hides the rest.
     private static let briefLists = ["lead", "tags"]
-    /// What the options may still have shown then.
+    /// The options that may still be on then.
     private static let briefOptions = [
         "display_navbar", "display_tags", "display_partial_data", "display_user_profile", "display_heart_rate",
         "display_cc_bar_chart", "display_remark", "display_measurement_result",
     ]
 
-    /// The same analysis without what is to be paid for: other lists are empty, factors are those of an engine that says
-    /// nothing, and what could show them is off.
+    /// The same analysis without what is to be paid for: other lists are empty, factors are those of an engine that
+    /// returns none, and the options that would show them are off.
     var brief: Analysis {
         var brief = self
         brief.lists = lists.map {
@@ -25,7 +25,7 @@ extension Analysis {
         return brief
     }
 
-    /// The contract's options, and behind them those that only the engine names.
+    /// The options of `optionNames`, followed by those that only the engine names.
     var allOptions: [DisplayOption] {
         var all = Analysis.optionNames.map { DisplayOption(name: $0, isShown: true) }
         for option in displayOptions {

@@ -1,7 +1,7 @@
 internal import JSON
 internal import Platform
 
-/// Why an external engine's answer cannot be used. Names places in the answer, and quotes none of it.
+/// Why an external engine's answer cannot be used. It names places in the answer, and quotes none of it.
 struct ExternalAnswerError: Error, CustomStringConvertible {
     let description: String
 
@@ -9,16 +9,16 @@ struct ExternalAnswerError: Error, CustomStringConvertible {
 }
 
 extension Analysis {
-    /// Put into every report whose engine has no words of its own on this.
+    /// For every report whose engine has no disclaimer of its own.
     static let generalDisclaimer = Finding(
         key: "disclaimer", label: "免责声明",
         content: "本报告由程序根据测量数据生成，仅供了解日常健康状况时参考，不是医学诊断，也不能代替医生的意见。如有不适，请及时就医。")
 
-    /// Reads what an external engine wrote: an object with the parts of a report's `content` that it decides, bare or in
+    /// Reads an external engine's output: an object with the parts of a report's `content` that it decides, bare or in
     /// a member `content`.
     ///
     /// Lists may be missing; further arrays of entries are further lists; parts of the report that no engine decides
-    /// are left out.
+    /// are ignored.
     init(external bytes: [UInt8]) throws(ExternalAnswerError) {
         let text: [UInt8]
         do throws(TextEncodingError) { text = try TextFile.utf8(bytes) } catch {
@@ -94,7 +94,7 @@ extension Analysis {
         return meridians
     }
 
-    /// In `physical_therapy_explain`, or beside it as reports have them.
+    /// In `physical_therapy_explain`, or beside it as in reports.
     private static func therapy(_ content: JSONValue) throws(ExternalAnswerError) -> PhysicalTherapy {
         let value = content["physical_therapy_explain"] ?? .null
         guard value == .null || value.isObject else {
@@ -126,7 +126,7 @@ extension Analysis {
 }
 
 extension Finding {
-    /// - Parameter place: where it stands in the answer.
+    /// - Parameter place: its place in the answer.
     fileprivate init(external value: JSONValue, _ place: String) throws(ExternalAnswerError) {
         guard let key = value["key"]?.string, let label = value["label"]?.string,
             let content = value["content"]?.string
@@ -136,7 +136,7 @@ extension Finding {
 }
 
 extension JSONValue {
-    /// A whole number that is sent as a number, of a magnitude that every client can read.
+    /// A whole number sent as a number, of a magnitude that every client can read.
     fileprivate var whole: Int? {
         guard let wholeNumber, wholeNumber.magnitude < 2_147_483_648 else { return nil }
         return Int(wholeNumber)

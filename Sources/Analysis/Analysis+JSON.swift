@@ -1,7 +1,7 @@
 package import JSON
 
 extension Analysis {
-    /// The members of a report's `content` that the engine decides, in the contract's order.
+    /// The members of a report's `content` that the engine decides, in the order of the answer.
     package var members: [JSONValue.Member] {
         var members: [JSONValue.Member] = []
         for list in lists { members.append(.init(list.name, .array(list.findings.map(\.json)))) }
@@ -27,8 +27,8 @@ extension StrengthGrade {
 }
 
 extension PhysicalTherapy {
-    /// From here on numbers stand beside `physical_therapy_explain` as well: the running system has them there, and earlier versions of
-    /// this one had them in it alone.
+    /// The numbers from here on are also beside `physical_therapy_explain`: the running system has them there, and
+    /// earlier versions of this one had them only in it.
     fileprivate static let firstFurther = 4
 
     /// `{"f0", …, "m0", …, "f100", …}`

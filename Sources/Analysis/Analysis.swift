@@ -1,18 +1,18 @@
-/// What an engine found: the parts of a report's `content` that depend on the measured values.
+/// An engine's findings: the parts of a report's `content` that depend on the measured values.
 package struct Analysis: Sendable, Equatable {
-    /// Lists of the contract, all of them, in its order, and behind them the further ones that the engine names.
+    /// All lists of `listNames`, in that order, followed by those that the engine adds.
     package var lists: [FindingList]
     /// `channels_and_collaterals_strength`: grades, strongest first, each with its meridians; none without meridians.
     package var strengths: [StrengthGrade]
     package var physicalTherapy: PhysicalTherapy
     /// `display_options`: names that begin with `display_`.
     package var displayOptions: [DisplayOption]
-    /// What the report is not: medical advice. It stands first in `lead` as well.
+    /// The disclaimer: the report is not medical advice. It is also the first entry of `lead`.
     package var disclaimer: Finding
     /// The names of the rules that fired, in the rule file's order; empty when no rule engine made it.
     package var firedRules: [String]
 
-    /// The lists that every report has, in the contract's order.
+    /// The lists that every report has, in the order of `docs/report.schema.json`.
     package static let listNames = [
         "lead", "tags", "tips_for_woman", "channels_and_collaterals_explains",
         "constitution_differentiation_explains", "syndrome_differentiation_explains", "factor_explains",
@@ -27,7 +27,8 @@ package struct Analysis: Sendable, Equatable {
         "lymphatic_health_descriptions",
     ]
 
-    /// The options that every report has, in the contract's order: on, unless the engine says otherwise.
+    /// The options that every report has, in the order of `docs/report.schema.json`: on, unless the engine says
+    /// otherwise.
     static let optionNames = [
         "display_navbar", "display_tags", "display_partial_data", "display_user_profile", "display_heart_rate",
         "display_cc_bar_chart", "display_cc_explain", "display_cd_explain", "display_sd_explain", "display_f0",
@@ -35,7 +36,7 @@ package struct Analysis: Sendable, Equatable {
         "display_measurement_result", "display_baby_tips", "display_wh",
     ]
 
-    /// Members of `content` that are no lists of findings, so that no further list may be called so.
+    /// Members of `content` that are not lists of findings; no further list may have such a name.
     static let otherMembers = [
         "channels_and_collaterals_strength", "m0", "m1", "m2", "m3", "f100", "f101", "f102", "f103", "f104", "f105",
         "f106",
@@ -45,7 +46,7 @@ package struct Analysis: Sendable, Equatable {
         "report_version", "disclaimer",
     ]
 
-    /// The findings of one list; none when there is no such list.
+    /// The findings of one list; empty if there is no such list.
     package func findings(_ list: String) -> [Finding] {
         lists.first { $0.name == list }?.findings ?? []
     }
@@ -67,7 +68,7 @@ package struct Finding: Sendable, Equatable {
     package var key: String
     package var label: String
     package var content: String
-    /// The rule that gave it first, `disclaimer` for the rule file's own; nil when no rule engine made it.
+    /// The first rule that gave it, `disclaimer` for the rule file's own; nil when no rule engine made it.
     package var rule: String?
 
     package init(key: String, label: String, content: String, rule: String? = nil) {
@@ -84,7 +85,7 @@ package struct StrengthGrade: Sendable, Equatable {
         package var label: String
         /// 0…7, as in c0…c7.
         package var cc: Int
-        /// The rule that says so.
+        /// The rule that put it there.
         package var rule: String?
     }
 
@@ -101,11 +102,11 @@ package struct PhysicalTherapy: Sendable, Equatable {
     /// f100…f107.
     package var f100: [Int] = [0, 0, 0, 0, 0, 0, 0, 0]
 
-    /// f0…f3, m0…m3, f100…f107, the order that numbers go by here.
+    /// f0…f3, m0…m3, f100…f107: the order of the numbers.
     package static let names =
         (0..<4).map { "f\($0)" } + (0..<4).map { "m\($0)" } + (0..<8).map { "f10\($0)" }
 
-    /// - Parameter numbers: in the order of `names`; nil for m: null, for the others: 0.
+    /// - Parameter numbers: in the order of `names`; nil becomes null for m, else 0.
     init(_ numbers: [Int?] = []) {
         guard numbers.count == PhysicalTherapy.names.count else { return }
         f = numbers[0..<4].map { $0 ?? 0 }

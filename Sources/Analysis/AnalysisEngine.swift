@@ -1,16 +1,16 @@
 internal import Platform
 package import WeChat
 
-/// What turns a measurement into a report.
+/// Turns a measurement into a report.
 package protocol AnalysisEngine: Sendable {
-    /// - Throws: `timedOut` when the engine is late, else `fault`; nothing was changed then.
+    /// - Throws: `timedOut` when the engine is late, else `fault`; nothing has changed then.
     func analyze(_ subject: AnalysisSubject) throws(WeChatError) -> Analysis
 }
 
 extension Installation {
-    /// The engine that the configuration names: a command, a rule file, or else the rules that ship with the project.
+    /// The configured engine: a command, a rule file, or else the rules that ship with the project.
     ///
-    /// - Throws: `notConfigured` with every fault of the rule file, each with its place.
+    /// - Throws: `notConfigured` with every error of the rule file and its place.
     package func analysisEngine() throws(WeChatError) -> any AnalysisEngine {
         let settings = configuration.measurements
         guard settings.analysisCommand.isEmpty else {
@@ -21,7 +21,7 @@ extension Installation {
 }
 
 extension MeasurementSettings {
-    /// The rule file that counts when no command is named.
+    /// The rule file that is used without a command.
     package var ruleFile: String { analysisRules ?? RuleEngine.shippedFile }
 
     fileprivate func ruleEngine() throws(WeChatError) -> RuleEngine {
@@ -34,9 +34,9 @@ extension MeasurementSettings {
 extension RuleEngine {
     private static let place = "/share/analysis/rules.json"
 
-    /// The rules that ship with the project: in `share/` beside the running program's folder, `cgi-bin/` or `bin/`.
+    /// The rules that ship with the project: in `share/`, beside the running program's folder `cgi-bin/` or `bin/`.
     ///
-    /// A program that stands where it was built finds those of the sources. The portable build has them in itself, too, for where
+    /// A program where it was built finds those of the sources. The portable build also contains them, for when
     /// `share/` is not beside it: `builtIn`.
     package static var shippedFile: String {
         #if PORTABLE

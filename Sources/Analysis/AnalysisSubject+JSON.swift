@@ -1,16 +1,16 @@
 package import JSON
 internal import Platform
 
-/// What is wrong with the JSON of a subject.
+/// The errors in a subject's JSON.
 package struct AnalysisSubjectError: Error, CustomStringConvertible {
-    /// Every fault, with the field's name first.
+    /// Every error, beginning with the field's name.
     package let faults: [String]
 
     package var description: String { faults.joined(separator: "\n") }
 }
 
 extension AnalysisSubject {
-    /// As an external engine gets it: every field is there, null when it is not known.
+    /// As passed to an external engine: every field is there, null if unknown.
     package var json: JSONValue {
         var members: [JSONValue.Member] = [
             .init("record_id", .integer(recordID)), .init("created_at", .string(Timestamp.text(createdAt))),
@@ -29,10 +29,10 @@ extension AnalysisSubject {
         return .object(members)
     }
 
-    /// Reads the subject of a record as `wechatctl records import` takes it, with the person's `age` or `birthday`
-    /// (`YYYY-MM-DD`), `gender` (0 or `male`, 1 or `female`), `height` and `weight` beside it. Others are left out.
+    /// Reads the subject of a record in the form of `wechatctl records import`, with the person's `age` or `birthday`
+    /// (`YYYY-MM-DD`), `gender` (0 or `male`, 1 or `female`), `height` and `weight`. Other members are ignored.
     ///
-    /// - Parameter now: when it was measured, if it does not say; Unix seconds.
+    /// - Parameter now: the time of the measurement if it has none; Unix seconds.
     package init(_ json: JSONValue, now: Int64) throws(AnalysisSubjectError) {
         guard json.isObject else { throw AnalysisSubjectError(faults: ["a record must be an object"]) }
         var reader = SubjectReader(json)

@@ -1,11 +1,11 @@
-/// Who and what was measured, as an engine sees it: nothing that says who the person is.
+/// The person and the measurement as an engine sees them, without anything that identifies the person.
 package struct AnalysisSubject: Sendable, Equatable {
     package enum Gender: String, Sendable {
         case male
         case female
     }
 
-    /// What the person chose for one question of the questionnaire.
+    /// A person's answer to one question of the questionnaire.
     package struct Answer: Sendable, Equatable {
         package var questionKey: String
         package var values: [String]
@@ -24,13 +24,13 @@ package struct AnalysisSubject: Sendable, Equatable {
     package var recordType: Int
     /// c0…c7, −10…10: c0 心包 c1 肝 c2 肾 c3 脾 c4 肺 c5 胃 c6 胆 c7 膀胱.
     package var strengths: [Int]
-    /// Beats a minute; nil or not above 0: not known.
+    /// Beats per minute; nil or not above 0: unknown.
     package var heartRate: Double?
     package var appHeartRate: Double?
     package var appHighestHeartRate: Double?
     package var appLowestHeartRate: Double?
     package var partialPulseWave: [Int]
-    /// Full years when it was measured.
+    /// Full years at the measurement.
     package var age: Int?
     package var gender: Gender?
     /// Centimetres.

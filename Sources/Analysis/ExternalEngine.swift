@@ -2,16 +2,16 @@ internal import JSON
 internal import Platform
 package import WeChat
 
-/// An engine of the operator's: a program that is given the subject as JSON and answers with its findings as JSON.
+/// The operator's own engine: a program that receives the subject as JSON and returns its findings as JSON.
 ///
-/// It is run once for each analysis, without a shell. What it writes is checked whole before anything of it is used.
+/// It runs once per analysis, without a shell. Its output is checked completely before any of it is used.
 /// `share/analysis/README.md` describes both texts.
 package struct ExternalEngine: AnalysisEngine {
-    /// Bytes that an answer may have.
+    /// The largest answer in bytes.
     package static let largestAnswer = 1 << 20
 
     private let command: ExternalCommand
-    /// Seconds that one run may take.
+    /// Seconds for one run.
     private let timeout: Double
 
     /// - Parameter arguments: the program and its arguments.

@@ -1,12 +1,12 @@
 internal import Platform
 internal import WeChat
 
-/// Who was measured: what came with the record, else what the profile says.
+/// The measured person: data from the record, else from the profile.
 struct MeasuredPerson {
     let user: User
     /// `yyyy-mm-dd`
     let birthday: String?
-    /// Full years when the record was made.
+    /// Full years at the measurement.
     let age: Int?
     let gender: AnalysisSubject.Gender?
     /// Centimetres.
@@ -30,7 +30,7 @@ struct MeasuredPerson {
 }
 
 extension AnalysisSubject {
-    /// What an engine sees of a record.
+    /// The part of a record that an engine sees.
     init(_ record: MeasurementRecord, _ details: MeasurementDetails, of person: MeasuredPerson) {
         self.init(
             recordID: record.id, createdAt: record.createdAt, finger: Int(record.finger), recordType: Int(record.type),

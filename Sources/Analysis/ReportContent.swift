@@ -4,13 +4,13 @@ internal import WeChat
 
 /// The `content` of a report.
 ///
-/// Source: contract page measurements, `GET …/analyze`.
+/// Source: `docs/protocol/measurements.md`, "`GET …/analyze`".
 struct ReportContent {
     let record: MeasurementRecord
     let details: MeasurementDetails
     let person: MeasuredPerson
     let analysis: Analysis
-    /// What is shown of the person beyond the report itself. What is not: null, and no remark.
+    /// The person's data that are shown besides the report itself. Others are null, and the remark empty.
     let shows: SharedParts
 
     var json: JSONValue {
@@ -35,7 +35,7 @@ struct ReportContent {
         ]
     }
 
-    /// 0 male, 1 female, here and nowhere else.
+    /// 0 male, 1 female: only here.
     private var gender: JSONValue {
         switch person.gender {
         case .male: 0

@@ -2,18 +2,18 @@ package import JSON
 internal import Platform
 package import WeChat
 
-/// Reports: a record, its person and what the engine finds, for the owner or for whoever has the record's token.
+/// Reports: a record, its person and the engine's findings, for the owner or for anybody with the record's token.
 package struct Reports {
     private let records: Records
     private let engine: any AnalysisEngine
     private let unpaid: MeasurementSettings.Unpaid
 
-    /// Bytes of the tags that each line of a list repeats.
+    /// The largest size of the tags, which each entry of a list repeats, in bytes.
     private static let longestTags = 16_384
-    /// Random bits of a report's id, in hexadecimal digits.
+    /// The random hexadecimal digits of a report's id.
     private static let idLength = 32
 
-    /// - Throws: `notConfigured` when the rule file has faults.
+    /// - Throws: `notConfigured` when the rule file has errors.
     package init(_ records: Records, _ installation: Installation) throws(WeChatError) {
         self.records = records
         engine = try installation.analysisEngine()
@@ -25,13 +25,13 @@ package struct Reports {
         try report(on: records.own(id, of: userID), showing: .all)
     }
 
-    /// The report that a share token shows, with as much of the owner as the owner chose.
+    /// The report of a share token, with as much of the owner's data as the owner chose.
     package func report(sharedBy token: String) throws(WeChatError) -> JSONValue {
         let share = try records.shared(by: token)
         return try report(on: share.record, showing: share.shows)
     }
 
-    /// What an engine sees of a record: for `wechatctl rules run`.
+    /// The part of a record that an engine sees, for `wechatctl rules run`.
     package static func subject(
         of record: MeasurementRecord, _ database: SiteDatabase
     ) throws(WeChatError) -> AnalysisSubject {
@@ -39,7 +39,7 @@ package struct Reports {
         return AnalysisSubject(record, details, of: try person(record, details, database))
     }
 
-    /// Nothing is written before the engine is done: one that fails leaves the record as it was.
+    /// Nothing is written before the engine has finished: if it fails, the record is unchanged.
     private func report(on record: MeasurementRecord, showing parts: SharedParts) throws(WeChatError) -> JSONValue {
         let database = records.database
         let details = try database.details(of: record.id)
@@ -56,7 +56,7 @@ package struct Reports {
         ]
     }
 
-    /// The report's id. A report that is looked at again writes nothing, unless it says something new.
+    /// The report's id. Reading a report again writes nothing, unless it says something new.
     private func keep(_ analysis: Analysis, of record: MeasurementRecord) throws(WeChatError) -> String {
         let tags = JSONValue.array(analysis.findings("tags").map(\.json)).text
         guard tags.utf8.count <= Reports.longestTags else { throw .fault("the analysis gave too many tags to list") }

@@ -1,7 +1,7 @@
 internal import Platform
 internal import JSON
 
-/// Takes the fields of a subject out of a JSON object, and notes what is wrong with them.
+/// Reads the fields of a subject from a JSON object, and records what is wrong with them.
 struct SubjectReader {
     private(set) var faults: [String] = []
     private let object: JSONValue

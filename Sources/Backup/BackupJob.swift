@@ -4,21 +4,21 @@ package import WeChat
 
 /// Takes a backup of an installation while its programs run.
 ///
-/// It holds the database as of one moment, the keys, the configuration and the files with secrets that it names. It holds no
-/// access token: WeChat gives the one in force to whoever asks, and an old one would only be refused.
+/// It contains the database as of one moment, the keys, the configuration, and the files with secrets that it names. It
+/// contains no access token: WeChat gives the current one to whoever asks, and an old one would only be refused.
 package struct BackupJob {
-    /// How far it is, in bytes or pages.
+    /// The progress in bytes or pages.
     package typealias Progress = (_ step: String, _ done: Int, _ total: Int) -> Void
 
     private let installation: Installation
 
     package init(_ installation: Installation) { self.installation = installation }
 
-    /// Writes a backup: a folder, or one sealed file. It has its name when it is whole and on the disk, and not before.
+    /// Writes a backup: a folder, or one sealed file. It gets its name only when it is complete and on the disk.
     ///
     /// - Parameters:
-    ///   - target: where nothing is yet.
-    ///   - passphrase: what to seal it with; nil: it is not sealed.
+    ///   - target: a path that does not exist yet.
+    ///   - passphrase: the passphrase to seal it with; nil: it is not sealed.
     package func run(
         to target: String, passphrase: [UInt8]?, progress: Progress
     ) throws(BackupError) -> Manifest {
@@ -29,7 +29,7 @@ package struct BackupJob {
         guard let lock else { throw BackupError("another backup or restore is at work") }
         defer { withExtendedLifetime(lock) {} }
         let partial = "\(target).partial-\(Hex.encode(Random.bytes(4)))"
-        // What is not sealed yet stays where the same is already.
+        // What is not sealed yet stays where the same data already are.
         let folder = passphrase == nil ? partial : installation.configuration.stateDirectory + "/backup.tmp"
         defer {
             try? FileSystem.removeAll(folder)
@@ -50,7 +50,7 @@ package struct BackupJob {
 
     private func gather(in folder: String, _ progress: Progress) throws(BackupError) -> Manifest {
         let schema = try copyDatabase(to: "\(folder)/\(Manifest.database)", progress)
-        // After the database: what it was sealed with is in the keys that are read now.
+        // After the database: the keys read now include those with which it was sealed.
         let others = try copyKeys(to: folder) + copyConfiguration(to: folder)
         var files: [Manifest.File] = []
         for (name, path) in [(Manifest.database, "")] + others {
@@ -111,7 +111,7 @@ package struct BackupJob {
         }
         try copy(configuration.file, to: "\(folder)/\(Manifest.configuration)")
         var copied = [(name: Manifest.configuration, path: "")]
-        // A list of authorities that is named by its whole path is the host's, and not for another host to overwrite.
+        // A list of authorities with an absolute path belongs to the host, and must not overwrite another host's.
         let files = configuration.settings.filter { $0.isGiven && $0.key.hasSuffix("_file") }
         for setting in files where setting.key != "ca_file" || !setting.text.hasPrefix("/") {
             let name = "\(Manifest.secrets)\(copied.count)"

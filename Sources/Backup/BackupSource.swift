@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Platform
 
-/// A backup that is there: a folder, or one sealed file.
+/// An existing backup: a folder, or one sealed file.
 package struct BackupSource {
     private let path: String
     /// Nil: a folder.
@@ -10,16 +10,16 @@ package struct BackupSource {
     static let piece = 1 << 18
     private static let longestManifest = 1 << 20
 
-    /// - Parameter passphrase: of a sealed file.
+    /// - Parameter passphrase: for a sealed file.
     package init(_ path: String, passphrase: [UInt8]?) {
         self.path = path
         self.passphrase = passphrase
     }
 
-    /// Whether what is at a path can only be a sealed backup.
+    /// Whether a path can only be a sealed backup.
     package static func isSealed(_ path: String) -> Bool { FileSystem.exists(path) && !FileSystem.isDirectory(path) }
 
-    /// What the backup says that it holds; nothing of it is checked yet but the manifest itself.
+    /// The declared content of the backup; so far only the manifest itself is verified.
     package func manifest() throws(BackupError) -> Manifest {
         if let passphrase { return try SealedBackup(path, passphrase).manifest }
         let file = "\(path)/\(Manifest.name)"
@@ -27,9 +27,9 @@ package struct BackupSource {
             parsing: attempt { try FileSystem.read(file, limit: BackupSource.longestManifest) }, of: file)
     }
 
-    /// Goes through all files in the manifest's order, and refuses by name the one whose checksum is not the manifest's.
+    /// Reads all files in the manifest's order, and refuses by name one whose checksum differs from the manifest's.
     ///
-    /// - Parameter take: is handed the files' bytes, piece by piece, and an empty piece at the end of each when it was good.
+    /// - Parameter take: receives the files' bytes piece by piece, and an empty piece after each verified file.
     func read(
         _ manifest: Manifest, _ take: (_ file: Manifest.File, _ piece: [UInt8]) throws(BackupError) -> Void
     ) throws(BackupError) {
@@ -72,7 +72,7 @@ package struct BackupSource {
     }
 }
 
-/// A sealed file, opened: the length of its manifest in 4 bytes, the manifest, the files one behind the other.
+/// An opened sealed file: the length of its manifest in 4 bytes, the manifest, and the files one after the other.
 private struct SealedBackup {
     let reader: SealedReader
     let manifest: Manifest

@@ -1,13 +1,13 @@
 internal import Platform
 
-/// What a restore must know of a configuration that is not in its place yet.
+/// What a restore must know about a configuration that is not in its place yet.
 enum ConfigurationText {
-    /// A path as seen from the configuration file's folder.
+    /// A path relative to the configuration file's folder.
     static func resolve(_ path: String, beside file: String) -> String {
         path.hasPrefix("/") ? path : FileSystem.directory(of: file) + "/" + path
     }
 
-    /// The value of `state_dir`, or nil when there is none.
+    /// The value of `state_dir`; nil if there is none.
     static func stateDirectory(in text: String) -> String? {
         for line in lines(text) {
             if line.first == "[" { return nil }
@@ -34,7 +34,7 @@ enum ConfigurationText {
     private static func value(_ line: Substring) -> String? {
         guard let sign = line.firstIndex(of: "="), trimmed(line[..<sign]) == "state_dir" else { return nil }
         var value = line[line.index(after: sign)...]
-        // As libinih has it: a semicolon after a blank begins a comment.
+        // As in libinih: a semicolon after a blank begins a comment.
         var isAfterBlank = true
         for index in value.indices {
             if value[index] == ";" && isAfterBlank {

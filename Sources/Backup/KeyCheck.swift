@@ -1,9 +1,10 @@
 internal import Crypto
 package import WeChat
 
-/// Whether the keys that an installation has are those that its database was written with.
+/// Checks whether an installation's keys are those with which its database was written.
 ///
-/// The database keeps a mark of each key. A key that comes to those it knows is noted; one that comes in their place is not.
+/// The database stores a mark of each key. A key in addition to the known ones is recorded; one that replaces them is
+/// not.
 package struct KeyCheck {
     private let installation: Installation
     private let database: SiteDatabase
@@ -13,16 +14,16 @@ package struct KeyCheck {
         self.database = database
     }
 
-    /// What is wrong, a line for each key; empty: the keys are the database's.
+    /// The errors, a line per key; empty: the keys are the database's.
     package func faults() throws(WeChatError) -> [String] {
         var faults: [String] = []
         for purpose in KeyFile.Purpose.allCases { faults += try self.faults(of: purpose) }
         return faults
     }
 
-    /// Notes keys that are new beside those that the database knows.
+    /// Records new keys in addition to those that the database knows.
     ///
-    /// - Returns: as `faults`; keys with faults are not noted.
+    /// - Returns: as `faults`; faulty keys are not recorded.
     package func note() throws(WeChatError) -> [String] {
         var all: [String] = []
         for purpose in KeyFile.Purpose.allCases {
@@ -36,7 +37,7 @@ package struct KeyCheck {
         return all
     }
 
-    /// Takes the keys that are there for the database's own, whatever it knew.
+    /// Accepts the present keys as the database's own, whatever it knew.
     package func accept(_ purpose: KeyFile.Purpose) throws(WeChatError) {
         let keys = try installation.keyFile(purpose)
         if purpose == .sealing { try keys.makeFirst() }
@@ -57,7 +58,7 @@ package struct KeyCheck {
             + foreign.map { "\(file): key \(Hex.encode($0.id)) is not this database's" }
     }
 
-    /// What the database itself shows before it knows any key: with which keys its rows are sealed.
+    /// What a database that knows no keys yet reveals itself: the keys with which its rows are sealed.
     private func unreadable(_ ids: [[UInt8]], _ file: String) throws(WeChatError) -> [String] {
         try database.sealingKeysInUse().filter { !ids.contains($0.id) }.map {
             "\(file): the key \(Hex.encode($0.id)), which seals \($0.rows) rows of the database, is missing"

@@ -3,17 +3,17 @@ package import JSON
 internal import Platform
 internal import WeChat
 
-/// What a backup holds, with the checksum of each file and one of its own.
+/// The content of a backup, with the checksum of each file and one of its own.
 package struct Manifest: Sendable, Equatable {
     /// A file of the backup.
     package struct File: Sendable, Equatable {
-        /// Where it is in the backup's folder: `wechat.sqlite3`, `keys/sealing.json` …
+        /// Its path in the backup's folder: `wechat.sqlite3`, `keys/sealing.json` …
         package let name: String
         /// Bytes.
         package let size: Int64
         /// SHA-256, in hexadecimal digits.
         package let sha256: String
-        /// Where the configuration looks for it, of files with secrets; else empty.
+        /// For files with secrets, the path in the configuration; else empty.
         package let path: String
     }
 
@@ -31,7 +31,7 @@ package struct Manifest: Sendable, Equatable {
     static let configuration = "configuration/wechat.ini"
     static let secrets = "configuration/secrets/"
 
-    /// Bytes of all files.
+    /// The size of all files in bytes.
     package var size: Int { files.reduce(0) { $0 + Int($1.size) } }
 
     /// As JSON, without its own checksum.
@@ -49,7 +49,7 @@ package struct Manifest: Sendable, Equatable {
         ]
     }
 
-    /// As it stands in the backup.
+    /// As stored in the backup.
     func bytes() throws(BackupError) -> [UInt8] {
         let checksum = try attempt { Hex.encode(try Digest.sha256(content.bytes)) }
         let whole: JSONValue = ["content": content, "sha256": .string(checksum)]
@@ -58,7 +58,7 @@ package struct Manifest: Sendable, Equatable {
 }
 
 extension Manifest {
-    /// Reads a manifest; every byte of it counts.
+    /// Parses a manifest; every byte of it counts.
     init(parsing bytes: [UInt8], of file: String) throws(BackupError) {
         let content = (try? JSONValue(parsing: bytes, limits: .own))?["content"]
         guard let content, let format = content["format"]?.integer else { throw Manifest.damaged(file) }
@@ -83,7 +83,7 @@ extension Manifest {
         BackupError("\(file): was changed, or is no manifest")
     }
 
-    /// Whether a backup may hold a file of that name: nothing is written elsewhere.
+    /// Whether a backup may contain a file of that name: nothing is written elsewhere.
     private static func isName(_ name: String) -> Bool {
         if name == database || name == configuration { return true }
         if KeyFile.Purpose.allCases.contains(where: { name == "keys/\($0.rawValue).json" }) { return true }

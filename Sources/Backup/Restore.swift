@@ -4,16 +4,16 @@ internal import WeChat
 
 /// Puts a backup in place.
 ///
-/// While it is at work, the database's name is a link that leads nowhere, so that no program takes half a state for a whole
-/// one; the database itself comes last, by one rename. Killed at any point, it can be run again.
+/// Meanwhile the database's name is a dangling link, so that no program takes half a state for a complete one; the
+/// database itself comes last, by one rename. If it is killed at any point, it can be run again.
 package struct Restore {
-    /// Where things go.
+    /// The destinations.
     package struct Place {
-        /// The state directory; nil: the one that the configuration in the backup names.
+        /// The state directory; nil: the one named in the backup's configuration.
         package let stateDirectory: String?
-        /// Where to write the configuration, with the files of secrets that it names; nil: nowhere.
+        /// Where to write the configuration, and the files with secrets that it names; nil: nowhere.
         package let configuration: String?
-        /// Whether data that is there may be moved aside.
+        /// Whether existing data may be moved aside.
         package let replaces: Bool
 
         package init(stateDirectory: String?, configuration: String?, replaces: Bool) {
@@ -27,7 +27,7 @@ package struct Restore {
     package struct Result {
         package let manifest: Manifest
         package let stateDirectory: String
-        /// Where the data is that was there before; nil: there was none.
+        /// Where the previous data are; nil: there were none.
         package let movedAside: String?
     }
 
@@ -66,7 +66,7 @@ package struct Restore {
 
     /// Reads everything once.
     ///
-    /// - Returns: the files but for the database, by name.
+    /// - Returns: the files except the database, by name.
     private func verify(_ manifest: Manifest, _ progress: BackupJob.Progress) throws(BackupError) -> [String: [UInt8]] {
         var small: [String: [UInt8]] = [:]
         var done = 0
@@ -100,7 +100,7 @@ package struct Restore {
         }
     }
 
-    /// `replaced-20180704T080127Z`, and four digits that make it a new one.
+    /// `replaced-20180704T080127Z` and four digits that make it unique.
     private static func name(of time: Int64) -> String {
         "replaced-\(Timestamp.text(time).filter { $0 != "-" && $0 != ":" })-\(Hex.encode(Random.bytes(2)))"
     }

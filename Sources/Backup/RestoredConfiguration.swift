@@ -1,11 +1,11 @@
 internal import Platform
 
-/// The configuration of a backup, and the files with secrets that it names, on their way to their places.
+/// A backup's configuration and the files with secrets that it names, about to be written.
 struct RestoredConfiguration {
     /// The configuration last.
     private var files: [(path: String, bytes: [UInt8])] = []
 
-    /// Looks whether all can be written, and writes nothing. Nil: no configuration is wanted.
+    /// Checks whether all can be written, and writes nothing. Nil: no configuration is wanted.
     init?(
         _ manifest: Manifest, _ contents: [String: [UInt8]], _ place: Restore.Place, state: String
     ) throws(BackupError) {

@@ -3,9 +3,10 @@ internal import Platform
 
 /// The form of a sealed backup: a header, then chunks of 64 KiB under AES-256-GCM.
 ///
-/// The header is `WXFCGIB1`, scrypt's log2 N (1 byte), r and p (4 bytes each, big-endian), a salt of 16 bytes, and an HMAC-SHA-256
-/// of all that under the second half of scrypt's 64 bytes. The first half is the chunks' key. A chunk's nonce is its number, and its
-/// associated data are the header and whether it is the last: none can be changed, left out, moved or cut off.
+/// The header is `WXFCGIB1`, scrypt's log2 N (1 byte), r and p (4 bytes each, big-endian), a salt of 16 bytes, and an
+/// HMAC-SHA-256 of all that under the second half of scrypt's 64 bytes. The first half is the chunks' key. A chunk's
+/// nonce is its number, and its associated data are the header and whether it is the last: no chunk can be changed,
+/// omitted, moved or cut off.
 struct Sealing {
     static let chunk = 1 << 16
     static let headerLength = fixedLength + 32
@@ -16,7 +17,7 @@ struct Sealing {
     private static let magic = Array("WXFCGIB1".utf8)
     private static let fixedLength = 8 + 1 + 4 + 4 + 16
 
-    /// A new header: 128 MiB and some tenths of a second for each passphrase that somebody tries.
+    /// A new header, with which every guess of the passphrase costs 128 MiB and some tenths of a second.
     init(passphrase: [UInt8]) throws(BackupError) {
         let cost: [UInt8] = [17, 0, 0, 0, 8, 0, 0, 0, 1]
         let fixed = Sealing.magic + cost + Random.bytes(16)
@@ -25,7 +26,7 @@ struct Sealing {
         header = fixed + (try attempt { try hmacSHA256(key: Array(derived.suffix(32)), message: fixed) })
     }
 
-    /// The sealing that a header tells of.
+    /// The sealing described by a header.
     init(header: [UInt8], passphrase: [UInt8], of file: String) throws(BackupError) {
         guard header.count == Sealing.headerLength, header.starts(with: Sealing.magic) else {
             throw BackupError("\(file): is no sealed backup, or its beginning was changed")
@@ -81,7 +82,7 @@ final class SealedWriter {
     private var waiting: [UInt8] = []
     private var number: UInt64 = 0
 
-    /// - Parameter path: of a file that is not there yet.
+    /// - Parameter path: a file that does not exist yet.
     init(_ path: String, passphrase: [UInt8]) throws(BackupError) {
         sealing = try Sealing(passphrase: passphrase)
         output = try attempt { try OutputFile(path) }
@@ -98,7 +99,7 @@ final class SealedWriter {
         waiting.removeFirst(start)
     }
 
-    /// Writes the last chunk, so that all of it survives a power cut.
+    /// Writes the last chunk, and makes the file survive a power cut.
     func finish() throws(BackupError) {
         try put(waiting, isLast: true)
         try attempt { try output.finish() }
@@ -128,7 +129,7 @@ final class SealedReader {
         next = try SealedReader.take(Sealing.chunk + AESGCM.tagLength, of: input)
     }
 
-    /// At most `count` bytes; none at the end, and then the file is whole.
+    /// Reads at most `count` bytes; none at the end, and then the file is complete.
     func read(_ count: Int) throws(BackupError) -> [UInt8] {
         while plain.isEmpty && !next.isEmpty { try open() }
         let piece = Array(plain.prefix(count))

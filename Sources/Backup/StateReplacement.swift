@@ -3,23 +3,24 @@ internal import WeChat
 
 /// A state directory whose database and keys are being replaced.
 final class StateReplacement {
-    /// Where the new files are put until they are whole.
+    /// The folder of the new files until they are complete.
     let staging: String
 
     private let state: String
     private let database: String
     private var lock: Lock?
 
-    /// Where the database's name leads meanwhile. No such folder is ever there, so that no program can make a file in it.
+    /// The target of the database's name meanwhile. No such folder ever exists, so that no program can create a file in
+    /// it.
     static let barrier = "restore-was-broken-off/run-wechatctl-restore-again"
 
     private struct Lock: ~Copyable {
         let file: FileLock
     }
 
-    /// Looks, and makes nothing.
+    /// Checks, and creates nothing.
     ///
-    /// - Parameter needs: bytes of free room.
+    /// - Parameter needs: the free space needed, in bytes.
     init(_ state: String, replaces: Bool, needs: Int) throws(BackupError) {
         self.state = state
         staging = state + "/restore.tmp"
@@ -37,16 +38,16 @@ final class StateReplacement {
         )
     }
 
-    /// Whether an earlier restore did not come to its end.
+    /// Whether an earlier restore was interrupted.
     private var isBrokenOff: Bool { FileSystem.linkTarget(database) == StateReplacement.barrier }
 
-    /// What is there of an earlier life.
+    /// What remains of an earlier installation.
     private var remains: [String] {
         let keys = KeyFile.Purpose.allCases.map { "\(state)/keys/\($0.rawValue).json" }
         return (["", "-wal", "-shm"].map { database + $0 } + keys).filter(FileSystem.isNamed)
     }
 
-    /// Makes the folder for the new files; where there is no database, none can be made from now on.
+    /// Creates the folder for the new files; from now on no missing database can be created.
     func begin() throws(BackupError) {
         try attempt {
             try FileSystem.makePrivateDirectory(state)
@@ -64,7 +65,7 @@ final class StateReplacement {
         }
     }
 
-    /// Moves what is there into a folder of its own, and no program can open the database from now on.
+    /// Moves existing files into a folder of their own; from now on no program can open the database.
     ///
     /// - Returns: the folder; nil: there was nothing.
     func moveAside(named name: String) throws(BackupError) -> String? {
@@ -114,7 +115,7 @@ final class StateReplacement {
         }
     }
 
-    /// Programs that have the old database open would go on with it. A damaged one cannot tell.
+    /// Programs with the old database open would continue to use it. A damaged one cannot tell.
     private func refuseWhileInUse() throws(BackupError) {
         guard FileSystem.exists(database), let isFree = try? SiteDatabase.gather(database), !isFree else { return }
         throw BackupError("\(database): is in use: stop the programs first, and start them after the restore")

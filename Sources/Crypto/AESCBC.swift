@@ -1,20 +1,20 @@
 internal import COpenSSL
 
-/// AES-CBC (NIST SP 800-38A), with a key of 16 or 32 bytes. It hides a text and does not guard it: whoever changes the
-/// ciphertext changes the plaintext, and nobody is told.
+/// AES-CBC (NIST SP 800-38A), with a key of 16 or 32 bytes. It hides a text but does not protect it: whoever changes
+/// the ciphertext changes the plaintext, and nobody notices.
 ///
 /// The corresponding C functions are `EVP_CipherInit_ex`, `EVP_CipherUpdate` and `EVP_CipherFinal_ex`.
 package enum AESCBC {
     package enum Padding: Sendable {
-        /// One to 16 bytes, each of them their number (RFC 5652, section 6.3).
+        /// One to 16 bytes, each with their number as value (RFC 5652, section 6.3).
         case pkcs7
-        /// The text is whole blocks.
+        /// None: the text consists of whole blocks.
         case none
     }
 
     private static let blockLength = 16
 
-    /// The ciphertext, whole blocks.
+    /// The ciphertext, in whole blocks.
     ///
     /// - Parameters:
     ///   - plaintext: without padding, a multiple of 16 bytes; another length is an error.
@@ -34,7 +34,7 @@ package enum AESCBC {
 
     /// The plaintext; nil when the ciphertext is empty or not whole blocks, and when the padding is wrong.
     ///
-    /// A wrong key comes out as nil in 255 cases of 256, else as garbage: look at what the text says before use.
+    /// A wrong key gives nil in 255 of 256 cases, else garbage: check the content before use.
     ///
     /// - Parameters:
     ///   - key: 16 bytes for AES-128, 32 for AES-256; another length is an error.

@@ -1,18 +1,18 @@
-/// AES-256-GCM (NIST SP 800-38D): encrypts, and tells whether anything was changed.
+/// AES-256-GCM (NIST SP 800-38D): encrypts, and detects any change.
 ///
 /// The corresponding C functions are `EVP_CipherInit_ex`, `EVP_CipherUpdate` and `EVP_CipherFinal_ex`.
 package enum AESGCM {
-    /// Bytes of a nonce. Random ones are safe for some four billion texts under one key.
+    /// Bytes of a nonce. Random ones are safe for about four billion texts under one key.
     package static let nonceLength = 12
-    /// Bytes of a tag, which stand behind the ciphertext.
+    /// Bytes of a tag, which follows the ciphertext.
     package static let tagLength = 16
 
     /// The ciphertext, as long as `plaintext`, and its tag.
     ///
     /// - Parameters:
     ///   - key: 32 bytes.
-    ///   - nonce: 12 bytes that were never used under this key.
-    ///   - context: what the text belongs to: it opens only under the same.
+    ///   - nonce: 12 bytes, never used before under this key.
+    ///   - context: what the text belongs to: it opens only with the same one.
     package static func seal(
         _ plaintext: [UInt8], key: [UInt8], nonce: [UInt8], context: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
@@ -22,7 +22,7 @@ package enum AESGCM {
         return try ciphertext + cipher.tag()
     }
 
-    /// The plaintext, or nil when ciphertext, tag, nonce, key or context are not those of one sealing.
+    /// The plaintext; nil when ciphertext, tag, nonce, key and context do not belong together.
     package static func open(
         _ sealed: [UInt8], key: [UInt8], nonce: [UInt8], context: [UInt8]
     ) throws(CryptoError) -> [UInt8]? {

@@ -1,9 +1,9 @@
-/// Bytes as letters and digits only, `0-9A-Za-z`: eight bytes become eleven digits, what is left over at the end as
-/// many as it takes.
+/// Bytes as letters and digits only, `0-9A-Za-z`: eight bytes become eleven digits, and the rest at the end as many as
+/// it needs.
 ///
-/// A block is a number, the first digit its highest. Base64 is a little shorter, but has two characters more.
+/// A block is a number, most significant digit first. Base64 is a little shorter but needs two more characters.
 package enum Base62 {
-    /// Digits of a block, by its bytes.
+    /// Digits of a block by its number of bytes.
     private static let digits = [0, 2, 3, 5, 6, 7, 9, 10, 11]
     private static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
@@ -23,7 +23,7 @@ package enum Base62 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Nil for anything but what `encode` gives: no two texts stand for the same bytes.
+    /// Nil for anything that `encode` does not make: no two texts represent the same bytes.
     package static func decode(_ text: String) -> [UInt8]? {
         let text = Array(text.utf8)
         var bytes: [UInt8] = []
@@ -37,7 +37,7 @@ package enum Base62 {
         return bytes
     }
 
-    /// Nil when a character is no digit, or the number has more than 64 bits.
+    /// Nil when a character is not a digit, or the number exceeds 64 bits.
     private static func number(_ block: ArraySlice<UInt8>) -> UInt64? {
         var number: UInt64 = 0
         for digit in block {

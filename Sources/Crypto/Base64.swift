@@ -10,9 +10,9 @@ package enum Base64 {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// The bytes that the text stands for; nil when it is not Base64 padded with `=` to groups of four.
+    /// The decoded bytes; nil when the text is not Base64 padded with `=` to groups of four.
     ///
-    /// Spaces, tabs and line ends may stand anywhere. Bits that the padding leaves over need not be zero.
+    /// Spaces, tabs and line ends are allowed anywhere. Unused bits at the end need not be zero.
     package static func decode(_ text: String) -> [UInt8]? {
         let digits = text.utf8.filter { !isSpace($0) }
         guard digits.count.isMultiple(of: 4) else { return nil }

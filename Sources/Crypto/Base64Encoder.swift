@@ -1,13 +1,13 @@
-/// Base64 (RFC 4648, section 4) of bytes that come in pieces.
+/// Base64 (RFC 4648, section 4) of bytes that arrive in pieces.
 package struct Base64Encoder {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// What did not fill a group of three yet.
+    /// The bytes that do not fill a group of three yet.
     private var rest: [UInt8] = []
 
     package init() {}
 
-    /// Adds the text of a piece to `output`.
+    /// Appends the text of a piece to `output`.
     package mutating func encode(_ piece: [UInt8], into output: inout [UInt8]) {
         var index = 0
         while !rest.isEmpty, rest.count < 3, index < piece.count {
@@ -25,7 +25,7 @@ package struct Base64Encoder {
         rest += piece[index...]
     }
 
-    /// Adds the last group, padded with `=`.
+    /// Appends the last group, padded with `=`.
     package mutating func finish(into output: inout [UInt8]) {
         guard let first = rest.first else { return }
         let second = rest.count > 1 ? rest[1] : 0

@@ -12,11 +12,11 @@ package enum Base64URL {
             }, as: UTF8.self)
     }
 
-    /// Nil for anything but what `encode` gives: other alphabets, padding, white space, or bits left over that are not
-    /// zero, so that no two texts stand for the same bytes.
+    /// Nil for anything that `encode` does not make: other alphabets, padding, white space, or unused bits that are not
+    /// zero, so that no two texts represent the same bytes.
     package static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)[...]) }
 
-    /// The same of text that is bytes already.
+    /// The same for a text as bytes.
     package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         guard text.count % 4 != 1 else { return nil }
         let digits = text.span
@@ -38,7 +38,7 @@ package enum Base64URL {
         return isGood && bits & (1 << count - 1) == 0 ? output : nil
     }
 
-    /// 64 for what is no digit.
+    /// 64 for any other character.
     private static func value(_ digit: UInt8) -> UInt32 {
         switch digit {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(digit - UInt8(ascii: "A"))

@@ -9,7 +9,7 @@ internal import COpenSSL
     /// - Parameters:
     ///   - encrypts: else it decrypts.
     ///   - key: 32 bytes.
-    ///   - nonce: 12 bytes, the length that GCM is made for.
+    ///   - nonce: 12 bytes, the length for which GCM is designed.
     init(encrypts: Bool, key: [UInt8], nonce: [UInt8]) throws(CryptoError) {
         guard key.count == 32, nonce.count == 12 else {
             throw CryptoError(operation: "EVP_CipherInit_ex", message: "AES-256-GCM takes 32 and 12 bytes")
@@ -24,7 +24,7 @@ internal import COpenSSL
     ///   - encrypts: else it decrypts.
     ///   - key: 16 or 32 bytes.
     ///   - iv: 16 bytes.
-    ///   - pads: adds PKCS#7 padding, or takes it away.
+    ///   - pads: whether to add or remove PKCS#7 padding.
     init(encrypts: Bool, key: [UInt8], iv: [UInt8], pads: Bool) throws(CryptoError) {
         guard key.count == 16 || key.count == 32, iv.count == 16 else {
             throw CryptoError(operation: "EVP_CipherInit_ex", message: "AES-CBC takes 16 or 32, and 16 bytes")
@@ -35,7 +35,7 @@ internal import COpenSSL
         unsafe self.raw = raw
     }
 
-    /// - Returns: what `deinit` frees.
+    /// - Returns: the context that `deinit` frees.
     private static func open(
         _ cipher: OpaquePointer?, encrypts: Bool, key: [UInt8], nonce: [UInt8]
     ) throws(CryptoError) -> OpaquePointer {
@@ -49,7 +49,7 @@ internal import COpenSSL
 
     deinit { unsafe EVP_CIPHER_CTX_free(raw) }
 
-    /// Takes data that is authenticated, not encrypted.
+    /// Adds data that is authenticated but not encrypted.
     mutating func authenticate(_ bytes: [UInt8]) throws(CryptoError) {
         var length: Int32 = 0
         guard unsafe EVP_CipherUpdate(raw, nil, &length, bytes, Int32(clamping: bytes.count)) == 1 else {
@@ -69,7 +69,7 @@ internal import COpenSSL
         return output
     }
 
-    /// Ends an encryption and gives its tag, 16 bytes.
+    /// Ends an encryption and returns its tag, 16 bytes.
     mutating func tag() throws(CryptoError) -> [UInt8] {
         guard finish() != nil else { throw .last("EVP_CipherFinal_ex") }
         var tag = [UInt8](repeating: 0, count: AESGCM.tagLength)
@@ -79,7 +79,8 @@ internal import COpenSSL
         return tag
     }
 
-    /// Ends a decryption: whether `tag` is that of everything that went in. Until then nothing of it may be used.
+    /// Ends a decryption and returns whether `tag` fits everything that was added. Until then nothing of it may be
+    /// used.
     mutating func verify(_ tag: [UInt8]) throws(CryptoError) -> Bool {
         var tag = tag
         guard unsafe EVP_CIPHER_CTX_ctrl(raw, EVP_CTRL_GCM_SET_TAG, Int32(tag.count), &tag) == 1 else {
@@ -92,7 +93,7 @@ internal import COpenSSL
 
     /// Ends the run.
     ///
-    /// - Returns: what a block cipher held back; nil, with the reason in OpenSSL's queue, when the end is wrong.
+    /// - Returns: what a block cipher held back; nil, with the reason in OpenSSL's queue, when the end is invalid.
     mutating func finish() -> [UInt8]? {
         var rest = [UInt8](repeating: 0, count: 16)
         var length: Int32 = 0

@@ -1,6 +1,6 @@
 internal import COpenSSL
 
-/// Whether two secrets are equal, in a time that tells only whether their lengths are.
+/// Whether two secrets are equal, in a time that reveals only whether their lengths are.
 ///
 /// The corresponding C function is `CRYPTO_memcmp`.
 package func constantTimeEquals(_ a: [UInt8], _ b: [UInt8]) -> Bool {

@@ -1,7 +1,7 @@
 internal import COpenSSL
 
-/// OpenSSL refused an operation that it can always do, unless the host's OpenSSL is broken or its policy
-/// (`openssl.cnf`, FIPS mode) forbids the algorithm. It says nothing about the input, and holds nothing of it.
+/// OpenSSL refused an operation that always works, unless the host's OpenSSL is broken or its policy (`openssl.cnf`,
+/// FIPS mode) forbids the algorithm. The error says nothing about the input and contains nothing of it.
 package struct CryptoError: Error, Sendable, CustomStringConvertible {
     /// The C function's name.
     package let operation: String
@@ -10,7 +10,7 @@ package struct CryptoError: Error, Sendable, CustomStringConvertible {
 
     package var description: String { "\(operation): \(message)" }
 
-    /// The failure that OpenSSL queued last; the queue is empty afterwards.
+    /// The last failure in OpenSSL's queue, which is empty afterwards.
     static func last(_ operation: String) -> CryptoError {
         let code = ERR_peek_last_error()
         ERR_clear_error()

@@ -2,10 +2,10 @@ internal import COpenSSL
 
 /// One-shot digests of bytes in memory.
 ///
-/// By OpenSSL's functions of one algorithm each. Those of all algorithms, `EVP_`, first gather what every provider offers, which
-/// takes longer than all else that a program does for one signature.
+/// Uses OpenSSL's functions for single algorithms. The general ones, `EVP_`, first collect what every provider offers,
+/// which takes longer than everything else that a program does for one signature.
 package enum Digest {
-    /// SHA-1, 20 bytes: what WeChat signs URLs and pushes with. Broken for anything else.
+    /// SHA-1, 20 bytes: WeChat signs URLs and pushes with it. Broken for anything else.
     ///
     /// The corresponding C functions are `SHA1_Init`, `SHA1_Update` and `SHA1_Final`.
     package static func sha1(_ bytes: [UInt8]) throws(CryptoError) -> [UInt8] {

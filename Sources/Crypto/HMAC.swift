@@ -1,7 +1,7 @@
 /// HMAC-SHA-256 (RFC 2104), 32 bytes.
 ///
-/// Put together from two digests: OpenSSL's own `HMAC` looks for the algorithm among its providers at each call, which takes as long
-/// as the code of a short message.
+/// Built from two digests: OpenSSL's own `HMAC` searches its providers for the algorithm at each call, which takes as
+/// long as the code of a short message.
 package func hmacSHA256(key: [UInt8], message: some Collection<UInt8>) throws(CryptoError) -> [UInt8] {
     let blockLength = 64
     let short = key.count > blockLength ? try Digest.sha256(key) : key

@@ -11,7 +11,7 @@ package enum Hex {
         }
     }
 
-    /// Reads digits of either case; nil for anything else and for half a byte.
+    /// Reads digits of either case; nil for anything else, and for an odd number of them.
     package static func decode(_ text: String) -> [UInt8]? {
         let digits = text.utf8.compactMap(value)
         guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }

@@ -1,6 +1,6 @@
 internal import COpenSSL
 
-/// SHA-256 of a message that comes in pieces.
+/// SHA-256 of a message that arrives in pieces.
 package struct SHA256Context {
     private var state = SHA256_CTX()
 
@@ -9,7 +9,7 @@ package struct SHA256Context {
         guard unsafe SHA256_Init(&state) == 1 else { throw .last("SHA256_Init") }
     }
 
-    /// Takes a piece of the message. The corresponding C function is `SHA256_Update`.
+    /// Adds a piece of the message. The corresponding C function is `SHA256_Update`.
     package mutating func update(_ piece: [UInt8]) throws(CryptoError) {
         guard unsafe SHA256_Update(&state, piece, piece.count) == 1 else { throw .last("SHA256_Update") }
     }

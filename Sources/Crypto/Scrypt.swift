@@ -1,6 +1,6 @@
 internal import COpenSSL
 
-/// Keys from passphrases: scrypt (RFC 7914), which costs whoever tries passphrases time and memory for each.
+/// Keys from passphrases by scrypt (RFC 7914), which makes every guess cost time and memory.
 package enum Scrypt {
     /// A key of 64 bytes.
     ///
@@ -24,6 +24,6 @@ package enum Scrypt {
         return key
     }
 
-    /// The most that a key may take, in bytes.
+    /// The most memory that a key may take, in bytes.
     private static let memory: UInt64 = 1 << 30
 }

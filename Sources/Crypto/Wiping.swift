@@ -1,8 +1,8 @@
 internal import COpenSSL
 
 extension [UInt8] {
-    /// Overwrites the bytes, where nobody else holds them, and leaves none. For keys and what was decrypted, once it was used:
-    /// memory that is freed keeps what it held.
+    /// Overwrites the bytes, if nobody else holds them, and empties the array. For keys and decrypted data after use:
+    /// freed memory keeps its content.
     ///
     /// The corresponding C function is `OPENSSL_cleanse`.
     package mutating func wipe() {

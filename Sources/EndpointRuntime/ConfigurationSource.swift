@@ -3,7 +3,7 @@ package import WeChat
 
 /// The configuration of a process, read once for all its workers.
 ///
-/// While it has a fault it is read again whenever somebody asks, so that mending the file is enough.
+/// While it has an error it is read again at each use, so that correcting the file is enough.
 package final class ConfigurationSource: Sendable {
     private let locate: @Sendable () throws(ConfigurationError) -> String
     private let read = Shared<Configuration?>(nil)
@@ -13,7 +13,7 @@ package final class ConfigurationSource: Sendable {
         self.locate = locate
     }
 
-    /// What was read; nil: nothing yet.
+    /// The configuration that was read; nil: none yet.
     package var current: Configuration? { read.withLock { $0 } }
 
     package func get() throws(ConfigurationError) -> Configuration {

@@ -8,7 +8,7 @@ struct CrossOriginPolicy {
     private let origins: [String]
     private let methods: String
 
-    /// - Parameter origins: those that are allowed when the API shares with configured origins.
+    /// - Parameter origins: the origins allowed when the API shares with configured origins.
     init(_ sharing: CrossOriginSharing, origins: [String], methods: [Method]) {
         self.sharing = sharing
         self.origins = origins
@@ -18,7 +18,7 @@ struct CrossOriginPolicy {
     /// Whether the endpoint answers OPTIONS.
     var answersPreflight: Bool { if case .none = sharing { false } else { true } }
 
-    /// The answer to a preflight: without the headers that allow, for an origin that is not.
+    /// The answer to a preflight; without the CORS headers if the origin is not allowed.
     func preflight(_ request: Request) -> Response {
         var response = Response(status: 204)
         response.set("Allow", methods)
@@ -29,7 +29,7 @@ struct CrossOriginPolicy {
         return response
     }
 
-    /// Adds what lets the request's origin read the response; false when it may not.
+    /// Adds the headers that let the request's origin read the response; false when it may not.
     @discardableResult
     func apply(to response: inout Response, for request: Request) -> Bool {
         switch sharing {

@@ -2,17 +2,17 @@ internal import HTTP
 internal import Platform
 internal import WeChat
 
-/// The folder that the web server serves files from. Whatever lies below it, anybody may fetch: app secret, tokens, sessions.
+/// The folder from which the web server serves files. Anybody may fetch what is in it: app secret, tokens, sessions.
 ///
-/// Source: issue 12; RFC 3875 does not know `DOCUMENT_ROOT`, but Apache, LiteSpeed, lighttpd and most nginx configurations send it.
+/// RFC 3875 does not know `DOCUMENT_ROOT`, but Apache, LiteSpeed, lighttpd and most nginx configurations send it.
 struct DocumentRoot {
-    /// As the request names it.
+    /// As named by the request.
     let name: String
     private let path: String
     /// Whether the server reads `.htaccess`.
     private let obeysDenyFiles: Bool
 
-    /// Nil when the server names none, or one that is not there.
+    /// Nil when the server names none, or one that does not exist.
     init?(_ request: Request) {
         guard let name = request.documentRoot, !name.isEmpty, let path = FileSystem.realPath(name), path != "/" else {
             return nil
@@ -23,7 +23,7 @@ struct DocumentRoot {
         obeysDenyFiles = !server.hasPrefix("nginx") && !server.hasPrefix("lighttpd")
     }
 
-    /// - Throws: `notConfigured` when the web server would hand out the configuration or the state directory.
+    /// - Throws: `notConfigured` when the web server would serve the configuration or the state directory.
     func check(_ configuration: Configuration) throws(WeChatError) {
         let file = (
             path: configuration.file, folder: FileSystem.directory(of: configuration.file), setting: "the configuration"
@@ -38,14 +38,14 @@ struct DocumentRoot {
         }
     }
 
-    /// Whether the server serves it, or a part of it.
+    /// Whether the server serves it, or part of it.
     private func isServed(_ item: String, folder: String) -> Bool {
         guard let item = FileSystem.realPath(item) else { return false }
         let isBelow = item == path || item.hasPrefix(path + "/")
         return isBelow && !(obeysDenyFiles && isDenied(folder)) || path.hasPrefix(item + "/")
     }
 
-    /// Whether the folder, or one above it within the document root, has a file that denies it.
+    /// Whether the folder, or one above it within the document root, contains a file that denies access.
     private func isDenied(_ folder: String) -> Bool {
         guard var folder = FileSystem.realPath(folder) else { return false }
         while folder == path || folder.hasPrefix(path + "/") {
@@ -67,7 +67,7 @@ struct DocumentRoot {
         return false
     }
 
-    /// In small letters, with one blank between words.
+    /// In lower case, with single blanks between words.
     private static func words(_ line: ArraySlice<UInt8>) -> [UInt8] {
         var words: [UInt8] = []
         for byte in line {

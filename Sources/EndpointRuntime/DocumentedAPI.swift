@@ -1,9 +1,9 @@
 package import HTTP
 
-/// One of the five documented APIs: what all its endpoints share. They are never unified: each document's clients know
-/// their own shape.
+/// One of the five documented APIs: what all its endpoints share. The APIs are never unified, because each document's
+/// clients expect their own shape.
 package protocol DocumentedAPI {
-    /// An error in the API's shape. The one exhaustive switch over errors of each API.
+    /// An error in the API's shape. Each API has exactly one exhaustive switch over errors.
     static func failure(_ failure: Failure) -> Response
 }
 

@@ -1,7 +1,7 @@
 internal import HTTP
 internal import WeChat
 
-/// A response, and the error that it tells of, if any.
+/// A response, and the error that it reports, if any.
 struct Outcome {
     var response: Response
     let error: WeChatError?

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// What a program says of itself in a terminal.
+/// What a program prints about itself in a terminal.
 package struct ProgramText {
     private let name: String
     private let routes: [Route]
@@ -10,16 +10,16 @@ package struct ProgramText {
         self.routes = routes
     }
 
-    /// The executable's name without `.fcgi`; nil when whoever started it gave none.
+    /// The executable's name without `.fcgi`; nil if the process was started without a name.
     package static var calledName: String? {
         guard let file = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) else { return nil }
         return file.hasSuffix(".fcgi") ? String(file.dropLast(5)) : file
     }
 
-    /// The answer to the option on the command line; nil when there is none.
+    /// The answer to the command line option; nil when there is none.
     ///
-    /// A CGI server puts a query without `=` on the command line (RFC 3875, section 4.4), so under a server arguments mean
-    /// nothing: nobody out there gives this program options.
+    /// A CGI server puts a query without `=` on the command line (RFC 3875, section 4.4). So arguments are ignored
+    /// under a server: no client may give this program options.
     package var answer: String? {
         guard Environment.value("GATEWAY_INTERFACE") == nil else { return nil }
         switch CommandLine.arguments.dropFirst().first {

@@ -1,11 +1,11 @@
 package import HTTP
 internal import WeChat
 
-/// How a gateway tells WeChat that a push is not taken. WeChat's servers read the status and nothing else, so all three
-/// gateways say it alike: 403 to forgers, whatever gave them away, other 4xx for what is no message, 5xx when it should be
-/// delivered again.
+/// How a gateway tells WeChat that it does not accept a push. WeChat's servers read only the status, so all three
+/// gateways answer alike: 403 to forgers, whatever gave them away, other 4xx for what is not a message, 5xx for what
+/// should be delivered again.
 package enum PushFailure {
-    /// Nil for what is not about a push: the API says that in its own shape.
+    /// Nil for what is not about a push: the API answers that in its own shape.
     package static func response(_ failure: Failure) -> Response? {
         guard failure.request.method == .post, let status = status(failure.error) else { return nil }
         return Response(status: status)
@@ -15,10 +15,10 @@ package enum PushFailure {
         switch error {
         case .request(.methodNotAllowed): nil
         case .request(.bodyTooLarge): 413
-        // Somebody delivers again what was signed long ago; or the host's clock is wrong, which the log says.
+        // Somebody replays what was signed long ago, or the host's clock is wrong; the log tells which.
         case .request(.invalid("signature", _)), .request(.invalid("CreateTime", _)): 403
         case .request: 400
-        // The message is WeChat's, and no key here opens it.
+        // The message is WeChat's, but no key here decrypts it.
         case .notConfigured(let what): what.hasPrefix("[official_account] encoding_aes_key") ? 403 : nil
         case .storage, .fault, .unavailable, .timedOut, .abandoned, .tooLarge, .refused: 500
         case .notLoggedIn, .badToken, .unproven, .undecipherable, .snapshot: nil

@@ -2,18 +2,18 @@ internal import HTTP
 internal import Platform
 internal import WeChat
 
-/// An endpoint with its configuration read and its account at hand.
+/// An endpoint with its configuration and account.
 ///
-/// A class, since what holds a generic struct looks up the size of that struct in the runtime's tables at every use.
+/// A class, because whatever holds a generic struct looks up that struct's size in the runtime's tables at every use.
 final class ReadyService<E: Endpoint> {
     let logsRequests: Bool
-    /// What the operator should know at start.
+    /// The endpoint's warning for the operator.
     let warning: String?
     private let installation: Installation
     private let policy: CrossOriginPolicy
     private let methods = ReadyService.methods
     private var endpoint: E
-    /// The last that was checked: a web server names the same one with each request of a site.
+    /// The last one checked: a web server names the same one with each request of a site.
     private var documentRoot: String?
 
     init(_ source: ConfigurationSource) throws(WeChatError) {
@@ -32,7 +32,7 @@ final class ReadyService<E: Endpoint> {
         return outcome
     }
 
-    /// A request whose time is over is answered without doing any work for it.
+    /// No work is done for a request whose time is over.
     private func respond(to request: Request) -> Outcome {
         defer { installation.current.end() }
         do throws(WeChatError) {
@@ -48,7 +48,8 @@ final class ReadyService<E: Endpoint> {
         }
     }
 
-    /// A site whose secrets the web server hands out does not work, so that its operator mends it before others notice.
+    /// A site whose secrets the web server would serve does not work, so that its operator fixes it before others
+    /// notice.
     private func checkDocumentRoot(_ request: Request) throws(WeChatError) {
         guard request.documentRoot != documentRoot else { return }
         try DocumentRoot(request)?.check(installation.configuration)

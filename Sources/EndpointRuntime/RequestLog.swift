@@ -2,12 +2,12 @@ internal import HTTP
 internal import Platform
 internal import WeChat
 
-/// The log line of a request: `key=value` pairs, values quoted where they need it. Paths and parameters stay out of it:
-/// they may hold codes, tokens or phone numbers, and the web server logs the path already.
+/// The log line of a request: `key=value` pairs, with values quoted if necessary. Paths and parameters are left out:
+/// they may contain codes, tokens or phone numbers, and the web server logs the path already.
 struct RequestLog {
     let program: String
 
-    /// The line, or nil when there is nothing to say of the request.
+    /// The line; nil when there is nothing to log about the request.
     func line(
         for request: Request, _ outcome: Outcome, seconds: Double, logsAll: Bool
     ) -> String? {
@@ -19,12 +19,12 @@ struct RequestLog {
         return line
     }
 
-    /// `warning` is the caller's mistake, `error` is for the operator to look at.
+    /// `warning` is the caller's mistake; `error` is for the operator.
     private static func level(_ error: WeChatError?) -> String {
         switch error {
-        // That somebody has not logged in yet is no failure: other back ends ask for everybody.
+        // A visitor who is not logged in is not a failure: other back ends ask about everybody.
         case nil, .notLoggedIn, .snapshot, .abandoned: "info"
-        // A code that WeChat does not know is the caller's: anybody can send one.
+        // An unknown code is the caller's mistake: anybody can send one.
         case .refused(let refusal) where refusal.subject == .callersCode: "warning"
         case .request, .badToken, .unproven, .undecipherable: "warning"
         default: "error"

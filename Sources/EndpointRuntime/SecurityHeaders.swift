@@ -1,17 +1,17 @@
 package import HTTP
 package import WeChat
 
-/// What browsers are told with every answer, whichever web server is in front.
+/// Security headers for every answer, whichever web server is in front.
 package struct SecurityHeaders {
     private let strictTransport: String?
 
-    /// - Parameter configuration: nil while there is none.
+    /// - Parameter configuration: nil while none could be read.
     package init(_ configuration: Configuration?) {
-        // RFC 6797. For this host alone: the programs know nothing of its sub-domains.
+        // RFC 6797. For this host only: the programs know nothing about its sub-domains.
         strictTransport = configuration?.strictTransport.map { "max-age=\($0)" }
     }
 
-    /// An answer is what it says it is, and other sites do not learn its address, which may hold a code.
+    /// An answer is only what its type says, and other sites do not learn its address, which may contain a code.
     package func add(to response: inout Response) {
         response.set("X-Content-Type-Options", "nosniff")
         response.set("Referrer-Policy", "same-origin")

@@ -15,8 +15,8 @@ package struct Service<E: Endpoint> {
         self.source = source
     }
 
-    /// Reads the configuration ahead of the first request; a fault goes to standard error, where whoever started the
-    /// program sees it.
+    /// Reads the configuration before the first request. Errors go to standard error, where whoever started the program
+    /// sees them.
     package mutating func prepare() {
         do throws(WeChatError) {
             try makeReady()
@@ -24,10 +24,10 @@ package struct Service<E: Endpoint> {
         } catch { StandardStreams.log("\(log.program): \(error)") }
     }
 
-    /// The answer to one request; whatever goes wrong, there is one.
+    /// The answer to one request; there is one whatever goes wrong.
     ///
-    /// While the configuration has a fault, each request is answered with an error and looks again, so that mending the
-    /// file is enough.
+    /// While the configuration has an error, each request is answered with an error and reads it again, so that
+    /// correcting the file is enough.
     package mutating func answer(_ request: Request) -> Answer {
         let start = Deadline.monotonic()
         var outcome: Outcome

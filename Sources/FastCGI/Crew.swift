@@ -1,75 +1,75 @@
 internal import Platform
 internal import Synchronization
 
-/// Who works in this process: how many workers there are, wait, and have a request in hand.
+/// The workers of this process: how many there are, how many wait, and how many have a request in hand.
 ///
-/// One idle worker is always kept waiting, up to the limit, so that no request has to wait for another to end. Until it has a
-/// request it costs a thread's stack.
+/// One idle worker is always kept waiting, up to the limit, so that no request has to wait for another to end. Until it
+/// has a request, it costs only a thread's stack.
 ///
-/// At the limit the process takes no new connections, which are for its siblings then; but what arrives on a connection
-/// that it keeps can be answered by nobody else. For that it may have some workers more. A worker that becomes free at the
-/// limit looks for a new connection first, three times of four, and else for a kept one: those who come on kept ones again and
-/// again would go before all who wait to connect, and for ever. (To close connections instead would lose requests: the web
-/// server may be sending one.)
+/// At the limit the process takes no new connections and leaves them to its siblings. But nobody else can answer what
+/// arrives on a connection that this process keeps, so it may have some more workers for these. A worker that becomes
+/// free at the limit first looks for a new connection three times out of four, and otherwise for a kept one: clients
+/// that come again and again on kept connections would otherwise always go before those who wait to connect. (Closing
+/// connections instead would lose requests, since the web server may be sending one.)
 final class Crew: Sendable {
     private struct Count {
         var workers = 1
         var waiting = 1
         var busy = 0
-        /// Counts the workers that became free at the limit.
+        /// Counts workers that became free at the limit.
         var turn = 0
     }
 
-    /// What a worker looks for first that has become free.
+    /// What a free worker looks for first.
     enum Next {
-        /// Whatever comes.
+        /// Anything.
         case anything
-        /// The next request on the connection of the last one, for a moment: another worker waits for everything else.
-        /// To be followed by `endLingering`.
+        /// The next request on its last connection, for a moment: another worker waits for everything else. Must be
+        /// followed by `endLingering`.
         case sameConnection
         case newConnection
         case keptConnection
     }
 
-    /// Requests at once.
+    /// Requests at a time.
     private let limit: Int
-    /// The same, with those on kept connections.
+    /// The same, including those on kept connections.
     private let mostWorkers: Int
     private let watch: Watch
     private let count = Shared(Count())
     /// Changed under `count`'s lock.
     private let stopping = Atomic<Bool>(false)
 
-    /// - Parameter limit: how many requests are worked on at once.
+    /// - Parameter limit: how many requests are handled at a time.
     init(limit: Int, _ watch: Watch) {
         self.limit = limit
         mostWorkers = limit + max(1, limit / 4)
         self.watch = watch
     }
 
-    /// Workers, the first included.
+    /// All workers, including the first.
     var workers: Int { count.withLock { $0.workers } }
 
-    /// A worker that had a request waits again.
+    /// A worker has finished its request and waits again.
     ///
     /// - Parameter mayLinger: whether the connection was kept.
-    /// - Returns: what it is to look for first.
+    /// - Returns: what to look for first.
     func finishRequest(mayLinger: Bool) -> Next {
         count.withLock { count in
             count.busy -= 1
             if count.busy < limit - 1, count.waiting > 0, mayLinger, !isStopping { return .sameConnection }
             count.waiting += 1
             guard count.busy >= limit - 1, !isStopping else { return .anything }
-            // Under the lock, so that the kernel sees these changes in the order in which they were made.
+            // Under the lock, so that the kernel sees these changes in their order.
             if count.busy == limit - 1 { watch.acceptConnections(true) }
             count.turn += 1
             return count.turn % 4 == 0 ? .keptConnection : .newConnection
         }
     }
 
-    /// A worker that waited takes a new connection, if there is one with a request.
+    /// A waiting worker takes a new connection, if one has a request.
     ///
-    /// - Parameter replaces: whether it has just finished a request: then it may be one more than the limit.
+    /// - Parameter replaces: whether it has just finished a request: then it may exceed the limit by one.
     func takeConnection(replaces: Bool) -> Watch.Event {
         count.withLock { count in
             guard count.busy < (replaces ? mostWorkers : limit), !isStopping else { return .nothing }
@@ -79,7 +79,7 @@ final class Crew: Sendable {
         }
     }
 
-    /// A worker that lingered has a request, or waits like the others.
+    /// A lingering worker got a request, or waits like the others.
     func endLingering(hasRequest: Bool) {
         count.withLock { count in
             count.waiting += 1
@@ -87,10 +87,10 @@ final class Crew: Sendable {
         }
     }
 
-    /// A worker that waited has a request on a connection that was watched.
+    /// A waiting worker got a request on a watched connection.
     func takeRequest() { count.withLock { take(&$0) } }
 
-    /// Whether another worker is to be started, since nobody waits. It counts as waiting from now on.
+    /// Whether another worker is needed because nobody waits. It counts as waiting from now on.
     func needsAnother() -> Bool {
         count.withLock { count in
             guard count.waiting == 0, count.workers < mostWorkers, !isStopping else { return false }
@@ -106,7 +106,8 @@ final class Crew: Sendable {
         if count.busy == limit, !isStopping { watch.acceptConnections(false) }
     }
 
-    /// Whether an idle worker may end: only if another is idle too. If so, it no longer waits; `leave` follows.
+    /// Whether an idle worker may end: only if another one is idle. If so, it no longer counts as waiting; `leave`
+    /// follows.
     func mayEnd() -> Bool {
         count.withLock { count in
             guard count.waiting > 1 else { return false }
@@ -115,10 +116,10 @@ final class Crew: Sendable {
         }
     }
 
-    /// Whether somebody has asked the process to stop.
+    /// Whether the process was asked to stop.
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
-    /// From now on no new connection is taken.
+    /// Takes no new connections from now on.
     func beginToStop() {
         count.withLock { count in
             guard !isStopping else { return }
@@ -127,9 +128,9 @@ final class Crew: Sendable {
         }
     }
 
-    /// A worker waits no longer, since the process stops or it could not be started; `leave` follows.
+    /// A worker no longer waits, because the process stops or the worker could not be started; `leave` follows.
     func stopWaiting() { count.withLock { $0.waiting -= 1 } }
 
-    /// A worker is gone, with all that it had.
+    /// A worker has ended and released everything.
     func leave() { count.withLock { $0.workers -= 1 } }
 }

@@ -1,15 +1,15 @@
 internal import CFastCGI
 
-/// What one worker reads requests with and writes answers to: libfcgi's request, on one connection after another.
+/// One worker's means to read requests and write answers: libfcgi's request, on one connection after another.
 @safe struct Exchange: ~Copyable {
     private let request: UnsafeMutablePointer<FCGX_Request>
     private let isLocal: Bool
 
-    /// - Parameter isLocal: whether the peers are programs of this machine, on a Unix socket.
+    /// - Parameter isLocal: whether the peers are programs on this machine, on a Unix socket.
     init(isLocal: Bool) {
         self.isLocal = isLocal
         unsafe request = UnsafeMutablePointer<FCGX_Request>.allocate(capacity: 1)
-        // No listening socket: connections come from `Watch`, and libfcgi must never wait for one by itself.
+        // No listening socket: connections come from `Watch`, and libfcgi must never wait for one itself.
         unsafe FCGX_InitRequest(request, -1, FCGI_FAIL_ACCEPT_ON_INTR)
     }
 
@@ -18,12 +18,12 @@ internal import CFastCGI
         unsafe request.deallocate()
     }
 
-    /// Reads a request up to its body, and takes the connection over.
+    /// Reads a request up to its body and takes ownership of the connection.
     ///
-    /// - Returns: false for what is no request: the connection is closed then.
+    /// - Returns: false for what is not a request; the connection is then closed.
     ///
-    /// The corresponding C function is `FCGX_Accept_r`, which begins by closing what it takes for the last connection, unless
-    /// that is kept; and which closes a broken one without waiting for its peer only when that is detached.
+    /// The corresponding C function is `FCGX_Accept_r`. It first closes what it takes for the last connection, unless
+    /// that is kept, and it closes a broken one without waiting for the peer only if that is detached.
     func begin(on descriptor: Int32) -> Bool {
         unsafe request.pointee.ipcFd = descriptor
         unsafe request.pointee.keepConnection = 1
@@ -33,16 +33,16 @@ internal import CFastCGI
         return isRequest
     }
 
-    /// What the web server says of the request. Empty once `finish` was called.
+    /// The variables of the request. Empty after `finish`.
     func variables() -> ExchangeVariables { unsafe ExchangeVariables(request) }
 
-    /// Whether nobody waits for the answer any more; for this request only.
+    /// Tells whether anybody still waits for the answer to this request.
     func hangUpCheck() -> @Sendable () -> Bool {
         let (descriptor, isLocal) = unsafe (request.pointee.ipcFd, isLocal)
         return { fcgi_has_hung_up(descriptor, isLocal ? 1 : 0) != 0 }
     }
 
-    /// Up to `count` bytes of the body; fewer only at its end. The corresponding C function is `FCGX_GetStr`.
+    /// Reads up to `count` bytes of the body; fewer only at its end. The corresponding C function is `FCGX_GetStr`.
     func read(_ count: Int) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             filled = unsafe buffer.withMemoryRebound(to: CChar.self) { text in
@@ -51,15 +51,16 @@ internal import CFastCGI
         }
     }
 
-    /// Sends bytes of the response, held back until they are many or `finish` is called. A client that went away is no error. The corresponding C function is `FCGX_PutStr`.
+    /// Sends bytes of the response; they are buffered until there are many or `finish` is called. A client that went
+    /// away is not an error. The corresponding C function is `FCGX_PutStr`.
     func write(_ bytes: [UInt8]) { unsafe Exchange.put(bytes, request.pointee.out) }
 
     /// Sends a line to the web server's error log.
     func log(_ line: String) { unsafe Exchange.put(Array(line.utf8), request.pointee.err) }
 
-    /// Ends the exchange; the answer is on its way when this returns. The corresponding C function is `FCGX_Finish_r`.
+    /// Ends the exchange; the answer has been sent when this returns. The corresponding C function is `FCGX_Finish_r`.
     ///
-    /// - Parameter mayKeep: whether the connection may stay open, where the web server asks for it.
+    /// - Parameter mayKeep: whether the connection may stay open if the web server asks for it.
     /// - Returns: the connection, if it stays open for the next request.
     func finish(mayKeep: Bool) -> Int32? {
         let hasReadAll = unsafe fcgi_waits_for_input(request, Exchange.endPatience) != 0 && hasReadAll()
@@ -71,20 +72,21 @@ internal import CFastCGI
         return descriptor >= 0 ? descriptor : nil
     }
 
-    /// Seconds for which the rest of a request is waited for that has begun to arrive, and for a peer that does not read.
+    /// Seconds to wait for the rest of a request that has begun to arrive, and for a peer that does not read.
     private static let patience = 30
 
-    /// Milliseconds for which the end of a request is waited for once its answer is there: it came with the request nearly always.
+    /// Milliseconds to wait for the end of a request after its answer was sent: nearly always it has already arrived.
     private static let endPatience: Int32 = 10
 
-    /// Bytes that are read of a body which nobody wants, so that the answer reaches a peer that reads only after it has sent all.
+    /// Bytes to read of an unwanted body, so that the answer reaches a peer that reads only after it has sent
+    /// everything.
     private static let discarded = 64 << 20
 
-    /// Whether the web server has sent all that it will, and all of it was read.
+    /// Whether the web server has sent everything, and all of it was read.
     ///
-    /// Then the connection may carry the next request, or be closed at once. Otherwise `FCGX_Finish_r` has to say that
-    /// nothing more comes and wait until the web server closes its side, since on a connection that is closed over unread
-    /// bytes, or that it still writes to, the answer may be lost to it. Waiting costs a sleep and three system calls.
+    /// Then the connection may carry the next request or be closed at once. Otherwise `FCGX_Finish_r` has to announce
+    /// the end and wait until the web server closes its side: if a connection is closed with unread bytes, or while the
+    /// peer still writes, the answer may be lost. Waiting costs a sleep and three system calls.
     private func hasReadAll() -> Bool {
         let input = unsafe request.pointee.in
         var left = Exchange.discarded
@@ -93,11 +95,11 @@ internal import CFastCGI
             unsafe input?.pointee.rdNext = input?.pointee.stop
             guard unsafe left > 0 && fcgi_waits_for_input(request, Exchange.endPatience) != 0 else { return false }
         }
-        // What came behind the end is another request's, and libfcgi would throw it away.
+        // What followed the end belongs to another request, and libfcgi would discard it.
         return unsafe FCGX_GetError(input) == 0 && fcgi_unread(input) == 0
     }
 
-    /// Has no worker wait for ever on a new connection.
+    /// Limits how long a worker waits on a new connection.
     static func setPatience(_ descriptor: Int32) {
         var time = timeval(tv_sec: patience, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {

@@ -1,8 +1,8 @@
 internal import CFastCGI
 internal import HTTP
 
-/// The meta-variables of one FastCGI exchange, read when they are asked for: a request carries some thirty of them and
-/// an endpoint looks at a handful.
+/// The meta-variables of one FastCGI exchange, read on demand: a request carries about thirty, and an endpoint looks at
+/// a handful.
 @safe final class ExchangeVariables: MetaVariables {
     private var request: UnsafeMutablePointer<FCGX_Request>?
 
@@ -17,10 +17,10 @@ internal import HTTP
     /// The corresponding C function is `FCGX_GetParam`.
     private func parameter(_ name: String) -> UnsafePointer<CChar>? {
         guard let request = unsafe request else { return nil }
-        // Not by Swift's bridging of a String argument, which copies it into an array.
+        // Not through Swift's bridging of a String argument, which copies it into an array.
         return unsafe name.withCString { unsafe UnsafePointer(FCGX_GetParam($0, request.pointee.envp)) }
     }
 
-    /// Forgets the exchange, whose memory is about to go: whoever kept the request sees absent values.
+    /// Forgets the exchange, whose memory is about to be released: whoever kept the request then sees absent values.
     func close() { unsafe request = nil }
 }

@@ -1,11 +1,11 @@
 internal import CFastCGI
 
-/// The heap that all threads of this process share.
+/// The heap shared by all threads of this process.
 enum Memory {
-    /// Keeps the heap small for a process of many threads: by default each gets a heap of its own, and what one has freed is no
-    /// use to the others. To be called before there is a second thread. The corresponding C function is `mallopt`.
+    /// Keeps the heap small with many threads: by default each gets its own heap, and memory that it has freed is
+    /// useless to the others. Call it before there is a second thread. The corresponding C function is `mallopt`.
     static func shareHeaps() { mallopt(M_ARENA_MAX, 2) }
 
-    /// Gives freed memory back to the system. The corresponding C function is `malloc_trim`.
+    /// Returns freed memory to the system. The corresponding C function is `malloc_trim`.
     static func giveBack() { malloc_trim(0) }
 }

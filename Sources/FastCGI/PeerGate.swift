@@ -1,8 +1,8 @@
 internal import CFastCGI
 internal import Platform
 
-/// Who may connect. On a Unix socket the file system decides; on a TCP socket, the addresses in `FCGI_WEB_SERVER_ADDRS`, if a
-/// web server gave some (FastCGI specification, section 3.2).
+/// Decides who may connect. On a Unix socket the file system decides; on a TCP socket, the addresses in
+/// `FCGI_WEB_SERVER_ADDRS`, if set (FastCGI specification, section 3.2).
 struct PeerGate: Sendable {
     let isLocal: Bool
     /// Empty: anybody.
@@ -14,11 +14,11 @@ struct PeerGate: Sendable {
         allowed = list.split(separator: ",").map(String.init)
     }
 
-    /// Looks at who is at the other end of a new connection, and readies it.
+    /// Checks the peer of a new connection, and prepares the connection.
     func admits(_ connection: Int32) -> Bool {
         guard !isLocal else { return true }
         var yes: Int32 = 1
-        // An answer is one piece: nothing is gained by waiting for more.
+        // An answer is a single piece, so waiting for more gains nothing.
         unsafe setsockopt(connection, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
         return allowed.isEmpty || PeerGate.address(of: connection).map(allowed.contains) == true
     }

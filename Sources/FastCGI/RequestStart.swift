@@ -2,13 +2,13 @@ internal import CFastCGI
 internal import HTTP
 internal import Platform
 
-/// When the web server got a request, if it says so: `REQUEST_START`, Unix seconds with milliseconds, as nginx's `$msec` has
-/// them. A client cannot set it: what clients send is under `HTTP_`.
+/// When the web server received a request, if it says so: `REQUEST_START`, Unix seconds with milliseconds, like nginx's
+/// `$msec`. Clients cannot set it, because their headers begin with `HTTP_`.
 enum RequestStart {
-    /// Seconds beyond which it is no time that a request can have waited, but a clock that was set.
+    /// A longer time, in seconds, was not spent waiting: the clock was set.
     private static let most = 120.0
 
-    /// The time on the monotonic clock; nil when it is not known.
+    /// The time on the monotonic clock; nil if unknown.
     static func arrival(_ variables: borrowing ExchangeVariables) -> Double? {
         guard let start = variables.value("REQUEST_START").flatMap(Double.init) else { return nil }
         var now = timespec()

@@ -2,31 +2,32 @@ internal import CFastCGI
 package import HTTP
 internal import Platform
 
-/// Serves requests until it is told to stop: FastCGI on the socket that the process was started with, or, when there is
-/// none, the one CGI request in the environment.
+/// Serves requests until it is told to stop: FastCGI on the socket with which the process was started or, without one,
+/// the single CGI request in the environment.
 ///
-/// Under FastCGI many requests are answered at once, each by a worker in a thread of its own. This module alone knows of
-/// threads. What answers requests is made anew in each worker, and nothing in it is seen by another: a database connection, a
-/// curl handle, a reader of the token file. Workers of one process exclude each other as processes do, by files and rows.
+/// Under FastCGI many requests are answered at a time, each by a worker in its own thread. Only this module knows of
+/// threads. Each worker has its own handler, and shares none of its state with other workers: a database connection, a
+/// curl handle, a reader of the token file. Workers of one process exclude each other as processes do, by files and
+/// rows.
 ///
-/// A few values are the process's own, and safe to use from any worker: the pool of random bytes (`Random`), what was loaded of
-/// libcurl and Expat (a `static let` each), the configuration, the turn of those who write into the database (`Turnstile`),
-/// standard error (a line is one write), and in this module `Crew` and `Watch`.
+/// A few values belong to the process and are safe to use from any worker: the pool of random bytes (`Random`), what
+/// was loaded of libcurl and Expat (a `static let` each), the configuration, the queue of database writers
+/// (`Turnstile`), standard error (a line is one write), and in this module `Crew` and `Watch`.
 package struct Server: Sendable {
     /// Answers one request.
     package typealias Handler = (Request) -> Answer
 
     private let bodyLimit: Int
 
-    /// - Parameter bodyLimit: bytes; a larger body is passed over, and reported when it is asked for.
+    /// - Parameter bodyLimit: in bytes; a larger body is skipped, and reported when it is asked for.
     package init(bodyLimit: Int = 1 << 20) { self.bodyLimit = bodyLimit }
 
     /// Answers requests. Returns after SIGTERM or SIGUSR1, when all requests in hand are answered; under CGI, after the
     /// one request.
     ///
     /// - Parameters:
-    ///   - prepare: called before the first request is waited for; not called under CGI, where the request is already there.
-    ///     It says how many requests are answered at once, and gives the first worker's handler.
+    ///   - prepare: called before waiting for the first request; not called under CGI, where the request is already
+    ///     there. It returns how many requests to answer at a time, and the first worker's handler.
     ///   - makeHandler: makes the handler of another worker, in that worker's thread.
     package func run(
         prepare: () -> (concurrency: Int, handler: Handler), _ makeHandler: @escaping @Sendable () -> Handler
@@ -38,7 +39,7 @@ package struct Server: Sendable {
         serve(socket, until: stopEvent, prepare, makeHandler)
     }
 
-    /// Answers what arrives on a listening socket, until an eventfd is set.
+    /// Answers requests on a listening socket until an eventfd is set.
     func serve(
         _ socket: Int32, until stopEvent: Int32, _ prepare: () -> (concurrency: Int, handler: Handler),
         _ makeHandler: @escaping @Sendable () -> Handler
@@ -54,7 +55,7 @@ package struct Server: Sendable {
 
     /// Answers the request, without ending the exchange.
     ///
-    /// - Returns: bytes of the larger one of body and answer.
+    /// - Returns: the size of the body or of the answer, whichever is larger.
     func serve(_ exchange: borrowing Exchange, _ handler: Handler) -> Int {
         let variables = exchange.variables()
         defer { variables.close() }
@@ -79,7 +80,8 @@ package struct Server: Sendable {
         if let line = answer.log { StandardStreams.log(line) }
     }
 
-    /// Apache (mod_cgid) closes the connection to the client, answer and all, when a program leaves a part of the body unread.
+    /// If a program leaves part of the body unread, Apache (mod_cgid) closes the connection to the client, and the
+    /// answer is lost.
     private func passOverBody() {
         var left = 64 << 20
         while left > 0 {

@@ -1,13 +1,13 @@
 internal import CFastCGI
 internal import Platform
 
-/// The listening socket that the process was started with.
+/// The listening socket with which the process was started.
 enum ServerSocket {
     /// The first descriptor that systemd passes (sd_listen_fds(3)).
     private static let firstPassed: Int32 = 3
 
-    /// The inherited socket's descriptor: fd 0 (spawn-fcgi, lighttpd, mod_fcgid, systemd's `StandardInput=socket`), else
-    /// fd 3 when `LISTEN_FDS` and `LISTEN_PID` announce it; nil when there is none, so that this is plain CGI.
+    /// The inherited socket's descriptor: fd 0 (spawn-fcgi, lighttpd, mod_fcgid, systemd's `StandardInput=socket`),
+    /// else fd 3 if `LISTEN_FDS` and `LISTEN_PID` announce it; nil when there is none, which means plain CGI.
     static func inherited() -> Int32? {
         if isListening(0) { return 0 }
         guard Environment.value("LISTEN_PID").flatMap({ Int32($0) }) == getpid(),
@@ -16,7 +16,7 @@ enum ServerSocket {
         return firstPassed
     }
 
-    /// Whether the socket at `descriptor` is a Unix one, whose peers are programs of this machine.
+    /// Whether `descriptor` is a Unix socket, whose peers are programs on this machine.
     static func isLocal(_ descriptor: Int32) -> Bool {
         var domain: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)

@@ -1,13 +1,13 @@
 internal import CFastCGI
 
-/// A thread of this process. It gets no signals: those are for the first thread.
+/// A thread of this process. It receives no signals: those go to the first thread.
 enum Thread {
-    /// Bytes. What a request needs is bounded: bodies have limits on depth, and long work is done by other programs.
+    /// In bytes. A request's needs are bounded: bodies have a limited depth, and long work is done by other programs.
     private static let stackSize = 1 << 20
 
     /// The corresponding C function is `pthread_create`.
     ///
-    /// - Returns: false when the kernel gives no more threads.
+    /// - Returns: false when the kernel allows no more threads.
     static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         unsafe pthread_attr_init(&attributes)

@@ -3,24 +3,24 @@ internal import Glibc
 internal import Platform
 internal import Synchronization
 
-/// What a process waits on: its listening socket, and the connections that the web server keeps open and sends nothing on, all
-/// watched together. So an idle connection holds no worker, however many there are: a worker is woken when one can be read.
+/// What a process waits for: its listening socket and the idle connections that the web server keeps open, all watched
+/// together. So idle connections occupy no worker, however many there are: a worker is woken when one becomes readable.
 ///
-/// Workers wait side by side. The kernel wakes one of them for an event, the one that began to wait last: the others stay
+/// Workers wait in parallel. The kernel wakes one of them per event, the one that began to wait last. The others stay
 /// idle until there is work for them, and may end.
 final class Watch: Sendable {
     enum Event: Equatable {
-        /// A connection on which a request has begun to arrive. It is watched no longer.
+        /// A connection on which a request has begun to arrive. It is no longer watched.
         case request(Int32)
         /// Somebody wants to connect: see `accept`.
         case connecting
-        /// Somebody asked to stop. Seen by one worker, until `passStopOn`.
+        /// The process was asked to stop. One worker sees it, until `passStopOn`.
         case stop
-        /// Nothing came of what happened.
+        /// An event that needs no action.
         case nothing
-        /// Descriptors have run out: nothing can be taken for a moment.
+        /// Out of descriptors: nothing can be accepted for a moment.
         case exhausted
-        /// The time was over.
+        /// The time has elapsed.
         case idle
     }
 
@@ -31,21 +31,21 @@ final class Watch: Sendable {
     private let kept = Atomic<Int>(0)
 
     /// - Parameter listening: a socket that other processes share.
-    /// - Returns: nil when the kernel gives no more descriptors.
+    /// - Returns: nil when the kernel has no more descriptors.
     init?(listening: Int32, stopEvent: Int32) {
         self.listening = listening
         self.stopEvent = stopEvent
         gate = PeerGate(listening)
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         let flags = fcntl(listening, F_GETFL)
-        // Of several processes that are woken for a connection one gets it; the others must not wait for the next.
+        // Several processes are woken for a connection and one gets it. The others must not block waiting for the next.
         guard epoll >= 0, flags >= 0, fcntl(listening, F_SETFL, flags | O_NONBLOCK) == 0,
             control(EPOLL_CTL_ADD, stopEvent, EPOLLIN.rawValue | EPOLLONESHOT.rawValue)
         else { return nil }
         acceptConnections(true)
     }
 
-    /// Whether peers are programs of this machine.
+    /// Whether peers are programs on this machine.
     var isLocal: Bool { gate.isLocal }
 
     /// How many connections are watched.
@@ -53,7 +53,7 @@ final class Watch: Sendable {
 
     /// Waits for something to do.
     ///
-    /// - Parameter milliseconds: after which it is `idle`.
+    /// - Parameter milliseconds: the time after which it returns `idle`.
     func wait(_ milliseconds: Int32) -> Event {
         var event = unsafe epoll_event()
         let count = unsafe epoll_wait(epoll, &event, 1, milliseconds)
@@ -69,15 +69,15 @@ final class Watch: Sendable {
     func keep(_ connection: Int32) {
         kept.add(1, ordering: .relaxed)
         let events = EPOLLIN.rawValue | EPOLLONESHOT.rawValue
-        // A connection comes back again and again: it is known already but for the first time.
+        // A connection is kept again and again: except the first time it is already registered.
         if control(EPOLL_CTL_MOD, connection, events) || control(EPOLL_CTL_ADD, connection, events) { return }
         kept.subtract(1, ordering: .relaxed)
         close(connection)
     }
 
-    /// Waits a moment for the next request on a connection, before others are waited for with it.
+    /// Waits a moment for the next request on this connection, before it is watched with the others.
     ///
-    /// - Returns: whether one has come.
+    /// - Returns: whether one arrived.
     func linger(on connection: Int32) -> Bool {
         var waiting = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
         return unsafe poll(&waiting, 1, Watch.lingering) > 0 && waiting.revents == Int16(POLLIN)
@@ -86,20 +86,20 @@ final class Watch: Sendable {
     /// Milliseconds.
     private static let lingering: Int32 = 5
 
-    /// Starts or stops taking new connections; while stopped, they are left to the other processes.
+    /// Starts or stops accepting new connections; while stopped, they are left to the other processes.
     ///
-    /// All processes that have a worker waiting are woken for a connection, and one gets it. (`EPOLLEXCLUSIVE` would wake one
-    /// process, which may have reached its limit by then, and tell no other.)
+    /// All processes with a waiting worker are woken for a connection, and one gets it. (`EPOLLEXCLUSIVE` would wake
+    /// one process, which may have reached its limit by then, and would tell no other.)
     func acceptConnections(_ accepts: Bool) {
         _ = control(
             accepts ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, listening, EPOLLIN.rawValue)
     }
 
-    /// Has another worker see that it shall stop.
+    /// Makes another worker see that it has to stop.
     func passStopOn() { _ = control(EPOLL_CTL_MOD, stopEvent, EPOLLIN.rawValue | EPOLLONESHOT.rawValue) }
 
-    /// A new connection, if there is one and a request came with it. Else it is watched like those that are kept: nobody waits for whoever
-    /// connects and says nothing.
+    /// A new connection, if there is one that already carries a request. Otherwise it is watched like the kept ones:
+    /// nobody waits for a peer that connects and says nothing.
     func accept() -> Event {
         let connection = fcgi_accept(listening)
         guard connection >= 0 else {
@@ -127,7 +127,7 @@ final class Watch: Sendable {
         return .request(connection)
     }
 
-    /// Whether there is a byte to read now.
+    /// Whether a byte can be read now.
     private static func isReadable(_ connection: Int32) -> Bool {
         var byte: UInt8 = 0
         return unsafe recv(connection, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0

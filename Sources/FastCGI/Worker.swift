@@ -3,14 +3,14 @@ internal import Platform
 
 /// One thread's part of the work: it waits for a request, answers it, and waits again.
 struct Worker: ~Copyable {
-    /// Milliseconds after which a worker ends that nobody needed.
+    /// Milliseconds after which an idle worker ends.
     private static let idleTime: Int32 = 10_000
 
-    /// Seconds for which connections that the web server keeps are still served after a signal to stop: on one that was used a
-    /// moment ago it may be sending its next request just now, which would be lost if it were closed.
+    /// Seconds for which kept connections are still served after a signal to stop: the web server may just be sending
+    /// the next request on one that it used a moment ago, and closing it would lose that request.
     private static let farewell = 0.4
 
-    /// Bytes of a request or an answer behind which memory is given back to the system.
+    /// Size of a request or answer, in bytes, after which memory is returned to the system.
     private static let large = 1 << 17
 
     private let watch: Watch
@@ -20,7 +20,7 @@ struct Worker: ~Copyable {
     private let exchange: Exchange
     private var held: HeldHandler?
 
-    /// - Parameter handler: nil: it is made when the first request comes.
+    /// - Parameter handler: nil: it is made at the first request.
     init(
         _ watch: Watch, _ crew: Crew, _ server: Server, handler: Server.Handler? = nil,
         makeHandler: @escaping @Sendable () -> Server.Handler
@@ -33,7 +33,7 @@ struct Worker: ~Copyable {
         exchange = Exchange(isLocal: watch.isLocal)
     }
 
-    /// The first worker's: until the process is asked to stop, and every request in hand is answered.
+    /// For the first worker: runs until the process is asked to stop and every request in hand is answered.
     mutating func runAsFirst() {
         while !crew.isStopping {
             if work(for: Worker.idleTime) == .idle { Memory.giveBack() }
@@ -45,7 +45,7 @@ struct Worker: ~Copyable {
         }
     }
 
-    /// Any other worker's: until nobody needs it, or the process stops.
+    /// For any other worker: runs until nobody needs it or the process stops.
     mutating func run() {
         while !crew.isStopping {
             if work(for: Worker.idleTime) == .idle && crew.mayEnd() { return }
@@ -54,11 +54,11 @@ struct Worker: ~Copyable {
         crew.stopWaiting()
     }
 
-    /// Takes no new connections any more, and serves those that the web server keeps for a moment, each once.
+    /// Takes no more new connections, and for a moment serves those that the web server keeps, each once.
     private mutating func bidFarewell() {
         let deadline = Deadline(after: Worker.farewell)
         repeat {
-            // Others may not have seen the signal yet. If this worker sees it again, it pauses so that they can.
+            // Others may not have seen the signal yet. If this worker sees it again, it pauses to let them.
             watch.passStopOn()
             if work(for: 10) == .stop { Deadline.sleep(0.002) }
         } while watch.keptCount > 0 && !deadline.hasPassed
@@ -76,9 +76,9 @@ struct Worker: ~Copyable {
         return event
     }
 
-    /// The next connection with a request for this worker, if there is one at hand.
+    /// The next connection with a request for this worker, if there is one.
     ///
-    /// - Parameter kept: the connection of the last one, if it stays open.
+    /// - Parameter kept: the connection of the last request, if it stays open.
     private func follower(of kept: Int32?) -> Int32? {
         let next = crew.finishRequest(mayLinger: kept != nil)
         if let kept {
@@ -96,7 +96,7 @@ struct Worker: ~Copyable {
         }
     }
 
-    /// The connection that an event is about, if it has a request for this worker.
+    /// The connection of an event, if it has a request for this worker.
     private func take(_ event: Watch.Event) -> Int32? {
         switch event {
         case .connecting: return taken(crew.takeConnection(replaces: false))
@@ -110,10 +110,10 @@ struct Worker: ~Copyable {
         }
     }
 
-    /// A new connection that the crew has counted already.
+    /// A new connection that the crew has already counted.
     private func taken(_ event: Watch.Event) -> Int32? {
         if case .request(let connection) = event { return connection }
-        // Not under the crew's lock: the others go on, and give descriptors back.
+        // Not under the crew's lock: the others continue, and release descriptors.
         if event == .exhausted { Deadline.sleep(0.01) }
         return nil
     }
@@ -123,7 +123,7 @@ struct Worker: ~Copyable {
         let isStarted = Thread.start {
             var worker = Worker(watch, crew, server, makeHandler: makeHandler)
             worker.run()
-            // Its handler goes first, with all that it has open.
+            // The handler is released first, with everything that it has open.
             _ = consume worker
             Memory.giveBack()
             crew.leave()
@@ -144,8 +144,8 @@ struct Worker: ~Copyable {
     }
 }
 
-/// A handler in an optional. A closure that is taken out of one and put back is wrapped anew each time: after some ten thousand
-/// requests, calling it would overflow the stack.
+/// A handler in an optional. A closure that is moved out of an optional and back is wrapped anew each time; after some
+/// ten thousand requests, calling it would overflow the stack.
 private final class HeldHandler {
     let handler: Server.Handler
 

@@ -1,8 +1,8 @@
 /// Who waits for the answer to a request.
 package struct Caller: Sendable {
-    /// When the request came in, before any queue, in seconds of the monotonic clock; nil where that is not known.
+    /// When the request arrived, before any queue, in seconds of the monotonic clock; nil if unknown.
     package let arrived: Double?
-    /// Whether the caller has hung up: nobody would see the answer.
+    /// Whether the caller has hung up, so that nobody would see the answer.
     package let hasHungUp: @Sendable () -> Bool
 
     package init(arrived: Double?, hasHungUp: @escaping @Sendable () -> Bool) {
@@ -10,6 +10,6 @@ package struct Caller: Sendable {
         self.hasHungUp = hasHungUp
     }
 
-    /// One that has just called and stays: where nothing is known.
+    /// A caller that has just arrived and stays: for when nothing is known.
     package static let unknown = Caller(arrived: nil) { false }
 }

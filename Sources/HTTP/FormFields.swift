@@ -1,4 +1,4 @@
-/// `name=value&…` as it stands in a query string or a form body; decoded only where it is asked for, so that a broken
+/// `name=value&…` from a query string or a form body. A value is decoded only when it is asked for, so that a broken
 /// parameter that nobody reads does no harm.
 package struct FormFields: Sendable {
     private let bytes: [UInt8]
@@ -21,7 +21,7 @@ package struct FormFields: Sendable {
         return try found.map { value throws(RequestError) in try FormFields.text(bytes[value], name: name) }
     }
 
-    /// Where the first such byte is, or the end of `range`.
+    /// The position of the first such byte, or the end of `range`.
     private func index(of byte: UInt8, in range: Range<Int>) -> Int {
         var index = range.lowerBound
         while index < range.upperBound && bytes[index] != byte { index += 1 }

@@ -1,5 +1,5 @@
-/// HTML that cannot carry what somebody sent as if it were its own: text that is put into a literal is escaped, and only
-/// HTML goes in as it is.
+/// HTML into which foreign text cannot bring markup: text that is interpolated into a literal is escaped, and only
+/// `HTML` is inserted as it is.
 package struct HTML: ExpressibleByStringInterpolation, Sendable {
     package let text: String
 
@@ -7,7 +7,7 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
 
     package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
-    /// One after the other.
+    /// The parts, one after the other.
     package init(_ parts: [HTML]) { text = parts.map(\.text).joined(separator: "\n") }
 
     package struct Interpolation: StringInterpolationProtocol {

@@ -1,4 +1,4 @@
-/// The name of a header that a response may carry. Only literals can be names, so no input ever becomes one.
+/// The name of a response header. Only literals can be names, so no input ever becomes one.
 package struct HeaderName: ExpressibleByStringLiteral, Hashable, Sendable {
     package let text: String
 
@@ -6,7 +6,7 @@ package struct HeaderName: ExpressibleByStringLiteral, Hashable, Sendable {
 }
 
 extension HeaderName {
-    /// The meta-variable that holds a request's header of that name: `HTTP_X_REQUESTED_WITH`.
+    /// The meta-variable of a request header: `HTTP_X_REQUESTED_WITH`.
     static func variable(_ name: String) -> String {
         let letters = name.utf8.span
         return unsafe String(unsafeUninitializedCapacity: 5 + letters.count) { text in

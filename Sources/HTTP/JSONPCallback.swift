@@ -1,9 +1,9 @@
-/// The name of a function that a JSONP answer calls: a JavaScript name, its members and numbered elements, and nothing
-/// that could be a program of its own.
+/// The name of the function that a JSONP answer calls: a JavaScript name with members and numbered elements, and
+/// nothing that could be code of its own.
 package struct JSONPCallback: Sendable {
     private let name: String
 
-    /// Nil unless `name` is `[A-Za-z_$][0-9A-Za-z_$.]{0,127}`, in which `[0-9]+` in brackets may stand.
+    /// Nil unless `name` is `[A-Za-z_$][0-9A-Za-z_$.]{0,127}`, which may contain `[0-9]+` in brackets.
     package init?(_ name: String) {
         let bytes = Array(name.utf8)
         guard bytes.count <= 128, let first = bytes.first, JSONPCallback.begins(first) else { return nil }
@@ -26,7 +26,7 @@ package struct JSONPCallback: Sendable {
         return Response(contentType: "application/javascript; charset=utf-8", body: body)
     }
 
-    /// U+2028 and U+2029 may stand in JSON, but end the line, and with it the program, in JavaScript before 2019.
+    /// JSON allows U+2028 and U+2029. Before 2019, JavaScript took them for line ends, which broke the program.
     private static func escapingLineSeparators(_ json: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(json.count)

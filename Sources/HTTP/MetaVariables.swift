@@ -1,10 +1,10 @@
-/// The variables that a web server hands to a program with each request (RFC 3875, section 4.1).
+/// The variables that a web server passes to a program with each request (RFC 3875, section 4.1).
 ///
-/// `FastCGI` reads them from the exchange or, under CGI, from the environment; tests have them in a dictionary.
+/// `FastCGI` reads them from the exchange or, under CGI, from the environment. Tests use a dictionary.
 package protocol MetaVariables {
     /// The value of `name`, such as `QUERY_STRING` or `HTTP_COOKIE`; nil when it is absent.
     func value(_ name: String) -> String?
-    /// The same before anybody took it for UTF-8: `value` puts U+FFFD in the place of what is not.
+    /// The raw bytes: `value` replaces invalid UTF-8 with U+FFFD.
     func bytes(_ name: String) -> [UInt8]?
 }
 

@@ -1,4 +1,4 @@
-/// The fields of a `multipart/form-data` body (RFC 7578). Files in it are passed over.
+/// The fields of a `multipart/form-data` body (RFC 7578). Files are skipped.
 struct MultipartForm {
     /// Values as they were sent.
     private let fields: [(name: [UInt8], value: ArraySlice<UInt8>)]
@@ -8,7 +8,7 @@ struct MultipartForm {
 
     /// Nil when the type names no boundary.
     ///
-    /// - Throws: `bodyUnreadable` when the body is not divided as it should be.
+    /// - Throws: `bodyUnreadable` when the body does not have the form that the type announces.
     init?(_ body: [UInt8], type: String) throws(RequestError) {
         guard MultipartForm.isNamed("multipart/form-data", Array(type.utf8)[...]),
             let boundary = MultipartForm.boundary(type)
@@ -55,7 +55,7 @@ struct MultipartForm {
         return value.flatMap { (1...70).contains($0.count) ? $0 : nil }
     }
 
-    /// The name of a part that is no file.
+    /// The name of a part that is not a file.
     private static func fieldName(_ header: ArraySlice<UInt8>) -> [UInt8]? {
         for line in header.split(separator: 0x0A) where isNamed("content-disposition:", line) {
             let isFile = parameter("filename", of: line) != nil || parameter("filename*", of: line) != nil
@@ -64,8 +64,8 @@ struct MultipartForm {
         return nil
     }
 
-    /// The value of `; name="a"` or `; name=a` behind a header's first word, the name in any case; in quotes a backslash stands for the
-    /// next character.
+    /// The value of `; name="a"` or `; name=a` after a header's first word. The name is compared without case; in
+    /// quotes a backslash escapes the next character.
     private static func parameter(_ name: String, of text: ArraySlice<UInt8>) -> [UInt8]? {
         var rest = text.drop { $0 != UInt8(ascii: ";") }
         while rest.popFirst() != nil {
@@ -97,12 +97,13 @@ struct MultipartForm {
         return value
     }
 
-    /// Whether the text begins with a word, in any case.
+    /// Whether the text begins with a word, without regard to case.
     private static func isNamed(_ word: String, _ text: ArraySlice<UInt8>) -> Bool {
         text.starts(with: Array(word.utf8)) { ((0x41...0x5A).contains($0) ? $0 + 0x20 : $0) == $1 }
     }
 
-    /// What stands before and after the first such bytes. Each place is looked at once, and most of them by their first byte alone.
+    /// The parts before and after the first such bytes. Each position is examined once, and most of them only by their
+    /// first byte.
     private static func after(
         _ bytes: [UInt8], in text: ArraySlice<UInt8>
     ) -> (before: ArraySlice<UInt8>, after: ArraySlice<UInt8>)? {

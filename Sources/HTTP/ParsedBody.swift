@@ -1,9 +1,9 @@
 internal import JSON
 
-/// What reading a body came to, once somebody has asked.
+/// The parsed body, kept after somebody has asked for it.
 final class ParsedBody {
     private var result: Result<JSONValue?, RequestError>?
-    /// Members that stand more than once.
+    /// Members that occur more than once.
     var repeated: Set<String> = []
     private var form: Result<MultipartForm?, RequestError>?
 

@@ -1,8 +1,8 @@
 /// Percent-encoding (RFC 3986, section 2.1), over bytes.
 package enum PercentEncoding {
-    /// Undoes percent-encoding, or is nil when a `%` is not followed by two hexadecimal digits.
+    /// Decodes percent-encoding; nil when a `%` is not followed by two hexadecimal digits.
     ///
-    /// - Parameter plusIsSpace: as form fields and query strings have it.
+    /// - Parameter plusIsSpace: true for form fields and query strings.
     package static func decode(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> [UInt8]? {
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
@@ -19,8 +19,8 @@ package enum PercentEncoding {
         return output
     }
 
-    /// Encodes all but the unreserved characters, as JavaScript's `encodeURIComponent` nearly does: what comes out can
-    /// stand in a query's name or value, a path segment or a cookie.
+    /// Encodes all but the unreserved characters, much like JavaScript's `encodeURIComponent`. The result is safe in a
+    /// query's name or value, a path segment or a cookie.
     package static func encode(_ text: String) -> String {
         var output: [UInt8] = []
         output.reserveCapacity(text.utf8.count * 2)

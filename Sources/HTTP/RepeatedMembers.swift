@@ -1,6 +1,7 @@
 internal import JSON
 
-/// Finds the names that stand more than once in a JSON object, at its top: which of two values a reader takes, nobody knows.
+/// Finds the names that occur more than once at the top level of a JSON object: readers differ in which of the values
+/// they take.
 enum RepeatedMembers {
     /// - Parameter text: a JSON object.
     static func names(in text: [UInt8]) -> Set<String> {

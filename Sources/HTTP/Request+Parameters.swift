@@ -1,8 +1,8 @@
 package import JSON
 
 extension Request {
-    /// The text of a parameter: from the JSON body, else the form body (`multipart/form-data` too), else the query; nil when it is nowhere, `null`
-    /// or empty. Whole numbers are taken as their digits.
+    /// The text of a parameter from the JSON body, else the form body (`multipart/form-data` too), else the query; nil
+    /// when it is absent, `null` or empty. Whole numbers are returned as their digits.
     ///
     /// A body is JSON when it begins with `{`, whatever its `Content-Type` says.
     package func parameter(_ name: String) throws(RequestError) -> String? {
@@ -11,7 +11,7 @@ extension Request {
         return value
     }
 
-    /// As `parameter`, but one that is there and empty is an empty text.
+    /// As `parameter`, but a present and empty one is an empty text.
     package func possiblyEmptyParameter(_ name: String) throws(RequestError) -> String? {
         if let value = try bodyParameter(name) { return value }
         return try queryParameter(name)
@@ -57,7 +57,8 @@ extension Request {
 
     private func bodyParameter(_ name: String) throws(RequestError) -> String? {
         if let object = try json() {
-            // Two values of what is asked for: no reader knows which is meant. Of others it does not matter.
+            // Two values of the wanted member: readers would differ in which they take. For other members it does not
+            // matter.
             guard !parsed.repeated.contains(name) else {
                 throw .bodyUnreadable(reason: "\(name) stands more than once")
             }
@@ -72,7 +73,7 @@ extension Request {
         return type.hasPrefix("application/x-www-form-urlencoded") || type.hasPrefix("multipart/form-data")
     }
 
-    /// White space and the bytes of a byte order mark: some clients send them first.
+    /// White space and the bytes of a byte order mark, with which some clients begin.
     private static func isIgnorable(_ byte: UInt8) -> Bool {
         [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains(byte)
     }

@@ -1,6 +1,6 @@
 extension Request {
-    /// The paths that the client may have asked for, the likeliest first: the web server's, and the one of the request line, which
-    /// is left where a rewrite rule put the program's own in its place.
+    /// The paths that the client may have asked for, likeliest first: the web server's, and that of the request line,
+    /// which survives when a rewrite rule replaced the path with the program's own.
     package var possiblePaths: [String] {
         guard let target = variables.bytes("REQUEST_URI"), target.first == UInt8(ascii: "/") else { return [path] }
         let encoded = target.prefix { $0 != UInt8(ascii: "?") }
@@ -8,7 +8,7 @@ extension Request {
         return [path, String(decoding: decoded, as: UTF8.self)]
     }
 
-    /// The same request for another path, with a body of at most so many bytes.
+    /// The same request for another path, with a body of at most `bodyLimit` bytes.
     package func forwarded(to path: String, bodyLimit: Int) -> Request {
         let own: Result<[UInt8], RequestError> =
             switch content {
@@ -21,7 +21,7 @@ extension Request {
     }
 }
 
-/// The variables of a request, but for its path.
+/// The variables of a request, except its path.
 private struct ForwardedVariables: MetaVariables {
     let original: any MetaVariables
     let path: String

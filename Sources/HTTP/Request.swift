@@ -1,18 +1,18 @@
-/// One request, as the web server handed it over.
+/// A request, as the web server passed it on.
 package struct Request {
-    /// Names this request in the answer and in the log: 32 hexadecimal digits, random.
+    /// Identifies this request in the answer and in the log: 32 random hexadecimal digits.
     package let id: String
     package let method: Method
-    /// The query string as it was sent, without `?`: bytes, since nobody has checked that they are UTF-8.
+    /// The query string as sent, without `?`: bytes, because nobody has checked that they are UTF-8.
     package let rawQuery: [UInt8]
     package let caller: Caller
     let variables: any MetaVariables
     let content: Result<[UInt8], RequestError>
-    /// The body's JSON, read when it is first asked for: a request has many parameters and one body.
+    /// The body's JSON, parsed at first use: a request has many parameters and one body.
     let parsed = ParsedBody()
 
-    /// - Parameter content: the body, or why there is none. It is reported when the body is asked for, so that the
-    ///   endpoint answers in the shape of its own API.
+    /// - Parameter content: the body, or why there is none. The error is reported when the body is asked for, so that
+    ///   the endpoint answers in its own API's shape.
     package init(
         id: String, variables: any MetaVariables, content: Result<[UInt8], RequestError>, caller: Caller = .unknown
     ) {
@@ -24,20 +24,20 @@ package struct Request {
         rawQuery = variables.bytes("QUERY_STRING") ?? []
     }
 
-    /// The path of the URL, percent-decoded by the web server: `SCRIPT_NAME` with `PATH_INFO`, which nginx, lighttpd and
-    /// Apache cut at different places.
+    /// The path of the URL, percent-decoded by the web server: `SCRIPT_NAME` with `PATH_INFO`, which nginx, lighttpd
+    /// and Apache split at different places.
     package var path: String { (variables.value("SCRIPT_NAME") ?? "") + (variables.value("PATH_INFO") ?? "") }
 
-    /// The client's address as the web server sees it; empty when it does not say.
+    /// The client's address as the web server sees it; empty if it does not say.
     package var remoteAddress: String { variables.value("REMOTE_ADDR") ?? "" }
 
-    /// The folder that the web server serves files from; nil when it does not say.
+    /// The folder from which the web server serves files; nil if it does not say.
     package var documentRoot: String? { variables.value("DOCUMENT_ROOT") }
 
-    /// The web server's name and version, such as `Apache/2.4.62 (Debian)`; empty when it does not say.
+    /// The web server's name and version, such as `Apache/2.4.62 (Debian)`; empty if it does not say.
     package var serverSoftware: String { variables.value("SERVER_SOFTWARE") ?? "" }
 
-    /// The value of a header, by its HTTP name in any case.
+    /// The value of a header, by its HTTP name without regard to case.
     package func header(_ name: String) -> String? {
         let variable = HeaderName.variable(name)
         switch variable {
@@ -46,27 +46,27 @@ package struct Request {
         }
     }
 
-    /// What stands under `Authorization`, also where a web server keeps that header to itself: Apache's
-    /// `REDIRECT_HTTP_AUTHORIZATION`, and `X-Authorization`.
+    /// The value of `Authorization`. Some web servers keep that header to themselves, so Apache's
+    /// `REDIRECT_HTTP_AUTHORIZATION` and `X-Authorization` are read, too.
     package var authorization: String? {
         if let value = header("Authorization"), !value.isEmpty { return value }
         if let value = variables.value("REDIRECT_HTTP_AUTHORIZATION"), !value.isEmpty { return value }
         return header("X-Authorization").flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The token under `Authorization`: behind one of the schemes, in any case, or without one.
+    /// The token in `Authorization`: after one of the schemes, compared without case, or without a scheme.
     package func authorizationToken(schemes: [String]) -> String? {
         guard let text = authorization else { return nil }
-        // By bytes: a text's characters cost twenty times as much to find.
+        // By bytes: iterating over characters costs twenty times as much.
         let parts = Array(text.utf8).split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
         guard let token = parts.last, parts.count <= 2 else { return nil }
         guard parts.count == 2 else { return token }
         return schemes.contains(parts[0].lowercased()) ? token : nil
     }
 
-    /// Every value that the `Cookie` headers hold under `name`, in their order, without blanks and quotes around it (RFC 6265, 5.4;
-    /// RFC 2109's `$Version` and its kin are names like others). A browser sends cookies of several paths and domains under one
-    /// name, so a reader tries each.
+    /// All values of the cookie `name`, in their order, without surrounding blanks and quotes (RFC 6265, 5.4; RFC
+    /// 2109's `$Version` and the like are ordinary names). A browser sends cookies of several paths and domains under
+    /// one name, so a reader tries each.
     package func cookies(_ name: String) -> [String] {
         guard let bytes = variables.bytes("HTTP_COOKIE") else { return [] }
         var values: [String] = []
@@ -85,8 +85,8 @@ package struct Request {
         return values
     }
 
-    /// Blanks around a name do not count, but for names that browsers protect by their prefix (`__Host-`): what they let a neighbour
-    /// plant under a name with a blank must not be taken for one of those.
+    /// Blanks around a name are ignored, except for names whose prefix browsers protect (`__Host-`): a cookie that a
+    /// neighbouring host planted under a name with a blank must not be taken for one of those.
     private static func isNamed(_ name: String, _ bytes: ArraySlice<UInt8>) -> Bool {
         let isProtected = name.utf8.starts(with: "__".utf8)
         return (isProtected ? bytes.drop { $0 == 0x20 } : unpadded(bytes)).elementsEqual(name.utf8)
@@ -98,6 +98,6 @@ package struct Request {
         return bytes[...last].drop(while: isBlank)
     }
 
-    /// The body's bytes; empty when there is none.
+    /// The body's bytes; empty if it has none.
     package func body() throws(RequestError) -> [UInt8] { try content.get() }
 }

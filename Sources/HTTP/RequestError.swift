@@ -1,22 +1,22 @@
-/// What is wrong with a request, before anybody looks at what it means.
+/// What is wrong with the form of a request, whatever it means.
 package enum RequestError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The URL does not answer this method.
     case methodNotAllowed
-    /// The path is none that is served.
+    /// The path is not served.
     case noSuchPath
-    /// A parameter that must be there is not, or is empty.
+    /// A required parameter is absent or empty.
     case missing(String)
-    /// A parameter stands more than once, so that two readers could see two values.
+    /// A parameter occurs more than once, so that two readers could see two values.
     case repeated(String)
     /// A parameter's percent-encoding is broken, its bytes are not UTF-8, or it holds a NUL.
     case malformed(String)
-    /// A parameter is readable but not what it should be.
+    /// A parameter is readable, but its value is invalid.
     case invalid(String, reason: String)
     /// A parameter names something that is not served.
     case unsupported(String, what: String)
     /// The body is larger than the limit.
     case bodyTooLarge(limit: Int)
-    /// The body ended before its `Content-Length`, or its length is no number.
+    /// The body ended before its `Content-Length`, or its length is not a number.
     case bodyBroken
     /// The body is neither a JSON object nor form fields.
     case bodyUnreadable(reason: String)

@@ -21,14 +21,14 @@ extension Response {
         return output
     }
 
-    /// What follows the empty line; apart from the head, so that a long one need not be copied.
+    /// What follows the empty line; separate from the head, so that a long one need not be copied.
     ///
     /// - Parameter isIncluded: as for `cgiBytes`.
     package func cgiBody(isIncluded: Bool) -> [UInt8] { isIncluded && mayHaveBody ? body : [] }
 
     private var mayHaveBody: Bool { status != 204 && status != 304 }
 
-    /// What web servers put behind the number; some send a line without it that clients then cannot read.
+    /// The reason phrase, as web servers write it. Without it, some send a line that clients cannot read.
     private static func reason(_ status: Int) -> String {
         switch status {
         case 200: "OK"

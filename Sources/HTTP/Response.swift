@@ -1,11 +1,11 @@
 package import JSON
 
-/// What an endpoint answers.
+/// An endpoint's answer.
 package struct Response: Sendable {
     package var status: Int
     package private(set) var headers: [Header] = []
     package var body: [UInt8]
-    /// Why the answer is not the one that was hoped for, where the caller is not told by an error: for the log, never sent.
+    /// Why the answer is not the expected one, if the caller is not told by an error: for the log, never sent.
     package var cause: (any Error)?
 
     /// One line of the head.
@@ -32,7 +32,7 @@ package struct Response: Sendable {
         Response(status: status, contentType: "application/json; charset=utf-8", body: value.bytes)
     }
 
-    /// JSON about one person, which no cache may keep.
+    /// JSON about one person, which must not be cached.
     package static func privateJSON(_ value: JSONValue) -> Response { privateJSON(value.bytes) }
 
     /// As above, JSON as text.
@@ -47,7 +47,7 @@ package struct Response: Sendable {
         Response(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
     }
 
-    /// A page, without scripts and without anything from other hosts but pictures.
+    /// A page without scripts, and without anything from other hosts except pictures.
     package static func page(_ html: HTML) -> Response {
         var response = Response(contentType: "text/html; charset=utf-8", body: Array(html.text.utf8))
         response.set(
@@ -57,7 +57,7 @@ package struct Response: Sendable {
         return response
     }
 
-    /// A redirect, 302, that nobody may cache.
+    /// A redirect (302) that must not be cached.
     package static func redirect(to location: String) -> Response {
         var response = Response(status: 302)
         response.set("Location", location)
@@ -68,14 +68,14 @@ package struct Response: Sendable {
     /// The value of a header, by its name's exact spelling.
     package func header(_ name: HeaderName) -> String? { headers.first { $0.name == name }?.value }
 
-    /// Sets a header, in the place of one of that name. Control characters are left out of the value, so that no value
-    /// can end its line.
+    /// Sets a header, replacing one of that name. Control characters are removed from the value, so that no value can
+    /// end its line.
     package mutating func set(_ name: HeaderName, _ value: String) {
         if headers.contains(where: { $0.name == name }) { headers.removeAll { $0.name == name } }
         add(name, value)
     }
 
-    /// Adds a header beside others of that name: `Set-Cookie`, `Vary`.
+    /// Adds a header beside others of the same name: `Set-Cookie`, `Vary`.
     package mutating func add(_ name: HeaderName, _ value: String) {
         headers.append(Header(name: name, value: Response.withoutControls(value)))
     }

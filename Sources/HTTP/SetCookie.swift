@@ -1,13 +1,13 @@
 /// A cookie that a response sets (RFC 6265bis). Always HttpOnly, SameSite=Lax and for the whole host.
 package struct SetCookie: Sendable {
-    /// The cookie's name, a literal as every header's is.
+    /// The cookie's name: a literal, like every header's.
     package let name: HeaderName
     package let value: String
     /// Seconds to live; nil: until the browser is closed; 0: delete it.
     package let maxAge: Int?
-    /// The domain whose hosts all get the cookie, or nil: this host alone.
+    /// The domain whose hosts all get the cookie; nil: only this host.
     package let domain: String?
-    /// Whether it is sent over HTTPS only.
+    /// Whether it is sent only over HTTPS.
     package let isSecure: Bool
 
     package init(_ name: HeaderName, _ value: String, maxAge: Int?, domain: String? = nil, isSecure: Bool) {
@@ -29,6 +29,5 @@ package struct SetCookie: Sendable {
 }
 
 extension Response {
-    /// Adds `Set-Cookie`.
     package mutating func set(_ cookie: SetCookie) { cookie.add(to: &self) }
 }

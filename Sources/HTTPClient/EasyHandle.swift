@@ -1,8 +1,8 @@
 internal import CCurl
 
-/// libcurl's easy handle: the options of one transfer, and the connections that outlive it.
+/// libcurl's easy handle: the options of one transfer, and connections that outlive it.
 @safe struct EasyHandle: ~Copyable {
-    /// Why libcurl cannot be used; nil when it can. It is loaded once, and not before somebody has a request.
+    /// Why libcurl cannot be used; nil when it can. It is loaded once, at the first request.
     private static let libraryFault: String? = unsafe libcurl_load().map { unsafe String(cString: $0) }
 
     private let raw: UnsafeMutableRawPointer  // <CURL>
@@ -20,7 +20,7 @@ internal import CCurl
         unsafe libcurl_slist_free_all(headers)
     }
 
-    /// Forgets every option, and with them every pointer that libcurl was given; keeps the connections.
+    /// Resets every option, and with them every pointer that libcurl was given; keeps the connections.
     mutating func reset() {
         unsafe libcurl_easy_reset(raw)
         unsafe libcurl_slist_free_all(headers)
@@ -36,7 +36,7 @@ internal import CCurl
         try check(unsafe libcurl_easy_setopt_string(raw, option, value))
     }
 
-    /// Trusts the authorities whose certificates a PEM file holds, and not those of the host.
+    /// Trusts the authorities in a PEM file instead of the host's.
     mutating func trustOnly(_ authorities: String) throws(HTTPClientError) {
         try set(CURLOPT_CAINFO, authorities)
         try check(unsafe libcurl_easy_setopt_pointer(raw, CURLOPT_CAPATH, nil))
@@ -82,7 +82,7 @@ internal import CCurl
         guard unsafe reception.pointee.isHeadComplete else { throw .brokenReply("it ends within its head") }
     }
 
-    /// A callback that takes fewer bytes than it was given ends the transfer.
+    /// A callback that accepts fewer bytes than it was given ends the transfer.
     private func attach(_ reception: UnsafeMutablePointer<Reception>) throws(HTTPClientError) {
         try check(unsafe libcurl_easy_setopt_pointer(raw, CURLOPT_HEADERDATA, reception))
         try check(

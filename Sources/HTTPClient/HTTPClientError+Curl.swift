@@ -1,11 +1,11 @@
 internal import CCurl
 
 extension HTTPClientError {
-    /// What a failed `libcurl_easy_perform` means.
+    /// The meaning of a failed `libcurl_easy_perform`.
     ///
-    /// `detail` is the transfer's own account of it (`CURLOPT_ERRORBUFFER`). It is used only for failures that come
-    /// before the request is sent, where libcurl has nothing to tell of but hosts, ports and certificates; for the
-    /// others it may quote what was sent or received, so they get the code's general text.
+    /// `detail` is the transfer's own description (`CURLOPT_ERRORBUFFER`). It is used only for failures before the
+    /// request is sent, when libcurl knows only hosts, ports and certificates. For others it may quote what was sent or
+    /// received, so they get the code's general text.
     init(_ code: CURLcode, detail: String) {
         let general = HTTPClientError.text(code)
         let detailed = detail.isEmpty ? general : detail
@@ -23,7 +23,7 @@ extension HTTPClientError {
             }
     }
 
-    /// An option that libcurl refuses.
+    /// libcurl refused an option.
     init(option code: CURLcode) {
         self = .library(HTTPClientError.text(code))
     }

@@ -1,19 +1,19 @@
-/// A request that got no reply, or none that can be used. Safe to log: it names hosts and ports at most, never the rest
-/// of a URL, which carries secrets in WeChat's API.
+/// A request without a usable reply. Safe to log: it names hosts and ports at most, never the rest of a URL, which
+/// carries secrets in WeChat's API.
 package enum HTTPClientError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The connection or the whole transfer took longer than it may.
+    /// The connection or the whole transfer exceeded its time limit.
     case timedOut
-    /// The host has no address, or nobody answers there.
+    /// The host has no address or does not answer.
     case unreachable(String)
-    /// The connection could not be made secret, or the host is not who it says.
+    /// The connection could not be encrypted, or the host is not who it claims to be.
     case tls(String)
-    /// The reply broke off or is no HTTP. The host may have acted on the request.
+    /// The reply was cut off or is not HTTP. The host may have acted on the request.
     case brokenReply(String)
-    /// The reply's body is larger than the request allows.
+    /// The reply's body exceeds the request's limit.
     case tooLarge
-    /// The request cannot be sent as it is: nothing was.
+    /// The request is invalid, and nothing was sent.
     case badRequest(String)
-    /// libcurl does not start, or lacks an option.
+    /// libcurl does not start or lacks an option.
     case library(String)
 
     package var description: String {

@@ -1,7 +1,7 @@
 /// A whole reply, whatever its status.
 package struct HTTPClientReply: Sendable {
     package let status: Int
-    /// As they came; a name may stand more than once.
+    /// In the order received; a name may occur more than once.
     package let headers: [(name: String, value: String)]
     package let body: [UInt8]
 
@@ -11,7 +11,7 @@ package struct HTTPClientReply: Sendable {
         self.body = body
     }
 
-    /// The first value of the header, upper and lower case being the same.
+    /// The first value of a header, by its name without regard to case.
     package func header(_ name: String) -> String? {
         let name = name.lowercased()
         return headers.first { $0.name.lowercased() == name }?.value

@@ -1,8 +1,8 @@
 extension HTTPClientRequest {
-    /// Refuses what would not be sent as it stands here: libcurl lets line breaks in headers and method through, and
-    /// ends every string at a NUL.
+    /// Refuses what would not be sent as given: libcurl allows line breaks in headers and method, and ends every string
+    /// at a NUL.
     func validate() throws(HTTPClientError) {
-        // Not `<= 0`: a time that is no number is none either.
+        // Not `<= 0`: this also excludes NaN.
         guard timeout > 0, connectTimeout > 0 else { throw .timedOut }
         guard !method.isEmpty, method.utf8.allSatisfy(isTokenByte) else { throw .badRequest("the method is no token") }
         guard method != "HEAD" || body == nil else { throw .badRequest("HEAD has no body") }
@@ -18,7 +18,7 @@ extension HTTPClientRequest {
         }
     }
 
-    /// What goes out as body: methods that are made for one have an empty one rather than none, so that the host sees a
+    /// The body to send: methods that normally have one get an empty body instead of none, so that the host sees a
     /// `Content-Length`.
     var sentBody: [UInt8]? {
         body ?? (["POST", "PUT", "PATCH"].contains(method) ? [] : nil)

@@ -1,16 +1,16 @@
 /// A request to an `http` or `https` URL.
 package struct HTTPClientRequest: Sendable {
-    /// `GET`, `POST` … Any name is sent as it is.
+    /// `GET`, `POST` … Any name is sent unchanged.
     package var method: String
     package var url: String
-    /// In the order in which they are sent. `Host`, `Content-Length`, `User-Agent` and `Accept` need not be here.
+    /// In the order of sending. `Host`, `Content-Length`, `User-Agent` and `Accept` are optional.
     package var headers: [(String, String)]
     package var body: [UInt8]?
-    /// Seconds until the connection must stand, name lookup and TLS included.
+    /// Seconds to connect, including name lookup and TLS.
     package var connectTimeout: Double = 2
-    /// Seconds until the whole reply must be here, connecting included. None left is a time-out, without asking.
+    /// Seconds for the whole reply, including connecting. Zero is an immediate time-out, without a request.
     package var timeout: Double = 4
-    /// Bytes of the reply's body.
+    /// The largest reply body in bytes.
     package var maximumBodySize: Int = 1 << 20
 
     package init(method: String = "GET", url: String, headers: [(String, String)] = [], body: [UInt8]? = nil) {

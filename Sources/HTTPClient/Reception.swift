@@ -1,4 +1,4 @@
-/// What has arrived of a reply so far.
+/// The part of a reply that has arrived so far.
 struct Reception {
     private let limit: Int
     private let consumer: (([UInt8]) -> Void)?
@@ -6,17 +6,17 @@ struct Reception {
     private(set) var headers: [(name: String, value: String)] = []
     private(set) var body: [UInt8] = []
     private(set) var isTooLarge = false
-    /// Whether the empty line has come that ends the head. libcurl does not mind when a connection ends before it.
+    /// Whether the empty line at the end of the head has arrived. libcurl does not mind if a connection ends before it.
     private(set) var isHeadComplete = false
 
-    /// - Parameter consumer: gets the body piece by piece; nil: it is kept whole.
+    /// - Parameter consumer: receives the body piece by piece; nil: it is kept.
     init(limit: Int, consumer: (([UInt8]) -> Void)?) {
         self.limit = limit
         self.consumer = consumer
     }
 
-    /// Takes one line of the head, or of the trailer after a chunked body, line break included. Another status line
-    /// starts another head: the one before was interim (1xx).
+    /// Adds one line of the head, or of the trailer after a chunked body, including its line break. Another status line
+    /// starts another head: the previous one was interim (1xx).
     mutating func takeHeaderLine(_ bytes: [UInt8]) {
         if bytes.starts(with: "HTTP/".utf8) {
             isHeadComplete = false
@@ -28,7 +28,7 @@ struct Reception {
         headers.append((name: name, value: trimmed(bytes[(colon + 1)...])))
     }
 
-    /// Takes a piece of the body; false once it is too large.
+    /// Adds a piece of the body; false when it becomes too large.
     mutating func takeBody(_ bytes: some Collection<UInt8>) -> Bool {
         isTooLarge = bytes.count > limit - received
         guard !isTooLarge else { return false }

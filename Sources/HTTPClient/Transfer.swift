@@ -1,18 +1,17 @@
 internal import CCurl
 
-/// Makes HTTP requests, one after another; connections stay open from one to the next.
+/// Makes HTTP requests one after another, and keeps connections open between them.
 ///
 /// Nothing outside decides where a request goes: no proxy from the environment (`http_proxy`, `no_proxy`), no `.netrc`,
-/// no redirect, no scheme but `http` and `https`.
+/// no redirects, no schemes except `http` and `https`.
 package struct Transfer: ~Copyable {
     private var handle: EasyHandle
     private let proxy: String
     private let authorities: String?
 
     /// - Parameters:
-    ///   - proxy: a URL as in `http://proxy.example.com:3128`; without one, requests go straight to their host.
-    ///   - authorities: a file with the certificates, in PEM, of the authorities that are trusted; without one, they are
-    ///     the host's.
+    ///   - proxy: a URL such as `http://proxy.example.com:3128`; without one, requests go directly to their host.
+    ///   - authorities: a PEM file with the certificates of the trusted authorities; without one, the host's are used.
     package init(proxy: String? = nil, authorities: String? = nil) throws(HTTPClientError) {
         handle = try EasyHandle()
         self.proxy = proxy ?? ""
@@ -21,10 +20,10 @@ package struct Transfer: ~Copyable {
 
     /// Sends the request and waits for the whole reply; any status is a reply.
     ///
-    /// A kept connection that its host has meanwhile closed is replaced, and the request sent once more on a new one.
+    /// If the host has meanwhile closed a kept connection, the request is sent once more on a new one.
     ///
-    /// - Parameter body: gets the reply's body piece by piece as it arrives, whatever the status; the reply's own is then
-    ///   empty. When this throws, what it got was not all.
+    /// - Parameter body: receives the reply's body piece by piece, whatever the status; the reply's own is then empty.
+    ///   When this throws, the body was incomplete.
     package mutating func perform(
         _ request: HTTPClientRequest, body: (([UInt8]) -> Void)? = nil
     ) throws(HTTPClientError) -> HTTPClientReply {
@@ -39,7 +38,7 @@ package struct Transfer: ~Copyable {
     private mutating func setPolicy() throws(HTTPClientError) {
         try handle.set(CURLOPT_NOSIGNAL, 1)
         try handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
-        // An empty text is not "none given": it switches off what the environment says.
+        // An empty text is not "none": it disables the proxy of the environment.
         try handle.set(CURLOPT_PROXY, proxy)
         try handle.set(CURLOPT_NOPROXY, "")
         if let authorities { try handle.trustOnly(authorities) }
@@ -58,7 +57,7 @@ package struct Transfer: ~Copyable {
 
     private mutating func setHeaders(_ request: HTTPClientRequest) throws(HTTPClientError) {
         for (name, value) in request.headers { try handle.addHeader(value.isEmpty ? "\(name);" : "\(name): \(value)") }
-        // Not what libcurl adds by itself: it would wait a second for `100 Continue`, and call every body a form.
+        // Without libcurl's own additions: it would wait a second for `100 Continue`, and call every body a form.
         try handle.addHeader("Expect:")
         if !request.headers.contains(where: { $0.0.lowercased() == "content-type" }) {
             try handle.addHeader("Content-Type:")
@@ -66,5 +65,5 @@ package struct Transfer: ~Copyable {
     }
 }
 
-/// At least 1, since libcurl takes 0 for "no limit", and at most an hour.
+/// At least 1, since 0 means "no limit" to libcurl, and at most an hour.
 private func milliseconds(_ seconds: Double) -> Int { max(1, Int(min(seconds, 3600) * 1000)) }

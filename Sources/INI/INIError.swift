@@ -1,6 +1,6 @@
-/// The first fault of an INI text. It quotes section and key, but no value: that may be a secret.
+/// The first error of an INI text. It quotes section and key, but no value, which may be a secret.
 package struct INIError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// From 1.
+    /// Counted from 1.
     package let line: Int
     package let message: String
 

@@ -1,12 +1,12 @@
-/// The state of one parse: hands libinih line after line, and takes what it makes of each.
+/// The state of one parse: passes libinih one line after another, and collects the results.
 ///
-/// libinih tells its handler no line numbers, and reports the lines of a continued value as the same key again. Feeding
-/// it one line at a time tells both: whatever the handler gets is from the line fed last.
+/// libinih does not tell its handler line numbers, and reports the lines of a continued value as the same key again.
+/// Feeding it one line at a time solves both: whatever the handler gets comes from the latest line.
 struct INIParse {
     private let lines: [ArraySlice<UInt8>]
-    /// How many lines libinih has got, and so the number of the current one.
+    /// The number of lines that libinih has received, which is the number of the current one.
     private var line = 0
-    /// Whether libinih would add an indented line to the last entry's value; a section's header ends that.
+    /// Whether libinih would add an indented line to the last entry's value; a section header ends that.
     private var hasOpenValue = false
     private var entries: [INIEntry] = []
     private var fault: INIError?
@@ -16,11 +16,11 @@ struct INIParse {
             .map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
     }
 
-    /// Puts the next line into `buffer`, NUL-terminated; false at the end, and after a fault.
+    /// Puts the next line into `buffer`, NUL-terminated; false at the end, and after an error.
     mutating func feedLine(into buffer: UnsafeMutableBufferPointer<CChar>) -> Bool {
         guard fault == nil, line < lines.count else { return false }
         line += 1
-        // ini.h: the buffer must be 3 bytes more than the longest line.
+        // ini.h: the buffer must be 3 bytes longer than the longest line.
         guard isText(lines[line - 1], limit: buffer.count - 3) else { return false }
         let bytes = isComment ? [] : lines[line - 1]
         if bytes.first == UInt8(ascii: "[") { hasOpenValue = false }
@@ -29,11 +29,11 @@ struct INIParse {
         return true
     }
 
-    /// Takes what libinih read from the current line; false is a fault.
+    /// Accepts what libinih read from the current line; false means an error.
     mutating func take(_ section: String, _ key: String, _ value: String) -> Bool {
         if isIndented { return continueValue(value) }
         if key.isEmpty { return refuse("a key is missing before the value") }
-        // libinih cuts longer names off.
+        // libinih truncates longer names.
         if section.utf8.count >= 49 { return refuse("the name of this line's section is longer than 48 bytes") }
         if let first = entries.first(where: { $0.section == section && $0.key == key }) {
             return refuse("\(key) is already set on line \(first.line)")
@@ -43,7 +43,7 @@ struct INIParse {
         return true
     }
 
-    /// The entries, given what libinih returned: the first line that it did not understand, or 0.
+    /// The entries, given the result of libinih: the first line that it did not understand, or 0.
     func result(faultyLine: Int) throws(INIError) -> [INIEntry] {
         if let fault, faultyLine == 0 || faultyLine >= fault.line { throw fault }
         guard faultyLine > 0 else { return entries }
@@ -58,7 +58,7 @@ struct INIParse {
 
     private var isIndented: Bool { lines[line - 1].first.map(isSpace) ?? false }
 
-    /// Whether libinih can take the line as it is. Comments never reach it, so they may be of any length.
+    /// Whether libinih can read the line as it is. Comments never reach it, so they may be of any length.
     private mutating func isText(_ bytes: ArraySlice<UInt8>, limit: Int) -> Bool {
         if bytes.contains(0) { return refuse("a line holds a NUL byte") }
         if String(validating: bytes, as: UTF8.self) == nil { return refuse("a line is not UTF-8") }
@@ -82,7 +82,7 @@ struct INIParse {
     }
 }
 
-/// libinih takes a trailing comment off a key's line, but some versions leave it on a line that continues the value.
+/// libinih removes a trailing comment from a key's line, but some versions leave it on a continuation line.
 private func withoutComment(_ value: String) -> String {
     let bytes = Array(value.utf8)
     let comment = bytes.indices.dropFirst().first { bytes[$0] == UInt8(ascii: ";") && isSpace(bytes[$0 - 1]) }

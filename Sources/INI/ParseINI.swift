@@ -2,9 +2,9 @@ internal import CInih
 
 /// Reads an INI text: UTF-8 without byte order mark, lines ending in LF or CRLF.
 ///
-/// Lines starting with `;` or `#` are comments, as is what follows a `;` with white space before it. An indented line
-/// continues the value above. Stricter than libinih alone, which truncates long lines and names, takes a key twice, and
-/// has no objection to bytes that are no text: here these are errors.
+/// Lines starting with `;` or `#` are comments, and so is what follows a `;` after white space. An indented line
+/// continues the value above. This is stricter than libinih alone, which truncates long lines and names, accepts a key
+/// twice, and does not object to bytes that are not text: here these are errors.
 ///
 /// The corresponding C function is `ini_parse_stream`.
 package func parseINI(_ text: [UInt8]) throws(INIError) -> [INIEntry] {

@@ -1,10 +1,10 @@
-/// A text that is not JSON, or not JSON that can be held.
+/// A text that is not JSON, or is JSON that cannot be represented.
 package struct JSONError: Error, CustomStringConvertible {
-    /// Line of the fault, from 1; 0 when the place is not known.
+    /// Line of the error, counted from 1; 0 when unknown.
     package let line: Int
-    /// What is wrong. It may quote the text at the fault, so it is for tests and tools, not for logs.
+    /// What is wrong. It may quote the text at that place, so it is for tests and tools, not for logs.
     package let message: String
-    /// Which limit the text exceeds, quoting nothing of it; nil when something else is wrong.
+    /// The limit that the text exceeds, quoting nothing of it; nil when something else is wrong.
     package let excess: String?
 
     init(line: Int, message: String) {

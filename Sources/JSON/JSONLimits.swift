@@ -1,9 +1,9 @@
-/// How much a JSON text may hold. It is checked on the bytes, before any tree is built: that of `[{},{},…]` takes 90 times the
-/// room of its text.
+/// How large a JSON text may be. It is checked on the bytes, before any tree is built: the tree of `[{},{},…]` takes 90
+/// times the space of its text.
 package struct JSONLimits: Sendable, Equatable {
     /// Levels of arrays and objects.
     package let depth: Int
-    /// Values of all levels together; an array or object that is itself in one counts twice.
+    /// Values at all levels together; a nested array or object counts twice.
     package let elements: Int
 
     package init(depth: Int, elements: Int) {
@@ -11,15 +11,15 @@ package struct JSONLimits: Sendable, Equatable {
         self.elements = elements
     }
 
-    /// What a stranger sends: a request has tens of members, a push a hundred at most.
+    /// For strangers: a request has tens of members, a push a hundred at most.
     package static let request = JSONLimits(depth: 32, elements: 1000)
-    /// What WeChat, a handler or an engine answers. The largest answer of WeChat's is a list of 10,000 openids.
+    /// For answers of WeChat, a handler or an engine. WeChat's largest answer is a list of 10,000 openids.
     package static let answer = JSONLimits(depth: 32, elements: 20_000)
-    /// What this host's own files and database hold. The depth is as far as Jansson goes.
+    /// For this host's own files and database. The depth is Jansson's limit.
     package static let own = JSONLimits(depth: 2048, elements: 1_000_000)
 
-    /// Throws for a text beyond the limits. One that is no JSON may pass; but never does more than the limits stand before its
-    /// first fault, where the parser stops.
+    /// Throws for a text beyond the limits. One that is not JSON may pass, but only if it is within the limits up to
+    /// its first error, where the parser stops.
     func check(_ bytes: [UInt8]) throws(JSONError) {
         let text = bytes.span
         var (index, level, count) = (0, 0, 0)
@@ -45,7 +45,7 @@ package struct JSONLimits: Sendable, Equatable {
 
     private var tooMany: JSONError { JSONError(excess: "has more than \(elements) elements") }
 
-    /// Where its closing quote is, or the end of the text.
+    /// The position of its closing quote, or the end of the text.
     private static func end(ofStringAt start: Int, in text: Span<UInt8>) -> Int {
         var index = start + 1
         while index < text.count, text[index] != UInt8(ascii: "\"") {

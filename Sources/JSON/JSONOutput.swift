@@ -1,13 +1,13 @@
-/// The bytes of a JSON text that grows.
+/// The bytes of a growing JSON text.
 ///
-/// Not an array, whose every `append` asks whether it is shared and whether it has room: here one question is asked for each
-/// value, and its bytes are then stored one behind the other.
+/// This is not an array, whose every `append` checks whether it is shared and has space. Here there is one check per
+/// value, and its bytes are then stored one after the other.
 @safe struct JSONOutput: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private var count = 0
 
-    /// - Parameter capacity: bytes to begin with, at least 1.
+    /// - Parameter capacity: initial bytes, at least 1.
     init(capacity: Int) {
         unsafe start = .allocate(capacity: capacity)
         self.capacity = capacity
@@ -24,7 +24,7 @@
         count += 1
     }
 
-    /// Text that stands as it is.
+    /// Text that is written unchanged.
     @inline(never)
     mutating func append(_ text: String) {
         let span = text.utf8.span
@@ -49,7 +49,7 @@
         }
     }
 
-    /// A string with its quotes, escaped where it must be.
+    /// A string in quotes, escaped where necessary.
     mutating func append(quoted text: String) {
         let span = text.utf8.span
         reserve(span.count + 2)
@@ -59,9 +59,9 @@
         append(UInt8(ascii: "\""))
     }
 
-    /// Copies text that needs no escape, or what stands in front of the first; there is room for all of it.
+    /// Copies text that needs no escape, or the part before the first one; there is space for all of it.
     ///
-    /// - Returns: how many bytes those were.
+    /// - Returns: the number of bytes copied.
     private mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>) -> Int {
         guard let source = unsafe UnsafeRawPointer(text.baseAddress) else { return 0 }
         let target = unsafe UnsafeMutableRawPointer(start + count)
@@ -74,7 +74,8 @@
         return index
     }
 
-    /// Copies text by eight bytes, the last of which overlap those before them, up to eight among which is one to be escaped.
+    /// Copies text eight bytes at a time, the last of which overlap those before, up to eight that contain one to be
+    /// escaped.
     private static func copyEights(
         _ source: UnsafeRawPointer, _ count: Int, to target: UnsafeMutableRawPointer
     ) -> Int {
@@ -103,7 +104,7 @@
         }
     }
 
-    /// What stands behind the backslash.
+    /// What follows the backslash.
     private mutating func storeEscaped(_ byte: UInt8) {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): store(byte)
@@ -119,8 +120,8 @@
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
-    /// `mustBeEscaped` of eight bytes at once: subtraction lends a byte its highest bit when it is below the limit, and a byte
-    /// that is xor-ed with what it is compared to is below 1.
+    /// `mustBeEscaped` for eight bytes at once: subtraction sets a byte's highest bit when the byte is below the limit,
+    /// and a byte xor-ed with the one it is compared with is below 1 if they are equal.
     private static func hasEscape(_ bytes: UInt64) -> Bool {
         let (ones, highest) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
         let (quotes, backslashes) = (bytes ^ (ones * 0x22), bytes ^ (ones * 0x5C))
@@ -128,7 +129,7 @@
         return (below | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes) & highest != 0
     }
 
-    /// A byte for which there is room.
+    /// Stores a byte for which there is space.
     private mutating func store(_ byte: UInt8) {
         unsafe start[count] = byte
         count += 1
@@ -138,7 +139,7 @@
         if count + more > capacity { grow(more) }
     }
 
-    /// Rare, and kept out of all that append.
+    /// Rare, and kept out of all functions that append.
     @inline(never)
     private mutating func grow(_ more: Int) {
         capacity = max(capacity * 2, count + more)

@@ -1,10 +1,10 @@
-/// Makes JSON of what is nearly JSON, where a reader would have it so: half surrogate pairs (`\ud83d` alone) become U+FFFD, numbers that
-/// have no value or are beyond a double's range (`NaN`, `-Infinity`, `1e999`) null, and integers beyond 64 bits reals.
+/// Turns almost-JSON into JSON as a reader would have it: half surrogate pairs (`\ud83d` alone) become U+FFFD, numbers
+/// without a value or beyond a double's range (`NaN`, `-Infinity`, `1e999`) null, and integers beyond 64 bits reals.
 ///
-/// Everything else stays byte for byte, errors too. What is JSON already comes out as it went in.
+/// Everything else stays byte for byte, including errors. Valid JSON is not changed.
 struct JSONRepair {
     private let text: [UInt8]
-    /// Whether raw control characters in strings are escaped as well.
+    /// Whether raw control characters in strings are also escaped.
     private let escapesControls: Bool
     private var index = 0
     private var output: [UInt8] = []
@@ -52,7 +52,7 @@ struct JSONRepair {
         }
     }
 
-    /// What follows a backslash stays as it is, for the parser to judge, but for half a pair.
+    /// What follows a backslash is left to the parser, except half a pair.
     private mutating func escape() {
         guard let first = unit(at: index) else { return keep(2) }
         switch first {

@@ -6,8 +6,8 @@ extension JSONValue {
     /// Strict: invalid UTF-8, raw control characters, integers beyond 64 bits and a NUL in a member's name are errors.
     /// The corresponding C function is `json_loadb` of Jansson.
     /// - Parameters:
-    ///   - limits: those for strangers, unless the caller knows whose text it is.
-    ///   - rejectsDuplicates: whether an object with two members of one name is an error.
+    ///   - limits: those for strangers, unless the caller knows where the text comes from.
+    ///   - rejectsDuplicates: whether two members of one name are an error.
     package init(
         parsing bytes: [UInt8], limits: JSONLimits = .request, rejectsDuplicates: Bool = false
     ) throws(JSONError) {
@@ -28,15 +28,16 @@ extension JSONValue {
         unsafe self.init(copying: root)
     }
 
-    /// Reads what WeChat's servers send: as `init(parsing:)`, but invalid UTF-8 is replaced by U+FFFD, raw control characters inside
-    /// strings are kept (wechat-api.md, section 0.4), and what `JSONRepair` mends is mended. A text that is not JSON is an error.
+    /// Reads what WeChat's servers send: as `init(parsing:)`, but invalid UTF-8 is replaced by U+FFFD, raw control
+    /// characters inside strings are kept (`docs/protocol/wechat.md`, "Every call"), and `JSONRepair` fixes what it
+    /// can. A text that is not JSON is an error.
     package init(tolerantly bytes: [UInt8], limits: JSONLimits = .answer) throws(JSONError) {
         let text = Array(String(decoding: bytes, as: UTF8.self).utf8)
         try self.init(parsing: JSONRepair.repaired(text, escapesControls: true), limits: limits)
     }
 
-    /// Reads what a client sends: as `init(parsing:)`, but half surrogate pairs are U+FFFD, numbers without a value null, and integers
-    /// beyond 64 bits reals (issue 13). Of members of one name the last counts.
+    /// Reads what a client sends: as `init(parsing:)`, but half surrogate pairs become U+FFFD, numbers without a value
+    /// null, and integers beyond 64 bits reals. Of members with one name the last counts.
     package init(leniently bytes: [UInt8], limits: JSONLimits = .request) throws(JSONError) {
         do throws(JSONError) { try self.init(parsing: bytes, limits: limits) } catch {
             guard error.excess == nil else { throw error }

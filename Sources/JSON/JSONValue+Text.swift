@@ -1,5 +1,5 @@
 extension JSONValue {
-    /// Compact JSON in UTF-8. Slashes stand as they are; control characters are escaped, everything else is sent as is.
+    /// Compact JSON in UTF-8. Slashes are not escaped; control characters are; everything else is written as it is.
     package var bytes: [UInt8] {
         var output = JSONOutput(capacity: 1024)
         write(to: &output)

@@ -1,8 +1,8 @@
-/// Any JSON value. Objects keep the order of their members: clients of the documented APIs see the documents' order.
+/// Any JSON value. Objects keep the order of their members, so that clients see the order of the documents.
 package enum JSONValue: Equatable, Sendable {
     case null
     case bool(Bool)
-    /// Exact: message ids reach beyond 2^53.
+    /// Exact: message ids exceed 2^53.
     case integer(Int64)
     case real(Double)
     case string(String)
@@ -39,7 +39,7 @@ extension JSONValue {
     /// A whole number, or null for nil.
     package init(_ number: Int64?) { self = number.map(JSONValue.integer) ?? .null }
 
-    /// A number, without a fraction where it has none, or null for nil.
+    /// A number, without a fraction if it has none, or null for nil.
     package init(_ number: Double?) {
         guard let number else { self = .null; return }
         let value = JSONValue.real(number)

@@ -1,21 +1,21 @@
-/// Reads the plain JSON that our own writer makes of most values, without Jansson and its copy of them: arrays, objects, strings
-/// without escapes, whole numbers from 0 and the three names; no white space.
+/// Reads the plain JSON that our own writer makes of most values, without Jansson and its copy of them: arrays,
+/// objects, strings without escapes, whole numbers from 0, and the three names; no white space.
 ///
-/// Whatever is not plain, or might be an error, is left to Jansson, so that what is JSON has one judge. So is what is long: to
-/// look at that twice would cost more than it saves.
+/// Whatever is not plain, or might be an error, is left to Jansson, so that one parser decides what is JSON. So are
+/// long texts: examining them twice would cost more than it saves.
 @safe struct PlainReader {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var index = 0
 
     private static let longest = 4096
     private static let deepest = 8
-    /// Members are compared with all before them.
+    /// Each member is compared with all before it.
     private static let mostMembers = 32
 
     /// The value of a whole text; nil unless it is plain.
     @inline(never)
     static func value(of text: [UInt8]) -> JSONValue? {
-        // All at once, and only then by parts: making a string that checks itself costs more than its bytes.
+        // Validated as a whole, and only then split: making a string that validates itself costs more than its bytes.
         guard text.count <= longest, (try? UTF8Span(validating: text.span)) != nil else { return nil }
         return unsafe text.withUnsafeBufferPointer { bytes in
             var reader = unsafe PlainReader(bytes: bytes)
@@ -80,7 +80,7 @@
         return unsafe String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
     }
 
-    /// At most 18 digits, which 64 bits hold. What follows them is for the caller: a fraction is not plain.
+    /// At most 18 digits, which fit into 64 bits. What follows is up to the caller: a fraction is not plain.
     @inline(never)
     private mutating func number() -> Int64? {
         let start = index

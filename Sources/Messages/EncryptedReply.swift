@@ -2,7 +2,7 @@ internal import JSON
 internal import XML
 package import WeChat
 
-/// An answer in its envelope.
+/// An encrypted answer in its envelope.
 package struct EncryptedReply {
     private let encrypted: String
     private let signature: String
@@ -10,7 +10,7 @@ package struct EncryptedReply {
     private let nonce: String
 
     /// - Parameters:
-    ///   - encrypted: what `MessageCipher` made of the answer.
+    ///   - encrypted: the answer, encrypted by `MessageCipher`.
     ///   - timestamp: Unix seconds.
     package init(_ encrypted: String, token: Secret, timestamp: Int64, nonce: String) throws(WeChatError) {
         self.encrypted = encrypted

@@ -2,21 +2,21 @@ internal import Crypto
 internal import Platform
 internal import WeChat
 
-/// Who may run the handler: so many at a time on this host, and one for each follower, so that one follower's messages do not
-/// keep the handler from all others'. The kernel gives a slot back when its holder dies.
+/// Permissions to run the handler: a limited number at a time on this host, and one per follower, so that one
+/// follower's messages do not keep the handler from all others'. The kernel releases a slot when its holder dies.
 ///
-/// All are places of one lock file. Each has a gate before it, which is held to try the place or to wait for it: so nobody who
-/// waits is passed over by those who only try. Whoever waits has the follower's place before he waits for another, and whoever
-/// tries waits for nothing: nobody waits in a circle.
+/// All of them are places in one lock file. Each has a gate before it, which is held while trying or waiting for the
+/// place, so those who wait are not overtaken by those who only try. Whoever waits holds the follower's place before
+/// waiting for another, and whoever tries waits for nothing, so there are no deadlocks.
 struct HandlerSlots: Sendable {
-    /// One run.
+    /// The permission for one run.
     struct Slot: ~Copyable {
         fileprivate let person: FileLock
         fileprivate let process: FileLock
     }
 
     private let path: String
-    /// The last is the one that is waited for.
+    /// The last one is the one to wait for.
     private let processes: ClosedRange<Int64>
 
     init(_ installation: Installation) throws(WeChatError) {
@@ -24,7 +24,7 @@ struct HandlerSlots: Sendable {
         processes = 1...Int64(installation.configuration.messages.handlerProcesses)
     }
 
-    /// A slot that is free now for a message of this person's, or nil.
+    /// A free slot for a message of this person, or nil.
     func attempt(_ openid: String) throws(WeChatError) -> Slot? {
         guard let person = try attempt(HandlerSlots.place(of: openid)) else { return nil }
         for place in processes {
@@ -34,7 +34,7 @@ struct HandlerSlots: Sendable {
         return nil
     }
 
-    /// Waits for a slot, or is nil when the deadline passes first.
+    /// Waits for a slot; nil when the deadline passes first.
     func wait(for openid: String, until deadline: Deadline) throws(WeChatError) -> Slot? {
         guard let person = try wait(HandlerSlots.place(of: openid), deadline),
             let process = try wait(processes.upperBound, deadline)
@@ -64,7 +64,7 @@ struct HandlerSlots: Sendable {
 
     private static func gate(_ place: Int64) -> Int64 { place | 1 << 61 }
 
-    /// One of 2^61, behind all others.
+    /// One of 2^61 places after all others.
     private static func place(of openid: String) throws(WeChatError) -> Int64 {
         let digest: [UInt8]
         do { digest = try Digest.sha256(Array(openid.utf8)) } catch { throw .fault("\(error)") }

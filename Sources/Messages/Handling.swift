@@ -1,10 +1,10 @@
 internal import Platform
 internal import WeChat
 
-/// Runs the handler on messages of the inbox: one process at a time for each message, each in a slot, and what it came to is
-/// stored.
+/// Runs the handler on messages of the inbox, one process at a time per message and each in a slot, and stores the
+/// result.
 ///
-/// A claim ends by itself some time after the handler's deadline, since a process that was killed gives nothing back.
+/// A claim expires some time after the handler's deadline, because a killed process releases nothing.
 struct Handling {
     /// A message that this process has claimed.
     struct Assignment {
@@ -13,7 +13,7 @@ struct Handling {
         let push: PushMessage
         /// Unix seconds.
         let receivedAt: Int64
-        /// From 1.
+        /// Counted from 1.
         let attempt: Int64
         let claim: [UInt8]
     }
@@ -22,16 +22,16 @@ struct Handling {
         /// The body of the answer; empty: none.
         case replied(String)
         case failed(HandlerFault)
-        /// As `replied`, but the database did not take it.
+        /// As `replied`, but the database did not store it.
         case repliedUnstored(String, HandlerFault)
-        /// The claim ended before the handler did, and another took the message up.
+        /// The claim expired before the handler ended, and another process took the message.
         case lost
     }
 
-    /// Seconds after each failed attempt; then the message is given up.
+    /// Seconds to wait after each failed attempt; after the last one the message is given up.
     private static let delays: [Int64] = [0, 60, 300, 1800, 7200]
     private static let mostAttempts = Int64(delays.count + 1)
-    /// Seconds that a claim outlives the handler's deadline: for killing it and for storing its reply.
+    /// Seconds by which a claim outlives the handler's deadline: for killing it and for storing its reply.
     private static let grace: Int64 = 2
 
     let slots: HandlerSlots
@@ -50,14 +50,14 @@ struct Handling {
 
     static func newClaim() -> [UInt8] { Random.bytes(16) }
 
-    /// When the claim for a run of so many seconds ends.
+    /// When the claim for a run of that many seconds expires.
     static func end(of seconds: Double, from now: Int64) -> Int64 { now + Int64(seconds.rounded(.up)) + grace }
 
     static func text(_ reply: Reply, to push: PushMessage, in format: MessageFormat, time: Int64) -> String {
         String(decoding: reply.body(to: push, in: format, time: time), as: UTF8.self)
     }
 
-    /// Claims a message for a run of so many seconds; nil when another was faster.
+    /// Claims a message for a run of that many seconds; nil when another process was faster.
     func takeUp(
         _ message: InboxMessage, _ push: PushMessage, attempt: Int64, for seconds: Double
     ) throws(WeChatError) -> Assignment? {
@@ -69,13 +69,13 @@ struct Handling {
             claim: claim)
     }
 
-    /// Leaves a message that was taken up to `wechatctl inbox work`, which takes those first that came first.
+    /// Leaves a claimed message to `wechatctl inbox work`, which handles the earliest first.
     func postpone(_ task: Assignment) throws(WeChatError) {
         try database.postpone(task.id, claim: task.claim, until: task.receivedAt)
     }
 
-    /// Runs the handler and stores what it came to, by `storeBy` at the latest. A message whose every run was cut off, since its handler takes this process
-    /// with it, is given up like one whose runs fail.
+    /// Runs the handler and stores the result, by `storeBy` at the latest. A message of which every run was
+    /// interrupted, because its handler takes this process with it, is given up like one whose runs fail.
     func run(
         _ task: Assignment, in format: MessageFormat, canReply: Bool, deadline: Deadline, storeBy: Deadline? = nil
     ) throws(WeChatError) -> Result {
@@ -95,13 +95,13 @@ struct Handling {
         return try finish(task, text, canReply: canReply)
     }
 
-    /// A database that others have locked must not cost WeChat's patience.
+    /// Waiting for a locked database must not exhaust WeChat's patience.
     private func hurry(_ deadline: Deadline?) throws(WeChatError) {
         if let deadline { try database.wait(atMost: deadline.remaining) }
     }
 
-    /// A reply that cannot be stored is sent all the same while WeChat waits: the handler has acted on it. Its message stays
-    /// claimed, and will be taken up again, as after a kill.
+    /// A reply that cannot be stored is still sent while WeChat waits, because the handler has acted on it. Its message
+    /// stays claimed and will be taken up again, as after a kill.
     private func finish(_ task: Assignment, _ text: String, canReply: Bool) throws(WeChatError) -> Result {
         do throws(WeChatError) {
             return try database.finish(task.id, claim: task.claim, reply: text) ? .replied(text) : .lost

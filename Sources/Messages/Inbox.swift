@@ -1,23 +1,23 @@
 internal import Platform
 internal import WeChat
 
-/// Takes pushes in, each once, and finds their answers.
+/// Accepts pushes, each once, and finds their answers.
 struct Inbox {
-    /// What a push came to.
+    /// The answer to a push.
     struct Answer {
         /// The body of the answer; empty: `success`.
         let reply: String
-        /// Why the handler gave none.
+        /// Why the handler gave no reply.
         var fault: HandlerFault?
     }
 
-    /// Seconds that are kept of a request's time for storing what a handler replied.
+    /// Seconds of a request's time that are reserved for storing a handler's reply.
     private static let reserve = 0.2
-    /// Seconds behind a request's time in which the reply can still be stored: WeChat's five leave more.
+    /// Seconds after a request's time in which the reply can still be stored: WeChat's five allow more.
     private static let overtime = 0.3
-    /// Seconds that a handler must have, or it is not worth starting.
+    /// A handler with fewer seconds is not worth starting.
     private static let shortest = 0.5
-    /// Seconds between two looks at a message that another process handles.
+    /// Seconds between two checks of a message that another process handles.
     private static let pause = 0.03
 
     private let appID: String
@@ -40,10 +40,11 @@ struct Inbox {
         window = PushWindow(settings, clock, database)
     }
 
-    /// Stores a push unless it is there, and gives its answer: the rules', the handler's if it is quick, else `success`.
+    /// Stores a push unless it is there, and returns its answer: by a rule, by the handler if it is quick, else
+    /// `success`.
     ///
     /// - Parameter deadline: when WeChat must have its answer.
-    /// - Throws: `request` for a push of another time.
+    /// - Throws: `request` for a push whose time is not accepted.
     func take(_ push: PushMessage, in format: MessageFormat, until deadline: Deadline) throws(WeChatError) -> Answer {
         try window.check(push)
         let now = clock.now()
@@ -65,7 +66,7 @@ struct Inbox {
         return try handle(task, by: handling, format, deadline)
     }
 
-    /// The push and what it tells of the person, both or neither.
+    /// Stores the push and what it tells about the person, both or neither.
     private func store(_ new: NewInboxMessage) throws(WeChatError) -> Int64? {
         guard new.push.concernsPerson else { return try database.insert(new) }
         return try database.transaction { () throws(WeChatError) in
@@ -75,7 +76,7 @@ struct Inbox {
         }
     }
 
-    /// The answer that the first delivery got. While that one is still at work, it is waited for; when it died at work, its
+    /// The answer to the first delivery. While that one is being handled, this waits for it; if its process died, its
     /// message is taken up here.
     private func repeated(
         _ push: PushMessage, _ key: [UInt8], _ format: MessageFormat, _ deadline: Deadline
@@ -95,7 +96,7 @@ struct Inbox {
         throw .storage("a message of the inbox was deleted before it was answered")
     }
 
-    /// The handler's answer; `success` when all its processes are busy, or one with another message of this person's.
+    /// The handler's answer; `success` when all its processes are busy, or one handles another message of this person.
     private func handle(
         _ task: Handling.Assignment, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
     ) throws(WeChatError) -> Answer {

@@ -1,21 +1,21 @@
 internal import Platform
 package import WeChat
 
-/// What an operator does with the inbox: look, finish what waits, run handling again, forget what is old.
+/// The operator's work on the inbox: look, finish postponed messages, handle again, delete old ones.
 package struct InboxJob {
-    /// What became of one message.
+    /// The result for one message.
     package enum Result: Sendable, Equatable {
-        /// The body of a reply that comes too late to be sent; empty: there is none.
+        /// The body of a reply that is too late to be sent; empty: none.
         case done(reply: String)
-        /// To be tried again, or given up: see its state.
+        /// It failed: its state tells whether it will be tried again.
         case failed(String)
         /// Another process has it.
         case busy
     }
 
-    /// Rows that one statement deletes: other writers wait for it.
+    /// Rows deleted per statement: other writers wait for it.
     private static let chunk: Int64 = 1000
-    /// Seconds that a slot is waited for beyond the longest runs.
+    /// Seconds to wait for a slot beyond the longest runs.
     private static let patience = 5.0
 
     private let installation: Installation
@@ -33,7 +33,7 @@ package struct InboxJob {
         handling = try Handling(installation, database)
     }
 
-    /// The messages in a state, or all, the latest first.
+    /// The messages in a state, or all, latest first.
     package func messages(_ state: InboxState?, limit: Int) throws(WeChatError) -> [InboxMessage] {
         try database.inboxMessages(state, limit: Int64(limit))
     }
@@ -45,15 +45,16 @@ package struct InboxJob {
         try database.countDueInboxMessages(now: installation.clock.now())
     }
 
-    /// Handles the message that has been due for longest.
+    /// Handles the message that has been due longest.
     ///
-    /// - Returns: its id and what became of it; nil: none is due.
+    /// - Returns: its id and the result; nil: none is due.
     package func workOnNext() throws(WeChatError) -> (id: Int64, result: Result)? {
         guard let message = try database.dueInboxMessage(now: installation.clock.now()) else { return nil }
         return (message.id, try run(message, attempt: message.attempts + 1))
     }
 
-    /// Handles a message again: notes what it tells of the person, and asks rules and handler for a reply, which is kept.
+    /// Handles a message again: records what it tells about the person, and asks rules and handler for a reply, which
+    /// is stored.
     package func replay(_ message: InboxMessage) throws(WeChatError) -> Result {
         let now = installation.clock.now()
         guard message.state != .working || message.isDue(now: now) else { return .busy }
@@ -69,9 +70,10 @@ package struct InboxJob {
         return try database.finish(message.id, claim: claim, reply: text) ? .done(reply: text) : .busy
     }
 
-    /// Forgets what is over and older than so many days; of the last hour nothing, since WeChat may deliver it again.
+    /// Deletes finished messages older than that many days, but none of the last hour, since WeChat may deliver them
+    /// again.
     ///
-    /// - Parameter progress: called after each part, with how many were deleted and how many there were.
+    /// - Parameter progress: called after each part, with the number deleted and the total.
     package func prune(
         olderThan days: Int, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) throws(WeChatError) -> Int {
@@ -86,7 +88,8 @@ package struct InboxJob {
         }
     }
 
-    /// Waits for a slot before it takes the message up. Its turn is not to be lost to another run that takes all its time.
+    /// Waits for a slot before claiming the message, so that its turn is not lost to another run that takes all its
+    /// time.
     private func run(_ message: InboxMessage, attempt: Int64) throws(WeChatError) -> Result {
         guard let handling else { throw .notConfigured("[messages] handler_command") }
         guard let push = message.push else { return try giveUp(message) }

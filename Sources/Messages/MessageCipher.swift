@@ -19,8 +19,8 @@ package struct MessageCipher: Sendable {
         self.key = key
     }
 
-    /// The message; nil when the ciphertext is not one of WeChat's for this account. Whatever is wrong, nobody is told what:
-    /// Base64, length, padding and app id come to the same.
+    /// The message; nil when the ciphertext is not one of WeChat's for this account. Nobody is told what is wrong:
+    /// Base64, length, padding and app id give the same result.
     package func decrypt(_ text: String) throws(WeChatError) -> [UInt8]? {
         guard let ciphertext = Base64.decode(text), ciphertext.count.isMultiple(of: Self.block),
             let padded = try run({ () throws(CryptoError) in
@@ -48,8 +48,8 @@ package struct MessageCipher: Sendable {
             })
     }
 
-    /// How many bytes of padding the text ends with; more than it has when the padding is wrong. Looks at the same bytes
-    /// whatever they are.
+    /// The length of the padding at the end; more than the text has when the padding is wrong. Reads the same bytes in
+    /// every case.
     private static func paddingLength(of text: [UInt8]) -> Int {
         let last = text[text.count - 1]
         var difference: UInt8 = 0

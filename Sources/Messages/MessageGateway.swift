@@ -2,16 +2,16 @@ package import HTTP
 internal import Platform
 package import WeChat
 
-/// What the three gateways do with a push, from the request to the answer: verify, decrypt, parse, store once, act, answer.
+/// What the three gateways do with a push, from request to answer: verify, decrypt, parse, store once, act, answer.
 ///
-/// WeChat waits five seconds and delivers a push up to three times. Its answer is therefore stored before it is sent, and a
-/// repeated delivery is given the stored one. Whatever fails before that is an error to WeChat, so that it delivers again.
+/// WeChat waits five seconds and delivers a push up to three times. So the answer is stored before it is sent, and a
+/// repeated delivery gets the stored one. Any failure before that is an error to WeChat, so that it delivers again.
 package final class MessageGateway {
-    /// Bytes of a push: WeChat's largest are some thousands.
+    /// The largest push in bytes: WeChat's largest have some thousands.
     package static let bodyLimit = 128 << 10
-    /// Seconds for one request altogether; with what may pass behind it, WeChat's five are kept.
+    /// Seconds for a whole request; with what may follow it, this stays within WeChat's five.
     private static let patience = 4.3
-    /// Seconds for which the database may be locked by others: under load a writer is passed over for some time.
+    /// Seconds for which the database may be locked by others: under load, a writer is overtaken for some time.
     static let databasePatience = 2.0
 
     private let installation: Installation
@@ -19,7 +19,7 @@ package final class MessageGateway {
     private let rules: ReplyRules
     private var opened: Ready?
 
-    /// What is needed from the first push on.
+    /// Needed from the first push on.
     private struct Ready {
         let receiver: PushReceiver
         let inbox: Inbox
@@ -33,7 +33,7 @@ package final class MessageGateway {
 
     /// The answer to a pushed message.
     ///
-    /// - Throws: `request` for what is no push of WeChat's; `storage` when it could not be kept.
+    /// - Throws: `request` for what is not a push from WeChat; `storage` when it could not be stored.
     package func answer(_ request: Request) throws(WeChatError) -> Response {
         let deadline = installation.current.deadline(after: MessageGateway.patience)
         let ready = try ready()

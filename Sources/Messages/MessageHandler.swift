@@ -2,12 +2,12 @@ internal import JSON
 internal import Platform
 internal import WeChat
 
-/// The operator's program for messages that no rule answers. It gets one JSON object on its standard input:
+/// The operator's program for messages without a matching rule. It gets one JSON object on its standard input:
 ///
 ///     {"id": 17, "app_id": "wx…", "attempt": 1, "can_reply": true, "message": {"MsgType": "text", …}}
 ///
-/// and writes a reply as `Reply` reads it, or nothing. With `can_reply` false WeChat no longer waits, and a reply is only kept.
-/// The same `id` may come again when a run was cut off.
+/// and writes a reply as `Reply` reads it, or nothing. If `can_reply` is false, WeChat no longer waits and a reply is
+/// only stored. The same `id` may come again after an interrupted run.
 struct MessageHandler: Sendable {
     private static let mostOutput = 65_536
 
@@ -21,7 +21,7 @@ struct MessageHandler: Sendable {
 
     /// Runs it once.
     ///
-    /// - Returns: its reply; nil: it has none.
+    /// - Returns: its reply; nil: none.
     func run(
         _ push: PushMessage, id: Int64, appID: String, attempt: Int64, canReply: Bool, deadline: Deadline
     ) throws(HandlerFault) -> Reply? {
@@ -36,7 +36,7 @@ struct MessageHandler: Sendable {
         return try MessageHandler.reply(output)
     }
 
-    /// Reads what a handler wrote.
+    /// Reads a handler's output.
     static func reply(_ output: [UInt8]) throws(HandlerFault) -> Reply? {
         let text: [UInt8]
         do throws(TextEncodingError) { text = try TextFile.utf8(output) } catch {

@@ -2,19 +2,19 @@ internal import JSON
 internal import XML
 internal import WeChat
 
-/// How a push is written, and therefore its answer.
+/// The format of a push, and therefore of its answer.
 package enum MessageFormat: Sendable, Equatable {
     case xml
     case json
 
-    /// By the first byte that is not white space or a byte order mark.
+    /// Recognized by the first byte that is not white space or a byte order mark.
     init(of body: [UInt8]) {
         let first = body.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
         self = first == UInt8(ascii: "{") ? .json : .xml
     }
 
-    /// The body as an object; nil when it is not one. What people typed does not matter: WeChat calls an account out of service
-    /// that refuses a message.
+    /// The body as an object; nil when it is not one. Whatever people typed must not matter: WeChat calls an account
+    /// out of service if it refuses a message.
     func read(_ body: [UInt8]) -> JSONValue? {
         switch self {
         case .json:
@@ -29,7 +29,7 @@ package enum MessageFormat: Sendable, Equatable {
 }
 
 extension JSONValue {
-    /// A leaf is its text, else an object; elements of one name are an array.
+    /// A leaf is its text, else an object; elements of the same name are an array.
     fileprivate init(_ element: XMLElement) {
         guard !element.children.isEmpty else {
             self = .string(element.text)

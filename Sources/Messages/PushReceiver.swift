@@ -3,15 +3,15 @@ internal import JSON
 internal import XML
 internal import WeChat
 
-/// Reads a push from a request, after making sure that it is WeChat's: the first of what happens to a message, and the only
-/// part that looks at bytes of strangers.
+/// Reads a push from a request after verifying that it comes from WeChat. This is the first step for a message, and the
+/// only part that handles bytes from strangers.
 struct PushReceiver: Sendable {
     private let verification: GatewayVerification
     /// The current key's, then the previous one's; empty: no key is configured.
     private let ciphers: [MessageCipher]
     private let requiresEncryption: Bool
 
-    /// - Throws: `fault` where no XML can be read: better than to call every message broken.
+    /// - Throws: `fault` when XML cannot be read here: better than to call every message broken.
     init(_ account: Account, _ configuration: Configuration, token: Secret) throws(WeChatError) {
         if let fault = XMLElement.libraryFault { throw .fault(fault) }
         verification = GatewayVerification(token: token)
@@ -22,8 +22,8 @@ struct PushReceiver: Sendable {
         requiresEncryption = configuration.requiresEncryptedPushes
     }
 
-    /// - Throws: `request` for whatever is no push of WeChat's to this account, with nothing that tells forgers how far they
-    ///   came; `notConfigured` for a genuine one that no key here opens.
+    /// - Throws: `request` for what is not a push from WeChat to this account, without telling forgers how far they
+    ///   got; `notConfigured` for a genuine one that no key here opens.
     func receive(_ request: Request) throws(WeChatError) -> ReceivedPush {
         switch try request.checkedQuery("encrypt_type") {
         case "aes": return try receiveEncrypted(request)
@@ -42,7 +42,7 @@ struct PushReceiver: Sendable {
         return try push(in: body, as: MessageFormat(of: body), envelope: nil)
     }
 
-    /// `signature` means nothing here; `msg_signature` covers the ciphertext.
+    /// `signature` proves nothing here; `msg_signature` covers the ciphertext.
     private func receiveEncrypted(_ request: Request) throws(WeChatError) -> ReceivedPush {
         let body = try body(of: request)
         let format = MessageFormat(of: body)
@@ -50,7 +50,7 @@ struct PushReceiver: Sendable {
             throw PushReceiver.unreadable
         }
         guard try verification.isGenuine(request, encrypted: encrypted) else { throw PushReceiver.forged }
-        // In compatible mode the message is there in clear text as well.
+        // In compatible mode the message is also there in clear text.
         if ciphers.isEmpty && PushMessage(envelope) != nil { return try receivePlain(request) }
         guard !ciphers.isEmpty else {
             throw .notConfigured("[official_account] encoding_aes_key: WeChat sends encrypted messages")
@@ -59,7 +59,7 @@ struct PushReceiver: Sendable {
             guard let message = try cipher.decrypt(encrypted) else { continue }
             return try push(in: message, as: MessageFormat(of: message), envelope: Envelope(format, cipher))
         }
-        // Whoever signed it knows the token: it is WeChat's, and the key here is another than the account's.
+        // Whoever signed it knows the token, so it comes from WeChat, and the key here is not the account's.
         guard !requiresEncryption, PushMessage(envelope) != nil else { throw PushReceiver.undecipherable }
         var received = try receivePlain(request)
         received.remark = PushReceiver.undecipherable
@@ -84,21 +84,21 @@ struct PushReceiver: Sendable {
     private static let unreadable = WeChatError.request(.bodyUnreadable(reason: "not a message"))
 }
 
-/// A push that is WeChat's.
+/// A push from WeChat.
 struct ReceivedPush {
     let message: PushMessage
-    /// How the message is written.
+    /// The message's format.
     let format: MessageFormat
     /// Nil: it came in clear text.
     let envelope: Envelope?
-    /// What the log says of it although it was taken; nil: nothing.
+    /// What to log about it although it was accepted; nil: nothing.
     var remark: WeChatError?
 }
 
-/// How a message was encrypted, and how its answer is to be.
+/// How a message was encrypted, and how to encrypt its answer.
 struct Envelope {
     let format: MessageFormat
-    /// With the key that worked.
+    /// Has the key that worked.
     let cipher: MessageCipher
 
     init(_ format: MessageFormat, _ cipher: MessageCipher) {

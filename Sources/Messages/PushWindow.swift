@@ -2,10 +2,10 @@ internal import HTTP
 internal import Platform
 internal import WeChat
 
-/// When a push is taken: from as long ago as the inbox remembers messages to some minutes ahead. A signature never ends, so
-/// that whoever has seen a push could deliver it again once it is forgotten.
+/// The period in which a push is accepted: from as long ago as the inbox remembers messages, to some minutes ahead. A
+/// signature never expires, so whoever has seen a push could otherwise deliver it again once it is forgotten.
 ///
-/// Source: issue 14, 4.
+/// Source: `docs/protocol/wechat.md`, "Signatures".
 struct PushWindow {
     private let memory: Int64
     private let clock: Clock
@@ -29,7 +29,7 @@ struct PushWindow {
                 "\((now - time) / 86_400) days old, more than keep_days: it was pushed before, or this host's clock is wrong"
             )
         }
-        // A mark ahead of the clock was made by a clock that was wrong.
+        // A mark in the future was made by a wrong clock.
         if let forgotten = try database.inboxPrunedBefore(), forgotten <= now,
             time < forgotten + MessageSettings.clockSkew
         {

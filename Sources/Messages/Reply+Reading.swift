@@ -1,14 +1,14 @@
 package import JSON
 
 extension Reply {
-    /// What is wrong with a reply that somebody wrote down, in a few words that quote no content.
+    /// An error in a written reply, in a few words that quote no content.
     package struct Fault: Error, Equatable, CustomStringConvertible {
         package let description: String
 
         init(_ description: String) { self.description = description }
     }
 
-    /// Reads a reply as the configuration's rules and handlers write it:
+    /// Reads a reply in the form that rules and handlers write:
     ///
     ///     {"type": "text", "content": "…"}
     ///     {"type": "image" | "voice", "media_id": "…"}
@@ -43,7 +43,7 @@ extension Reply {
         "news": ["articles"], "transfer_customer_service": ["kf_account"],
     ]
 
-    /// The text, when it is not longer than WeChat takes.
+    /// The text, if it is not longer than WeChat accepts.
     static func checkedText(_ text: String) throws(Fault) -> String {
         guard text.utf8.count <= longestText else { throw Fault("content is longer than \(longestText) bytes") }
         return text
@@ -87,7 +87,7 @@ extension JSONValue {
         return text
     }
 
-    /// The text, empty when it is absent.
+    /// The text; empty if absent.
     fileprivate func optional(_ name: String) throws(Reply.Fault) -> String {
         guard let value = self[name], value != .null else { return "" }
         guard let text = value.string else { throw Reply.Fault("\(name) must be a string") }

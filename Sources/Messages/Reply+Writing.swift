@@ -33,7 +33,7 @@ extension Reply {
             ] + content)
     }
 
-    /// What comes behind `MsgType`, the same in both formats: an array is elements called `item`.
+    /// What follows `MsgType`, the same in both formats: an array becomes elements called `item`.
     private var content: [JSONValue.Member] {
         switch self {
         case .text(let text): [.init("Content", .string(text))]

@@ -1,6 +1,6 @@
 internal import WeChat
 
-/// What a push is answered with, beside `success`: a passive reply.
+/// A passive reply: the answer to a push, besides `success`.
 ///
 /// https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html
 package enum Reply: Sendable, Equatable {
@@ -9,9 +9,9 @@ package enum Reply: Sendable, Equatable {
     case voice(mediaID: String)
     case video(mediaID: String, title: String, description: String)
     case music(Music)
-    /// One to eight articles; people who wrote a message are shown one.
+    /// One to eight articles; a reply to a message shows only one.
     case news([Article])
-    /// Hands the conversation to a person; to a certain one, by the account's name, if that is given.
+    /// Transfers the conversation to customer service; to a certain account, if given.
     case transferToCustomerService(account: String?)
 
     package struct Music: Sendable, Equatable {
@@ -29,7 +29,7 @@ package enum Reply: Sendable, Equatable {
         package let url: String
     }
 
-    /// Bytes of UTF-8 that a text may have.
+    /// The largest text in UTF-8 bytes.
     static let longestText = MessageSettings.longestReply
     static let mostArticles = 8
 

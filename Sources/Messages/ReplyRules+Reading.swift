@@ -2,7 +2,7 @@ internal import JSON
 internal import Platform
 
 extension ReplyRules {
-    /// Reads the file of rules, and says of each rule what is wrong with it:
+    /// Reads the file of rules, and reports what is wrong with each rule:
     ///
     ///     {"rules": [
     ///         {"match": "follow", "reply": {"type": "text", "content": "…"}},
@@ -12,8 +12,8 @@ extension ReplyRules {
     ///         {"match": "default", "reply": …}
     ///     ]}
     ///
-    /// The order of the rules means nothing: the whole text goes before a beginning, a longer beginning before a shorter one,
-    /// and `default` is for the texts that are left.
+    /// The order of the rules does not matter: an exact match goes before a prefix, a longer prefix before a shorter
+    /// one, and `default` is for all other texts.
     package static func read(_ bytes: [UInt8]) -> (rules: ReplyRules, faults: [String]) {
         var rules = ReplyRules()
         let file: JSONValue

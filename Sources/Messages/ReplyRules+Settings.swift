@@ -2,9 +2,9 @@ internal import Platform
 package import WeChat
 
 extension ReplyRules {
-    /// `follow_reply`, and what `replies_file` holds.
+    /// `follow_reply`, and the rules of `replies_file`.
     ///
-    /// - Throws: `notConfigured` with every fault of the file, each with its place.
+    /// - Throws: `notConfigured` with every error of the file and its place.
     package init(_ settings: MessageSettings) throws(WeChatError) {
         self = try settings.repliesFile.map { (path) throws(WeChatError) in try ReplyRules(file: path) } ?? ReplyRules()
         guard let text = settings.followReply else { return }

@@ -1,22 +1,22 @@
 internal import Platform
 package import WeChat
 
-/// The replies that the configuration gives to follows, texts and menu entries.
+/// The configured replies to follows, texts and menu clicks.
 package struct ReplyRules: Sendable {
-    /// To whoever begins to follow.
+    /// For new followers.
     package var follow: Reply?
-    /// By the whole text as `TypedText.folded` has it, like the others.
+    /// By the whole text, folded by `TypedText.folded` like the others.
     var exact: [String: Reply] = [:]
-    /// By what a text begins with; the longest come first.
+    /// By prefix; the longest come first.
     var prefixes: [(text: String, reply: Reply)] = []
-    /// To any other text.
+    /// For any other text.
     var other: Reply?
-    /// By the key of a menu's entry.
+    /// By the key of a menu entry.
     var clicks: [String: Reply] = [:]
 
     package init() {}
 
-    /// The reply; nil: no rule is about the push.
+    /// The reply; nil: no rule matches the push.
     package func reply(to push: PushMessage) -> Reply? {
         switch push.kind {
         case .follow: follow

@@ -1,11 +1,12 @@
 internal import CLinux
 internal import Glibc
 
-/// A program that works beside this one: with nothing to read, nobody who listens, and this program's standard error.
+/// A program that runs beside this one. It has nothing to read, nobody reads its output, and it shares this program's
+/// standard error.
 package struct BackgroundProgram: Sendable {
     private let id: pid_t
 
-    /// - Parameter arguments: the program's path, then what it is told.
+    /// - Parameter arguments: the program's path, then its arguments.
     package init(_ arguments: [String]) throws(FileSystemError) {
         let nothing = try FileDescriptor("/dev/null", O_RDWR)
         do throws(ChildProcessError) {
@@ -16,13 +17,13 @@ package struct BackgroundProgram: Sendable {
         }
     }
 
-    /// Waits until it has ended, or has left: the kernel keeps a program that ended until it is asked about it. The
+    /// Waits until it has ended or detached itself: the kernel keeps an ended program until somebody asks about it. The
     /// corresponding C function is `waitpid`.
     package func wait() {
         ChildProcess.wait(id)
     }
 
-    /// Has this program, itself started in the background, go on while the one that started it waits no longer. The
-    /// corresponding C function is `fork`: for a program that has done nothing else yet.
+    /// Detaches this program, which was itself started in the background, so that its parent stops waiting. The
+    /// corresponding C function is `fork`: call this before doing anything else.
     package static func leave() { linux_leave() }
 }

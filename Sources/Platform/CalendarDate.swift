@@ -19,7 +19,7 @@ package struct CalendarDate: Equatable, Sendable {
         year = Int(yearOfEra + era * 400) + (self.month <= 2 ? 1 : 0)
     }
 
-    /// `YYYY-MM-DD`, a day that there is.
+    /// `YYYY-MM-DD`; nil unless the day exists.
     package init?(text: String) { self.init(text.utf8) }
 
     init?(_ text: some Collection<UInt8>) {
@@ -38,7 +38,7 @@ package struct CalendarDate: Equatable, Sendable {
         guard reader.isAtEnd else { return nil }
     }
 
-    /// The year first; in any other order a day and a month look alike.
+    /// The year comes first: in any other order day and month look alike.
     init?(tolerantly reader: inout DigitReader) {
         guard let year = reader.number(4), let separator = ["-", "/"].first(where: { reader.take($0) }),
             let month = reader.shortNumber(), reader.take(separator), let day = reader.shortNumber()
@@ -49,7 +49,7 @@ package struct CalendarDate: Equatable, Sendable {
     private init?(_ year: Int64, _ month: Int64, _ day: Int64) {
         guard (1...12).contains(month), (1...31).contains(day) else { return nil }
         self.init(days: CalendarDate.days(Int(year), Int(month), Int(day)))
-        // A day that there is not would have come out as one of the next month.
+        // A day that does not exist would have become one of the next month.
         guard self.month == month, self.day == day else { return nil }
     }
 
@@ -59,7 +59,7 @@ package struct CalendarDate: Equatable, Sendable {
         self.init(days: local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
     }
 
-    /// `YYYY-MM-DD`; of the years 0 to 9999.
+    /// `YYYY-MM-DD`, for the years 0 to 9999.
     package var text: String { String(Timestamp.text(days * 86_400).prefix(10)) }
 
     /// Days since 1970-01-01.
@@ -77,12 +77,12 @@ package struct CalendarDate: Equatable, Sendable {
         return Int((rest < 0 ? rest + 86_400 : rest) / 3600)
     }
 
-    /// A time of the years ±10,000 at most: beyond them nothing is measured, and nothing may overflow.
+    /// Clamps to the years ±10,000: nothing is measured beyond them, and arithmetic must not overflow.
     private static func chinese(_ seconds: Int64) -> Int64 {
         min(max(seconds, -250_000_000_000), 250_000_000_000) + chinaOffset
     }
 
-    /// Seconds that China is ahead of UTC.
+    /// How far China is ahead of UTC, in seconds.
     static let chinaOffset: Int64 = 28_800
 
     /// Hinnant's days_from_civil, for years from 0.

@@ -1,16 +1,16 @@
 internal import Glibc
 
-/// Makes UTF-8 of a text in another encoding, piece by piece, as the host's C library does it.
+/// Converts a text in another encoding to UTF-8, piece by piece, with the host's C library.
 ///
-/// What is no character there becomes the byte FF, which no UTF-8 has: whoever reads the lines finds the place.
-/// The corresponding C function is `iconv`.
+/// An invalid character becomes the byte FF, which UTF-8 never contains, so that whoever reads the lines finds the
+/// place. The corresponding C function is `iconv`.
 @safe final class CharacterConverter {
     private let handle: iconv_t
     /// The start of a character whose end is in the next piece.
     private var rest: [UInt8] = []
 
-    /// Nil when the host cannot convert from there. glibc keeps most encodings in files of their own (`gconv`), which a small
-    /// image may lack.
+    /// Nil when the host cannot convert from that encoding. glibc keeps most encodings in separate files (`gconv`), which a
+    /// small image may lack.
     init?(from encoding: TextEncoding) {
         guard let handle = unsafe iconv_open("UTF-8", encoding.rawValue), Int(bitPattern: handle) != -1 else {
             return nil
@@ -37,10 +37,10 @@ internal import Glibc
         return output
     }
 
-    /// As far as one call goes: how many bytes it read, and why it ended there; 0: all is read.
+    /// One call: how many bytes it read, and the error at which it stopped; 0 when everything was read.
     private func convert(_ input: inout [UInt8], from start: Int, to output: inout [UInt8]) -> (read: Int, error: Int32)
     {
-        // No character takes twice as many bytes in UTF-8; if one did, the call would end with E2BIG and be made again.
+        // No character is more than twice as long in UTF-8. If one were, the call would end with E2BIG and be repeated.
         let room = (input.count - start) * 2 + 16
         var (inputLeft, error) = (input.count - start, Int32(0))
         let converted = unsafe [UInt8](unsafeUninitializedCapacity: room) { target, filled in

@@ -3,20 +3,20 @@ internal import Glibc
 
 /// A program that this one started, in a session of its own.
 ///
-/// It gets the given standard input, output and error, no other open file, no blocked or ignored signals, and a small environment:
-/// under plain CGI ours is full of what strangers sent.
+/// It gets the given standard input, output and error, no other open file, no blocked or ignored signals, and a small
+/// environment: under plain CGI, ours is full of what strangers sent.
 struct ChildProcess: ~Copyable {
     /// Of the program, or of the process that supervises it.
     let id: pid_t
 
-    /// What of the environment is passed on.
+    /// The environment variables that are passed on.
     private static let passedOn = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "WECHAT_CONFIG"]
-    /// Seconds that a supervisor gets to end everything: more than it takes for that.
+    /// Seconds that a supervisor has to end everything; it needs less.
     private static let patience = 3.0
 
-    /// Starts a program that ends with this one, however this one ends. What it has started itself lives on, unless it is
-    /// supervised: then all of it ends with the program, with this one, or with `end()`, also what has left the session or the
-    /// process that started it. Only a program that kills its supervisor with SIGKILL escapes with what it started.
+    /// Starts a program that ends with this one, however this one ends. Its own children survive, unless it is
+    /// supervised: then all of them end with the program, with this one, or with `end()`, even those that left the
+    /// session or their parent. Only a program that kills its supervisor with SIGKILL escapes with its children.
     ///
     /// The corresponding C functions are `fork`, `execvpe` and, for the supervisor, `prctl` with `PR_SET_CHILD_SUBREAPER`.
     /// - Parameter errors: its standard error; nil: this program's.
@@ -31,7 +31,7 @@ struct ChildProcess: ~Copyable {
         let code = unsafe linux_spawn(
             &id, &texts, &environment, input.raw, output.raw, errors ?? -1, isSupervised ? 1 : 0)
         guard code == 0 else {
-            // It never became the program.
+            // The fork did not get as far as running the program.
             if id > 0 { ChildProcess.wait(id) }
             throw ChildProcessError(code: code)
         }
@@ -44,10 +44,10 @@ struct ChildProcess: ~Copyable {
         return unsafe waitpid(id, &status, WNOHANG) == id ? ExitStatus(raw: status) : nil
     }
 
-    /// Has the supervisor of one that still runs end it and all that it started, and leaves no zombie.
+    /// Has the supervisor of a program that still runs end it and everything it started, and leaves no zombie.
     func end() {
         kill(id, SIGTERM)
-        // In case that the command has stopped it.
+        // In case the command has stopped it.
         kill(id, SIGCONT)
         let deadline = Deadline(after: ChildProcess.patience)
         while status() == nil {
@@ -70,7 +70,7 @@ struct ChildProcess: ~Copyable {
     }
 }
 
-/// A program could not be started: `errno` says why.
+/// Why a program could not be started, by `errno`.
 struct ChildProcessError: Error, CustomStringConvertible {
     let code: Int32
 

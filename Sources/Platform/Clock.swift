@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// The two times that an expiry is measured by, replaceable in tests.
+/// The two clocks by which an expiry is measured, replaceable in tests.
 ///
 /// The wall clock can be set back, by hand or by a time server; the uptime cannot. Whatever must not outlive its expiry
 /// is checked against both.
 package struct Clock: Sendable {
     /// Unix time in whole seconds.
     package let now: @Sendable () -> Int64
-    /// Seconds since the machine was started, sleep included.
+    /// Seconds since the machine was started, including sleep.
     package let uptime: @Sendable () -> Int64
-    /// Names one run of the machine, so that uptimes of different runs are never compared.
+    /// Identifies one boot of the machine, so that uptimes of different boots are never compared.
     package let bootID: String
 
     package init(

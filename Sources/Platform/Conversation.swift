@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
 
-/// One run of a command: writing and reading side by side, until it has exited.
+/// One run of a command: writes and reads in parallel until it has exited.
 final class Conversation {
     private let child: ChildProcess
     private var input: FileDescriptor?
@@ -11,12 +11,12 @@ final class Conversation {
     private var toWrite: ArraySlice<UInt8>
     private var received: [UInt8] = []
     private let mostOutput: Int
-    /// Whether it was waited for: then its number may be another's by now.
+    /// Whether it was waited for: its process id may belong to another process by now.
     private var hasExited = false
 
     /// The longest time between two looks at whether the child has exited, in milliseconds.
     private static let slice = 20.0
-    /// Pieces of standard error that are read before the deadline is looked at again.
+    /// Pieces of standard error that are read before the deadline is checked again.
     private static let mostErrorReads = 16
 
     init(
@@ -36,7 +36,7 @@ final class Conversation {
         defer { errorLines.end() }
         do throws(ExternalCommandError) {
             while true {
-                // The exit is looked for first: what was written before it is then there to be read.
+                // Check for the exit first: everything written before it can then be read.
                 let status = child.status()
                 hasExited = status != nil
                 try exchange()
@@ -64,7 +64,7 @@ final class Conversation {
             pollfd(fd: output?.raw ?? -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: errors?.raw ?? -1, events: Int16(POLLIN), revents: 0),
         ]
-        // With the first two closed only the exit is left to come, and it comes at once.
+        // With the first two closed only the exit is missing, and it comes at once.
         _ = unsafe poll(&watched, 3, input == nil && output == nil ? min(milliseconds, 1) : milliseconds)
     }
 
@@ -94,7 +94,7 @@ final class Conversation {
             guard received.count <= mostOutput else { throw .tooMuchOutput(limit: mostOutput) }
         }
     }
-    /// What of standard error is there: read to its end, so that nobody who writes it has to wait.
+    /// Reads all of standard error that is available, so that nobody who writes to it has to wait.
     private func readErrors() throws(ExternalCommandError) {
         for _ in 0..<Conversation.mostErrorReads where errors != nil {
             let part: [UInt8]?

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A point in time after which waiting is given up. Independent of the wall clock.
+/// The moment at which waiting is given up. Independent of the wall clock.
 package struct Deadline: Sendable {
     private let end: Double
 
@@ -10,7 +10,6 @@ package struct Deadline: Sendable {
     /// Seconds left; 0 when it has passed.
     package var remaining: Double { max(0, end - Deadline.monotonic()) }
 
-    /// Whether nothing is left.
     package var hasPassed: Bool { remaining == 0 }
 
     /// Monotonic time in seconds, for durations only. The corresponding C function is `clock_gettime`.

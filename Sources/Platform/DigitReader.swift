@@ -1,4 +1,4 @@
-/// Takes the text of a date or time apart from the left.
+/// Reads the text of a date or time from the left.
 struct DigitReader {
     private var rest: ArraySlice<UInt8>
 
@@ -27,7 +27,7 @@ struct DigitReader {
         return true
     }
 
-    /// Whether a fraction other than zero was there; nil when there is a point without digits.
+    /// Reads an optional fraction: whether it is other than zero; nil for a point without digits.
     mutating func fraction() -> Bool? {
         guard take(".") else { return false }
         let digits = rest.prefix { (0x30...0x39).contains($0) }
@@ -35,7 +35,7 @@ struct DigitReader {
         return digits.isEmpty ? nil : digits.contains { $0 != 0x30 }
     }
 
-    /// Seconds that the local time is ahead of UTC: `Z`, `+08:00`, and where that is allowed `+0800` and `+08`.
+    /// Seconds that the local time is ahead of UTC: `Z`, `+08:00` and, if allowed, `+0800` and `+08`.
     mutating func offset(allowsShort: Bool = false) -> Int64? {
         if take("Zz") { return 0 }
         let isBehind = rest.first == UInt8(ascii: "-")

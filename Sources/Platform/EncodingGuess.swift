@@ -1,12 +1,14 @@
 /// Tells UTF-8 from GB18030 by all bytes of a text, given piece by piece.
 ///
-/// A text in Chinese hardly ever looks like the other encoding: the bytes of GB 2312's characters come in pairs from A1 up, and
-/// most such pairs are no UTF-8. A text in UTF-8 with some damage stays UTF-8, as what it is must not be read as something else.
+/// A Chinese text hardly ever looks like the other encoding: the bytes of GB 2312's characters come in pairs from A1
+/// up, and most such pairs are invalid in UTF-8. A damaged UTF-8 text still counts as UTF-8, so that it is not read as
+/// something else.
 struct EncodingGuess {
-    /// Characters of several bytes that are UTF-8, and bytes that are not. Overlong forms pass.
+    /// Multi-byte characters that are valid UTF-8, and bytes that are not. Overlong forms count as valid.
     private var (good, bad) = (0, 0)
     private var missing = 0
-    /// High bytes that another follows, and those that a lower one follows; not a digit, which characters of four bytes have.
+    /// High bytes followed by another high byte, and those followed by a lower one; a digit does not count, because
+    /// four-byte characters contain digits.
     private var (pairs, singles) = (0, 0)
     private var isLead = false
 
@@ -18,7 +20,7 @@ struct EncodingGuess {
         }
     }
 
-    /// `utf8` also for what is neither: whoever reads it finds the place.
+    /// Also `utf8` for a text that is neither: whoever reads it finds the place.
     var encoding: TextEncoding { bad > good && pairs > singles ? .gb18030 : .utf8 }
 
     private mutating func takeUTF8(_ byte: UInt8) {

@@ -1,4 +1,5 @@
-/// What a command writes to its standard error, on its way to the log: by lines, with the command's name in front. A flood is cut.
+/// A command's standard error on its way to the log: line by line, with the command's name in front, and cut if it is
+/// too much.
 struct ErrorLines {
     private let name: String
     private let log: (String) -> Void
@@ -7,14 +8,14 @@ struct ErrorLines {
     private var dropped = 0
     private var lines = 0
 
-    /// Bytes of one run that are logged.
+    /// Bytes that are logged per run.
     static let most = 16_384
-    /// Lines of one run that are logged.
+    /// Lines that are logged per run.
     static let mostLines = 200
-    /// Bytes after which a line is cut in two.
+    /// Bytes after which a line is split.
     static let longest = 2000
 
-    /// - Parameter program: as it was named, maybe by its path.
+    /// - Parameter program: its name or path.
     init(of program: String, _ log: @escaping (String) -> Void) {
         name = program.split(separator: "/").last.map(String.init) ?? program
         self.log = log
@@ -32,7 +33,7 @@ struct ErrorLines {
         }
     }
 
-    /// Logs what has no end of line, and how much was left out.
+    /// Logs an unfinished last line, and how much was left out.
     mutating func end() {
         flush()
         if dropped > 0 { log("\(name): … and \(dropped) bytes more on its standard error") }

@@ -1,26 +1,26 @@
 internal import CLinux
 internal import Glibc
 
-/// A program of the operator's: bytes in, bytes out, within a deadline. No shell is involved.
+/// The operator's own program: bytes in, bytes out, within a deadline. No shell is involved.
 package struct ExternalCommand: Sendable {
-    /// The program, by path or as found in `PATH`, and its arguments.
+    /// The program, as a path or a name to find in `PATH`, and its arguments.
     package let arguments: [String]
 
     package init(_ arguments: [String]) { self.arguments = arguments }
 
-    /// Runs it once: gives it `input`, and takes what it writes until it exits with status 0.
+    /// Runs it once: passes `input`, and returns its output when it exits with status 0.
     ///
-    /// When it is late or writes too much, it and all it started are killed. What it leaves behind when it exits is killed too,
-    /// also what has left its session.
+    /// When it is late or writes too much, it and everything it started is killed. So is everything it leaves behind
+    /// when it exits, even outside its session.
     ///
     /// - Parameters:
     ///   - mostOutput: bytes.
-    ///   - log: takes what it writes to its standard error, line by line, with its name in front; some kilobytes of it.
+    ///   - log: receives its standard error, line by line, with its name in front; some kilobytes at most.
     package func run(
         _ input: [UInt8], deadline: Deadline, mostOutput: Int,
         log: @escaping (String) -> Void = { StandardStreams.log($0) }
     ) throws(ExternalCommandError) -> [UInt8] {
-        // Writing to a program that reads no more must be an error and not this program's end.
+        // Writing to a program that no longer reads must be an error, not the end of this program.
         let wasBlocked = linux_block_broken_pipes()
         defer { linux_unblock_broken_pipes(wasBlocked) }
         let conversation = try start(input, mostOutput: mostOutput, log)
@@ -52,14 +52,14 @@ package struct ExternalCommand: Sendable {
     }
 }
 
-/// Why an external command gave nothing.
+/// Why an external command returned nothing.
 package enum ExternalCommandError: Error, Sendable, Equatable, CustomStringConvertible {
     case notStarted(String)
     /// The deadline passed; it was killed.
     case late
     /// It wrote more than it may, in bytes; it was killed.
     case tooMuchOutput(limit: Int)
-    /// It exited with another status than 0, or by a signal.
+    /// It exited with a status other than 0, or was ended by a signal.
     case failed(String)
 
     package var description: String {

@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// An open file, closed when it goes out of scope, unless it is one of the three that every process is born with.
+/// An open file, closed when it goes out of scope, unless it is standard input, output or error.
 struct FileDescriptor: ~Copyable {
     let raw: Int32
     let path: String
     private let isStandard: Bool
 
-    /// Opens `path`, never inherited by programs that this one starts. The corresponding C function is `open`.
+    /// Opens `path`; programs that this one starts do not inherit it. The corresponding C function is `open`.
     init(_ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(FileSystemError) {
         let raw = unsafe Glibc.open(path, flags | O_CLOEXEC, mode)
         guard raw >= 0 else { throw .last("open", path) }
@@ -22,7 +22,7 @@ struct FileDescriptor: ~Copyable {
         isStandard = true
     }
 
-    /// Takes over a descriptor that this process has opened otherwise; `name` is for errors.
+    /// Takes ownership of a descriptor that was opened elsewhere; `name` is for errors.
     init(owning raw: Int32, _ name: String) {
         self.raw = raw
         path = name
@@ -33,7 +33,7 @@ struct FileDescriptor: ~Copyable {
         if !isStandard { Glibc.close(raw) }
     }
 
-    /// Everything from here to the end, refused beyond `limit` bytes.
+    /// Reads to the end, at most `limit` bytes.
     func readAll(limit: Int) throws(FileSystemError) -> [UInt8] {
         var content: [UInt8] = []
         while true {
@@ -46,7 +46,7 @@ struct FileDescriptor: ~Copyable {
         }
     }
 
-    /// At least one byte and at most `count`, or none at the end. The corresponding C function is `read`.
+    /// Reads at least one byte and at most `count`, or none at the end. The corresponding C function is `read`.
     func read(_ count: Int) throws(FileSystemError) -> [UInt8] {
         var result = 0
         let chunk = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -69,12 +69,12 @@ struct FileDescriptor: ~Copyable {
         }
     }
 
-    /// Makes what was written survive a power cut. The corresponding C function is `fsync`.
+    /// Makes written data survive a power cut. The corresponding C function is `fsync`.
     func synchronize() throws(FileSystemError) {
         guard fsync(raw) == 0 else { throw .last("fsync", path) }
     }
 
-    /// Whether it is the file that `path` names now. The corresponding C function is `fstat`.
+    /// Whether `path` still names this file. The corresponding C function is `fstat`.
     func isAt(_ path: String) -> Bool {
         var own = stat()
         guard unsafe fstat(raw, &own) == 0, let named = FileSystem.status(path) else { return false }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Tells whether a file is still the one that was read: a file replaced by rename has another inode, one written in
+/// Tells whether a file is still the one that was read: a file replaced by rename has another inode, one overwritten in
 /// place another time or size.
 package struct FileIdentity: Equatable, Sendable {
     private let device: UInt64
@@ -9,7 +9,7 @@ package struct FileIdentity: Equatable, Sendable {
     private let seconds: Int64
     private let nanoseconds: Int64
 
-    /// The identity of the file at `path`, or nil when there is none. The corresponding C function is `stat`.
+    /// The identity of the file at `path`, or nil if it does not exist. The corresponding C function is `stat`.
     package init?(_ path: String) {
         guard let status = FileSystem.status(path) else { return nil }
         device = UInt64(status.st_dev)

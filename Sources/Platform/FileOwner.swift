@@ -1,10 +1,11 @@
 internal import Glibc
 
-/// Who files belong to.
+/// The owners of files.
 package enum FileOwner {
-    /// The owner of a file or folder, when that is not the user that this program runs as. Nil: it is, or nothing is there.
+    /// The owner of a file or folder if it is not the user that runs this program; nil when it is, or when nothing is
+    /// there.
     ///
-    /// - Returns: the user's name, or `#` and the number of one without a name.
+    /// - Returns: the user's name, or `#` and the number if it has no name.
     package static func other(of path: String) -> String? {
         var status = stat()
         guard unsafe lstat(path, &status) == 0, status.st_uid != geteuid() else { return nil }

@@ -1,23 +1,22 @@
 internal import CLinux
 internal import Glibc
 
-/// Moves, links and removes what is there already. What it does survives a power cut once ``synchronize(_:)`` was called for
-/// the folder.
+/// Moves, links and removes files. The result survives a power cut once ``synchronize(_:)`` was called for the folder.
 extension FileSystem {
-    /// Makes a folder that must not be there yet, 0700. The corresponding C function is `mkdir`.
+    /// Makes a folder with mode 0700, which must not exist yet. The corresponding C function is `mkdir`.
     package static func makeNewDirectory(_ path: String) throws(FileSystemError) {
         guard unsafe mkdir(path, 0o700) == 0 else { throw .last("mkdir", path) }
     }
 
-    /// Renames a file or folder; a file that has the new name is replaced. The corresponding C function is `rename`.
+    /// Renames a file or folder, replacing a file of that name. The corresponding C function is `rename`.
     package static func move(_ path: String, to new: String) throws(FileSystemError) {
         guard unsafe rename(path, new) == 0 else { throw .last("rename", path) }
     }
 
-    /// Renames a file or folder to a name that nothing may have. The corresponding C function is `renameat2`.
+    /// Renames a file or folder to a name that must not exist. The corresponding C function is `renameat2`.
     package static func place(_ path: String, at new: String) throws(FileSystemError) {
         if unsafe linux_rename_new(path, new) == 0 { return }
-        // File systems that do not know the flag: the look and the rename are two steps there.
+        // Some file systems do not know the flag: there, check and rename are two steps.
         guard errno == EINVAL || errno == ENOSYS else { throw .last("rename", new) }
         guard !isNamed(new) else {
             throw FileSystemError(operation: "rename", path: new, code: EEXIST, message: "is there already")
@@ -30,8 +29,7 @@ extension FileSystem {
         guard unsafe Glibc.link(path, new) == 0 else { throw .last("link", new) }
     }
 
-    /// Makes a symbolic link, or puts one in the place of a file in one step. The corresponding C functions are `symlink` and
-    /// `rename`.
+    /// Makes a symbolic link, replacing a file in one step. The corresponding C functions are `symlink` and `rename`.
     package static func putLink(to target: String, at path: String) throws(FileSystemError) {
         let temporary = path + ".tmp"
         unsafe unlink(temporary)
@@ -39,7 +37,7 @@ extension FileSystem {
         try move(temporary, to: path)
     }
 
-    /// Whether something has that name, a link that leads nowhere included. The corresponding C function is `lstat`.
+    /// Whether the name exists, even as a dangling link. The corresponding C function is `lstat`.
     package static func isNamed(_ path: String) -> Bool {
         var status = stat()
         return unsafe lstat(path, &status) == 0
@@ -50,10 +48,10 @@ extension FileSystem {
         status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
     }
 
-    /// Bytes of a file; nil when there is none.
+    /// The size of a file in bytes; nil if it does not exist.
     package static func size(_ path: String) -> Int? { status(path).map { Int($0.st_size) } }
 
-    /// Free bytes, for this user, of the file system that holds a path. The corresponding C function is `statvfs`.
+    /// Free bytes for this user on the file system of `path`. The corresponding C function is `statvfs`.
     package static func freeRoom(_ path: String) -> Int? {
         var room = statvfs()
         guard unsafe statvfs(path, &room) == 0 else { return nil }
@@ -74,8 +72,8 @@ extension FileSystem {
         return names.sorted()
     }
 
-    /// Removes a file, or a folder with all that is in it; nothing when it is not there. Links are removed and not followed. The
-    /// corresponding C function is `remove`.
+    /// Removes a file, or a folder with its content, if it exists. Links are removed, not followed. The corresponding C
+    /// function is `remove`.
     package static func removeAll(_ path: String) throws(FileSystemError) {
         guard isNamed(path) else { return }
         if linkTarget(path) == nil && isDirectory(path) {
@@ -84,11 +82,12 @@ extension FileSystem {
         guard unsafe remove(path) == 0 else { throw .last("remove", path) }
     }
 
-    /// Has what was made, renamed and removed in a folder survive a power cut. The corresponding C function is `fsync`.
+    /// Makes what was created, renamed and removed in a folder survive a power cut. The corresponding C function is
+    /// `fsync`.
     package static func synchronize(_ directory: String) throws(FileSystemError) {
         try FileDescriptor(directory, O_RDONLY | O_DIRECTORY).synchronize()
     }
 
-    /// Whether this user may make files in a folder. The corresponding C function is `access`.
+    /// Whether this user may create files in a folder. The corresponding C function is `access`.
     package static func isWritable(_ directory: String) -> Bool { unsafe access(directory, W_OK | X_OK) == 0 }
 }

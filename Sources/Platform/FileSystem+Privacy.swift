@@ -3,15 +3,15 @@ internal import Glibc
 extension FileSystem {
     /// Makes `path` a directory that only this user can enter, or checks that it is one.
     ///
-    /// Two sites that share a cache directory, or a web server's user that differs from the operator's, are the common
-    /// causes of lost and stolen tokens. So both are refused here, with the command that mends them.
+    /// Two sites that share a cache directory, or a web server whose user differs from the operator's, are common
+    /// causes of lost and stolen tokens. Both are refused here, with the command that fixes them.
     package static func makePrivateDirectory(_ path: String) throws(FileSystemError) {
         if unsafe mkdir(path, 0o700) != 0 && errno != EEXIST { throw .last("mkdir", path) }
         try requirePrivateDirectory(path)
     }
 
-    /// Makes an empty file that only its owner may read and write, whatever the umask; leaves one that is there alone. A
-    /// failure shows when the file is opened.
+    /// Makes an empty file that only its owner may read and write, whatever the umask; an existing file is left alone.
+    /// A failure shows when the file is opened.
     ///
     /// `mknod` and not `open`: closing a file drops every lock that this process holds on it
     /// (<https://sqlite.org/howtocorrupt.html>, 2.2).
@@ -40,9 +40,9 @@ extension FileSystem {
             hint: "run all programs as one user, or chown -R \(geteuid()) \(path)")
     }
 
-    /// Refuses a file with secrets in it that users outside the file's owner and group can read.
+    /// Refuses a file with secrets that users other than its owner and group can read.
     ///
-    /// A group may read, since an administrator often owns the configuration and the programs' group reads it.
+    /// A group may read: often an administrator owns the configuration, and the programs' group reads it.
     package static func refuseReadableByOthers(_ path: String) throws(FileSystemError) {
         guard let status = status(path) else { throw .last("stat", path) }
         guard status.st_mode & 0o007 == 0 else {

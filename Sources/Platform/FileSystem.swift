@@ -2,29 +2,29 @@ internal import Glibc
 
 /// Files and directories, by path.
 package enum FileSystem {
-    /// The whole content of a file of at most `limit` bytes.
+    /// The content of a file of at most `limit` bytes.
     package static func read(_ path: String, limit: Int = 16 << 20) throws(FileSystemError) -> [UInt8] {
         try FileDescriptor(path, O_RDONLY).readAll(limit: limit)
     }
 
-    /// The first line of a small file, without its end, or nil when it cannot be read.
+    /// The first line of a small file without its line end, or nil when it cannot be read.
     package static func firstLine(of path: String) -> String? {
         guard let content = try? read(path, limit: 4096) else { return nil }
         return String(decoding: content.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }
 
-    /// Puts `bytes` in the place of the file at `path`: whoever reads sees the old content or the new, whole, also after
-    /// a crash at any point.
+    /// Replaces the file at `path` by `bytes`. Readers see either the old or the new content, complete, even after a
+    /// crash at any point.
     ///
     /// - Parameters:
     ///   - survivesPowerCut: whether it is on the disk when this returns.
-    ///   - isLocked: whether the caller holds a lock that makes it the only writer. Others write each to a name of their own
-    ///     first, and a killed one leaves that behind.
+    ///   - isLocked: whether the caller holds a lock that makes it the only writer. Otherwise each writer first uses a
+    ///     name of its own, and a killed one leaves that file behind.
     package static func replace(
         _ path: String, with bytes: [UInt8], survivesPowerCut: Bool = true, isLocked: Bool = true
     ) throws(FileSystemError) {
         let temporary = path + (isLocked ? "" : "." + Random.hexadecimal(8)) + ".tmp"
-        // What a killed writer left is not written into: it could be a link, or have another mode or owner.
+        // Do not write into a file that a killed writer left: it could be a link, or have another mode or owner.
         unsafe unlink(temporary)
         do {
             let file = try FileDescriptor(temporary, O_WRONLY | O_CREAT | O_EXCL)
@@ -36,7 +36,6 @@ package enum FileSystem {
         try FileDescriptor(directory(of: path), O_RDONLY | O_DIRECTORY).synchronize()
     }
 
-    /// Whether a file or directory is there.
     package static func exists(_ path: String) -> Bool { status(path) != nil }
 
     /// The path without its last component: `/a/b` → `/a`, `b` → `.`.
@@ -57,7 +56,8 @@ package enum FileSystem {
         return length > 0 ? String(decoding: target, as: UTF8.self) : nil
     }
 
-    /// The path without symbolic links, `.` and `..`; nil when nothing is there. The corresponding C function is `realpath`.
+    /// The path without symbolic links, `.` and `..`; nil if it does not exist. The corresponding C function is
+    /// `realpath`.
     package static func realPath(_ path: String) -> String? {
         guard let real = unsafe realpath(path, nil) else { return nil }
         defer { unsafe free(real) }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A call to the file system that failed: which, on what, and what an operator can do.
+/// A failed file system call: which call, on which path, and what an operator can do.
 package struct FileSystemError: Error, CustomStringConvertible {
     /// The C function's name: `open`, `rename` …
     package let operation: String
@@ -8,7 +8,7 @@ package struct FileSystemError: Error, CustomStringConvertible {
     /// `errno`, or 0 for a refusal of our own.
     package let code: Int32
     package let message: String
-    /// What to do about it, when that is known.
+    /// What to do about it, if known.
     package let hint: String?
 
     package init(operation: String, path: String, code: Int32 = 0, message: String, hint: String? = nil) {
@@ -21,7 +21,7 @@ package struct FileSystemError: Error, CustomStringConvertible {
 
     package var description: String { "\(path): \(explanation)" }
 
-    /// The description without the path, for a text that names the file already.
+    /// The description without the path, for texts that already name the file.
     package var explanation: String { "\(operation): \(message)" + (hint.map { " (\($0))" } ?? "") }
 
     /// The failure that `errno` holds now.
@@ -32,7 +32,7 @@ package struct FileSystemError: Error, CustomStringConvertible {
             operation: operation, path: path, code: code, message: message, hint: hint(code, path))
     }
 
-    /// Whether the file simply is not there.
+    /// Whether the file does not exist.
     package var isAbsence: Bool { code == ENOENT }
 
     private static func hint(_ code: Int32, _ path: String) -> String? {

@@ -5,10 +5,10 @@ struct HostUser: Equatable {
     let name: String
     let home: String
 
-    /// The user with a number; nil when the machine knows none. The corresponding C function is `getpwuid`.
+    /// The user with this number; nil when the machine does not know it. The corresponding C function is `getpwuid`.
     ///
-    /// The portable build reads `/etc/passwd` and asks nobody else: for that, `getpwuid` would load libraries of the host (NSS),
-    /// which a static program cannot.
+    /// The portable build reads only `/etc/passwd`: `getpwuid` would load libraries of the host (NSS), which a static
+    /// program cannot.
     static func with(id: UInt32) -> HostUser? {
         #if PORTABLE
             return listed(id: id)
@@ -20,7 +20,7 @@ struct HostUser: Equatable {
         #endif
     }
 
-    /// The user with a number in a file like `/etc/passwd`.
+    /// The user with this number in a file like `/etc/passwd`.
     static func listed(id: UInt32, in file: String = "/etc/passwd") -> HostUser? {
         guard let bytes = try? FileSystem.read(file) else { return nil }
         for line in bytes.split(separator: UInt8(ascii: "\n")) {

@@ -3,11 +3,11 @@ internal import Glibc
 /// A file that is read from its beginning to its end, however large it is.
 package final class InputFile {
     private let file: FileDescriptor
-    /// Bytes; nil when that is not known ahead, as for a pipe.
+    /// In bytes; nil when unknown, as for a pipe.
     package let size: Int?
     /// `-` for standard input.
     let path: String
-    /// Bytes that were read by now.
+    /// Bytes read so far.
     package private(set) var position = 0
 
     /// - Parameter path: `-` for standard input.
@@ -25,14 +25,14 @@ package final class InputFile {
         size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     }
 
-    /// At most `count` bytes, none at the end.
+    /// Reads at most `count` bytes; none at the end.
     package func read(_ count: Int) throws(FileSystemError) -> [UInt8] {
         let bytes = try file.read(count)
         position += bytes.count
         return bytes
     }
 
-    /// Goes back to a place that was read by now; not possible in a pipe. The corresponding C function is `lseek`.
+    /// Goes back to an earlier position; impossible in a pipe. The corresponding C function is `lseek`.
     func seek(to place: Int) throws(FileSystemError) {
         guard lseek(file.raw, off_t(place), SEEK_SET) == place else { throw .last("lseek", path) }
         position = place

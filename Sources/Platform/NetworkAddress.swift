@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// Addresses of clients, as a web server names them.
+/// Client addresses, as a web server reports them.
 package enum NetworkAddress {
-    /// Bytes of an IPv6 network: a phone changes the rest of its address when it likes.
+    /// Bytes of an IPv6 network. A phone changes the rest of its address at any time.
     private static let networkLength = 8
 
-    /// What stays the same of an address while its client does: an IPv4 address whole, of an IPv6 address the network of 64
-    /// bits. What is no address is its own text.
+    /// The part of an address that stays the same for one client: a whole IPv4 address, or the 64-bit network of an
+    /// IPv6 address. Any other text is returned unchanged.
     ///
     /// The corresponding C function is `inet_pton`.
     package static func network(of text: String) -> String {

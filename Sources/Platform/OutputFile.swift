@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// A new file, 0600, or standard output; written in large pieces.
+/// A new file with mode 0600, or standard output, written in large pieces.
 ///
-/// The first failure is kept and thrown at the end, and what follows it is not written.
+/// The first failure is kept and thrown at the end; nothing more is written after it.
 package final class OutputFile {
     private static let piece = 1 << 18
 
@@ -11,7 +11,7 @@ package final class OutputFile {
     private var waiting: [UInt8] = []
     private var failure: FileSystemError?
 
-    /// - Parameter path: of a file that is not there yet; `-` for standard output.
+    /// - Parameter path: of a file that must not exist yet; `-` for standard output.
     package init(_ path: String) throws(FileSystemError) {
         isStandard = path == "-"
         file = isStandard ? FileDescriptor(standard: 1) : try FileDescriptor(path, O_WRONLY | O_CREAT | O_EXCL)
@@ -22,7 +22,7 @@ package final class OutputFile {
         if waiting.count >= OutputFile.piece { flush() }
     }
 
-    /// Writes what is left; for a file, so that it survives a power cut.
+    /// Writes the rest, and makes a file survive a power cut.
     package func finish() throws(FileSystemError) {
         flush()
         if let failure { throw failure }

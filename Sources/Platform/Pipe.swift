@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
 
-/// Both ends of a pipe; neither is inherited by programs that this one starts.
+/// Both ends of a pipe. Programs that this one starts inherit neither.
 struct Pipe: ~Copyable {
     let readEnd: FileDescriptor
     let writeEnd: FileDescriptor
@@ -22,12 +22,12 @@ struct Pipe: ~Copyable {
 }
 
 extension FileDescriptor {
-    /// From now on reads and writes that would have to wait come back at once. The corresponding C function is `fcntl`.
+    /// Makes reads and writes return at once instead of waiting. The corresponding C function is `fcntl`.
     func becomeNonBlocking() throws(FileSystemError) {
         guard fcntl(raw, F_SETFL, fcntl(raw, F_GETFL) | O_NONBLOCK) == 0 else { throw .last("fcntl", "pipe") }
     }
 
-    /// What is there to read now, at most `count` bytes: none at the end, nil when nothing is there yet.
+    /// Reads what is available, at most `count` bytes: none at the end, nil when nothing has arrived yet.
     func readAvailable(_ count: Int) throws(FileSystemError) -> [UInt8]? {
         do throws(FileSystemError) { return try read(count) } catch {
             guard error.code == EAGAIN else { throw error }
@@ -35,7 +35,7 @@ extension FileDescriptor {
         }
     }
 
-    /// Writes as much as goes without waiting; how many bytes, or nil when nobody reads any more.
+    /// Writes as much as possible without waiting: how many bytes, or nil when nobody reads any more.
     func writeAvailable(_ bytes: ArraySlice<UInt8>) throws(FileSystemError) -> Int? {
         let written = unsafe bytes.withUnsafeBytes { buffer in unsafe Glibc.write(raw, buffer.baseAddress, buffer.count)
         }

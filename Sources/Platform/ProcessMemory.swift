@@ -2,10 +2,10 @@ internal import CLinux
 
 /// The memory of this process, which holds keys and people's data.
 package enum ProcessMemory {
-    /// From now on no core dump of this process is written, and no debugger of an ordinary user reads it. For every program that
-    /// reads the configuration, before it does.
+    /// Prevents core dumps of this process, and debuggers of ordinary users from reading it. Every program that reads
+    /// the configuration calls this first.
     ///
-    /// The programs that it starts may not dump core either; what else they may, they decide anew.
+    /// Programs that it starts cannot dump core either. Everything else is up to them.
     ///
     /// The corresponding C functions are `setrlimit` with `RLIMIT_CORE` and `prctl` with `PR_SET_DUMPABLE`.
     /// - Returns: whether the kernel agreed.

@@ -23,7 +23,7 @@ package enum Random {
         }
     }
 
-    /// `count` characters out of `A-Za-z0-9`, each as likely as any other: what WeChat allows in a nonce or a state.
+    /// `count` characters of `A-Za-z0-9`, all equally likely: what WeChat allows in a nonce or a state.
     package static func alphanumeric(_ count: Int) -> String {
         unsafe String(unsafeUninitializedCapacity: count) { text in
             for index in 0..<count { unsafe text[index] = character(below(62)) }
@@ -31,8 +31,8 @@ package enum Random {
         }
     }
 
-    /// A number below `limit`, each as likely as any other: what lies above the largest multiple of `limit` would favour the
-    /// first ones.
+    /// A number below `limit`, all equally likely. Values above the largest multiple of `limit` are rejected, since
+    /// they would favour the first ones.
     private static func below(_ limit: UInt8) -> UInt8 {
         while true {
             let byte = linux_random_byte()

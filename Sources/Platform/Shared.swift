@@ -1,11 +1,12 @@
 internal import CLinux
 internal import Synchronization
 
-/// A value that the threads of a process share: one at a time has it.
+/// A value that the threads of a process share, one at a time.
 ///
-/// `Synchronization.Mutex` holds the value, and who may come to it is decided by a lock of the C library's, so that the other
-/// is always free. Alone it would not do: on Linux it spins while another has it, and hands itself over in the order of
-/// arrival, which cost half of the throughput with more threads than cores; and the thread sanitizer does not know it.
+/// `Synchronization.Mutex` holds the value, but a lock of the C library decides who may use it, so that the mutex is
+/// always free. The mutex alone would not do: on Linux it spins while another thread holds it, and is handed over in
+/// the order of arrival, which halved the throughput with more threads than cores. The thread sanitizer does not know
+/// it, either.
 package struct Shared<Value: ~Copyable>: ~Copyable, Sendable {
     private let mutex: Mutex<Value>
     /// The address of a `pthread_mutex_t`.

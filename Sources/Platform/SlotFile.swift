@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// A file of numbers of 64 bits, at fixed places, that processes of one host read and write without locks: each number is
-/// whole, and a place that was never written holds 0.
+/// A file of 64-bit numbers at fixed places, which the processes of one host read and write without locks. Each number
+/// is always complete, and a place that was never written is 0.
 package struct SlotFile: ~Copyable {
     private let file: FileDescriptor
 
-    /// Opens the file, or makes it: empty, 0600.
+    /// Opens the file, or creates it empty with mode 0600.
     package init(_ path: String) throws(FileSystemError) { file = try FileDescriptor(path, O_RDWR | O_CREAT) }
 
-    /// Some numbers that stand side by side. The corresponding C function is `pread`.
+    /// Reads adjacent numbers. The corresponding C function is `pread`.
     package func read(_ count: Int, at place: Int) throws(FileSystemError) -> [UInt64] {
         var numbers = [UInt64](repeating: 0, count: count)
         let read = unsafe numbers.withUnsafeMutableBytes { buffer in

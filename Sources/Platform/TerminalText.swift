@@ -1,11 +1,10 @@
-/// What people, files and other servers say, on its way to a terminal or a log.
+/// Text from people, files and other servers, on its way to a terminal or a log.
 package enum TerminalText {
-    /// The text with U+FFFD for whatever a terminal takes for a command, or by which it shows another text than there is: control
-    /// characters (C0, DEL and C1), line and paragraph separators, and invisible format characters, those that turn the direction
-    /// among them. The joiner that emoji are made of stays.
+    /// The text with U+FFFD instead of everything that a terminal takes for a command, or that makes it show another
+    /// text: control characters (C0, DEL and C1), line and paragraph separators, and invisible format characters,
+    /// including those that change the direction. The joiner of which emoji are made stays.
     ///
-    /// Source: issue 14, 10.
-    /// - Parameter keepsLines: whether the ends of lines stay.
+    /// - Parameter keepsLines: whether line ends stay.
     package static func harmless(_ text: String, keepsLines: Bool = false) -> String {
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
         var result = String.UnicodeScalarView()
@@ -15,9 +14,9 @@ package enum TerminalText {
         return String(result)
     }
 
-    /// JSON with `\\u…` for the same: it says the same to a program.
+    /// JSON with `\\u…` for the same characters, so that its meaning does not change.
     ///
-    /// - Parameter json: all of them are within strings, as in whatever this project writes.
+    /// - Parameter json: contains such characters only within strings, as all JSON that this project writes.
     package static func escaped(_ json: String) -> String {
         if json.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return json }
         var result = ""

@@ -4,15 +4,16 @@ package enum TextEncoding: String, Sendable {
     case utf16LittleEndian = "UTF-16LE"
     case utf16BigEndian = "UTF-16BE"
     case utf32 = "UTF-32"
-    /// What Chinese Windows calls ANSI; GBK and GB 2312 are parts of it.
+    /// What Chinese Windows calls ANSI; includes GBK and GB 2312.
     case gb18030 = "GB18030"
 
-    /// Bytes that `ofStart` wants to see, where there are so many.
+    /// Bytes that `ofStart` needs, if there are as many.
     static let longestMark = 4
 
-    /// The encoding that a text's first bytes tell, and how many of them are its byte order mark; nil when they tell none.
+    /// The encoding that the first bytes of a text reveal, and the length of its byte order mark; nil when they reveal
+    /// none.
     ///
-    /// UTF-16 shows without a mark as well, by the NULs of its first two characters: ours begin with ASCII.
+    /// UTF-16 is recognized without a mark, too, by the NULs in its first two characters: our files begin with ASCII.
     static func ofStart(_ bytes: [UInt8]) -> (encoding: TextEncoding, mark: Int)? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return (.utf32, 4) }
@@ -25,15 +26,15 @@ package enum TextEncoding: String, Sendable {
         return nil
     }
 
-    /// Whether a byte is a character of ASCII that texts have.
+    /// Whether a byte is an ASCII character that occurs in texts.
     private static func isText(_ byte: UInt8) -> Bool { 0x20..<0x7F ~= byte || [0x09, 0x0A, 0x0D].contains(byte) }
 }
 
-/// A text whose encoding this host's programs do not take. It quotes nothing of the text.
+/// A text in an encoding that is not accepted. It quotes nothing of the text.
 package struct TextEncodingError: Error, Equatable, CustomStringConvertible {
-    /// From 1; nil when the whole text is meant.
+    /// Counted from 1; nil: the whole text.
     package let line: Int?
-    /// Said of the line, or of the text.
+    /// About the line, or the text.
     package let message: String
 
     package var description: String { (line.map { "line \($0) " } ?? "") + message }

@@ -1,6 +1,6 @@
-/// Texts that people's programs write: settings, rules, secrets, what a program of theirs answers.
+/// Text files from other programs: settings, rules, secrets, and what an external command answers.
 package enum TextFile {
-    /// A file's text as UTF-8 without byte order mark: what `utf8(_:)` makes of its bytes.
+    /// A file's text as UTF-8 without byte order mark, as `utf8(_:)` converts it.
     package static func read(_ path: String, limit: Int = 16 << 20) throws(FileSystemError) -> [UInt8] {
         let bytes = try FileSystem.read(path, limit: limit)
         do throws(TextEncodingError) { return try utf8(bytes) } catch {
@@ -8,8 +8,8 @@ package enum TextFile {
         }
     }
 
-    /// A text as UTF-8 without byte order mark. UTF-16 is converted; other encodings are refused by their name, so that a
-    /// text means the same to every program, whatever its host can convert. Lines end as they did.
+    /// A text as UTF-8 without byte order mark. UTF-16 is converted. Other encodings are refused by name, so that a
+    /// text means the same to every program, whatever its host can convert. Line ends stay as they are.
     package static func utf8(_ bytes: [UInt8]) throws(TextEncodingError) -> [UInt8] {
         let (encoding, mark) = TextEncoding.ofStart(bytes) ?? (.utf8, 0)
         let rest = mark == 0 ? bytes : Array(bytes.dropFirst(mark))
@@ -30,7 +30,7 @@ package enum TextFile {
         throw TextEncodingError(line: line, message: message)
     }
 
-    /// Where the first bytes are that are no UTF-8.
+    /// The position of the first invalid UTF-8.
     package static func firstFault(in bytes: [UInt8]) -> Int? {
         do throws(UTF8.ValidationError) {
             _ = try UTF8Span(validating: bytes.span)

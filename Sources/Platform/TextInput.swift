@@ -4,18 +4,18 @@
 
 /// Reads a text of any length as UTF-8 without byte order mark, piece by piece.
 ///
-/// UTF-16 and GB18030 are converted. The latter has no mark, so that the whole file is looked at first; from a pipe, which can
-/// be read but once, it is not told. What is not UTF-8 after all is passed on as it is.
+/// UTF-16 and GB18030 are converted. GB18030 has no mark, so the whole file is examined first; in a pipe, which can be
+/// read only once, it is not recognized. Whatever is not UTF-8 after all is passed on unchanged.
 package final class TextInput {
     package let encoding: TextEncoding
-    /// What a line that is not UTF-8 is said to be.
+    /// How to describe a line that is not UTF-8.
     package var fault: String {
         let isPipe = file.size == nil && encoding == .utf8
         return "is not \(encoding.rawValue)" + (isPipe ? "; in a pipe no other encoding is told, in a file GBK is" : "")
     }
 
     private let file: InputFile
-    /// What was read to tell the encoding, without the mark.
+    /// What was read to recognize the encoding, without the mark.
     private var start: [UInt8]
     private var convert: (_ piece: [UInt8], _ isLast: Bool) -> [UInt8] = { piece, _ in piece }
     private var isAtEnd = false
@@ -78,7 +78,7 @@ package final class TextInput {
         return start
     }
 
-    /// Looks at all of a file, and stands behind its start again.
+    /// Examines the whole file, then returns to the end of `start`.
     private static func guess(_ file: InputFile, _ start: [UInt8]) throws(FileSystemError) -> TextEncoding {
         guard file.size != nil else { return .utf8 }
         var guess = EncodingGuess()

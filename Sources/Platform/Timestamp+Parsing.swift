@@ -1,7 +1,7 @@
 extension Timestamp {
     /// Reads a date and time of RFC 3339, section 5.6: `2018-07-04T08:01:27Z`, `2018-07-04T16:01:27.5+08:00`.
     ///
-    /// - Returns: Unix seconds, and whether a fraction of one was left out; nil when the text is none.
+    /// - Returns: Unix seconds, and whether a fraction of a second was dropped; nil when the text is not such a time.
     package static func parse(_ text: String) -> (seconds: Int64, hasFraction: Bool)? {
         guard let date = CalendarDate(text.utf8.prefix(10)) else { return nil }
         var reader = DigitReader(text.utf8.dropFirst(10))
@@ -13,10 +13,10 @@ extension Timestamp {
         return (seconds - offset, hasFraction)
     }
 
-    /// Reads a date and time as programs and spreadsheets write it, the year first: also `2018/7/4 16:01 +0800`, with a blank for
-    /// the `T`, without seconds, without a zone, which then is China's.
+    /// Reads a date and time as programs and spreadsheets write it, year first: also `2018/7/4 16:01 +0800`, with a
+    /// blank instead of the `T`, without seconds, or without a zone, which is then China's.
     ///
-    /// - Returns: Unix seconds, and whether the text names a zone; nil when it is no date and time.
+    /// - Returns: Unix seconds, and whether the text names a zone; nil when it is not a date and time.
     package static func parse(tolerantly text: String) -> (seconds: Int64, hasZone: Bool)? {
         var reader = DigitReader(text.utf8)
         guard let date = CalendarDate(tolerantly: &reader), reader.take("Tt ") else { return nil }

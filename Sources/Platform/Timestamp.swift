@@ -1,7 +1,7 @@
 /// Unix seconds as text.
 package enum Timestamp {
-    /// RFC 3339 in UTC with whole seconds: `2018-07-04T08:01:27Z`. Times that RFC 3339 cannot write become the nearest that
-    /// it can.
+    /// RFC 3339 in UTC with whole seconds: `2018-07-04T08:01:27Z`. Times that RFC 3339 cannot express become the
+    /// nearest that it can.
     package static func text(_ seconds: Int64) -> String {
         let seconds = min(max(seconds, writable.lowerBound), writable.upperBound)
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
@@ -24,7 +24,7 @@ package enum Timestamp {
         }
     }
 
-    /// The seconds of the years 0 to 9999, which RFC 3339 can write.
+    /// The seconds of the years 0 to 9999, which RFC 3339 can express.
     package static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     private static func write(

@@ -1,8 +1,8 @@
-/// What people type or paste, in the forms that keyboards and address books give it. The one place that knows them (issue 13).
+/// What people type or paste, in the forms that keyboards and address books give it. The one place that knows them.
 ///
-/// What joins and colours emoji (U+200D, tags, variation selectors) belongs to them and stays everywhere.
+/// Characters that join and colour emoji (U+200D, tags, variation selectors) belong to them and stay everywhere.
 package enum TypedText {
-    /// Without blanks and invisible characters at both ends; inside as it is. For texts that are kept.
+    /// Without blanks and invisible characters at both ends, but unchanged inside. For texts that are stored.
     package static func trimmed(_ text: String) -> String {
         if !isWorthALook(text.utf8.first) && !isWorthALook(text.utf8.last) { return text }
         let scalars = text.unicodeScalars
@@ -12,8 +12,8 @@ package enum TypedText {
         return String(scalars[start...end])
     }
 
-    /// A copy to compare or to read: trimmed, full-width characters (U+FF01 to U+FF5E) as those of ASCII, every blank as a space,
-    /// without invisible characters.
+    /// A copy for comparing or parsing: trimmed, full-width characters (U+FF01 to U+FF5E) as ASCII, every blank as a
+    /// space, without invisible characters.
     package static func folded(_ text: String) -> String {
         if text.utf8.allSatisfy({ 0x21..<0x7F ~= $0 }) { return text }
         var folded = String.UnicodeScalarView()
@@ -30,7 +30,7 @@ package enum TypedText {
         scalar.properties.isWhitespace || isInvisible(scalar)
     }
 
-    /// Format characters: zero-width spaces, marks of direction, soft hyphens, byte order marks.
+    /// Format characters: zero-width spaces, direction marks, soft hyphens, byte order marks.
     private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value > 0x7F && scalar.value != 0x200D && !(0xE0000...0xE007F).contains(scalar.value)
             && scalar.properties.generalCategory == .format

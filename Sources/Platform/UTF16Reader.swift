@@ -1,9 +1,9 @@
-/// Makes UTF-8 of UTF-16, piece by piece.
+/// Converts UTF-16 to UTF-8, piece by piece.
 ///
-/// Half a character becomes the byte FF, which no UTF-8 has: whoever reads the lines finds the place.
+/// Half a character becomes the byte FF, which UTF-8 never contains, so that whoever reads the lines finds the place.
 struct UTF16Reader {
     private let isBigEndian: Bool
-    /// What is too short for a character yet.
+    /// The bytes of an incomplete character.
     private var rest: [UInt8] = []
 
     init(isBigEndian: Bool) { self.isBigEndian = isBigEndian }
@@ -25,7 +25,8 @@ struct UTF16Reader {
         return output
     }
 
-    /// The character at a place, nil for half a one, and how many bytes it has; nil when there are too few bytes.
+    /// The character at a position, nil for half a character, and its length in bytes; nil when there are too few
+    /// bytes.
     private func next(_ bytes: [UInt8], _ index: Int) -> (Unicode.Scalar?, Int)? {
         guard let first = unit(bytes, index) else { return nil }
         guard UTF16.isLeadSurrogate(first) else { return (Unicode.Scalar(first), 2) }

@@ -4,14 +4,14 @@ internal import HTTP
 
 /// An endpoint as one of many in a program.
 package struct PortableEndpoint: Sendable {
-    /// The program's name, where the endpoint is a program of its own.
+    /// The name of the endpoint's own program.
     let name: String
     let routes: [Route]
     /// Bytes.
     let bodyLimit: Int
-    /// Serves this endpoint alone until the process is told to stop.
+    /// Serves only this endpoint until the process is told to stop.
     let runAlone: @Sendable () -> Void
-    /// Makes what answers requests in one worker.
+    /// Makes the service for one worker.
     let makeService: @Sendable (ConfigurationSource) -> PortableService
 
     package init<E: Endpoint>(_ name: String, _ endpoint: E.Type) {
@@ -26,7 +26,7 @@ package struct PortableEndpoint: Sendable {
     }
 }
 
-/// What answers the requests of one endpoint in one worker.
+/// Answers the requests of one endpoint in one worker.
 struct PortableService {
     let answer: (Request) -> Answer
 

@@ -4,7 +4,8 @@ internal import HTTP
 internal import Platform
 internal import WeChat
 
-/// The program that is every endpoint: the one that it is called as, or under any other name all of them, by path.
+/// The program that contains every endpoint: it acts as the one by whose name it is called, and under any other name as
+/// all of them, by path.
 package struct PortableProgram {
     private let endpoints: [PortableEndpoint]
 
@@ -34,7 +35,7 @@ package struct PortableProgram {
             })
     }
 
-    /// Reads the configuration ahead of the first request, so that a fault of it shows at start.
+    /// Reads the configuration before the first request, so that its errors show at start.
     private static func concurrency(_ source: ConfigurationSource) -> Int {
         do throws(ConfigurationError) { return try source.get().concurrency } catch {
             StandardStreams.log("wechat-fcgi: \(error)")

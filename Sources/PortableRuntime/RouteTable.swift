@@ -8,7 +8,7 @@ struct RouteTable: Sendable {
         let segments: [Substring]
         let endpoint: Int
 
-        /// Whether a path is this route's, perhaps under a prefix; nothing does not stand for a segment.
+        /// Whether a path is this route's, perhaps under a prefix; an empty segment does not match a segment in braces.
         func matches(_ path: [Substring]) -> Bool {
             Route.segments(segments, end: path) && !path.suffix(segments.count).contains("")
         }
@@ -21,8 +21,8 @@ struct RouteTable: Sendable {
         }
     }
 
-    /// The endpoint whose route is the longest of those that the path is, or ends with: a site may serve an API under another
-    /// prefix. Of two of the same length it is the one that leaves fewer segments open.
+    /// The endpoint with the longest route that the path is, or ends with: a site may serve an API under another
+    /// prefix. Of two routes of equal length, the one with fewer segments in braces wins.
     func endpoint(for path: String) -> Int? {
         let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         return rows.filter { $0.matches(segments) }.max { RouteTable.rank($0) < RouteTable.rank($1) }?.endpoint

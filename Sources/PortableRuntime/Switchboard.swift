@@ -3,15 +3,15 @@ internal import FastCGI
 internal import HTTP
 internal import JSON
 
-/// Hands each request of one worker to the endpoint that its path names.
+/// Passes each request of one worker to the endpoint that its path names.
 final class Switchboard {
-    /// Endpoints that a worker keeps ready: each has a connection to the database and one to WeChat.
+    /// Endpoints that a worker keeps ready; each has a connection to the database and one to WeChat.
     private static let limit = 8
 
     private let endpoints: [PortableEndpoint]
     private let table: RouteTable
     private let source: ConfigurationSource
-    /// Those that are ready, the last one used first.
+    /// Those that are ready, the most recently used first.
     private var ready: [(endpoint: Int, service: PortableService)] = []
 
     init(_ endpoints: [PortableEndpoint], _ table: RouteTable, _ source: ConfigurationSource) {

@@ -1,12 +1,12 @@
 internal import JSON
 
-/// What the text of a cell means in its column.
+/// The meaning of a cell's text in its column.
 struct CSVCell {
     let text: String
-    /// Whether `72,5` is a number: where a comma does not part the cells.
+    /// Whether `72,5` is a number, because the comma does not separate cells.
     let hasDecimalComma: Bool
 
-    /// Null for an empty cell. One that cannot be what its field is stays text, and is refused as such later.
+    /// Null for an empty cell. One that does not fit its field stays text, and is refused as such later.
     func value(of field: RecordField) throws(RecordReader.Fault) -> JSONValue {
         if field == .remark { return .string(SpreadsheetText.unguarded(text)) }
         let text = SpreadsheetText.unguarded(SpreadsheetText.unwrapped(text.withoutBlanks))
@@ -30,7 +30,7 @@ struct CSVCell {
                     "\(field.rawValue) is \(text): a spreadsheet has cut off digits; make the column text before saving"
             )
         }
-        // 1.000 is a thousand where the comma is the decimal mark.
+        // 1.000 is a thousand if the comma is the decimal mark.
         if field.kind == .whole && hasDecimalComma && number.fraction == "000" { return .string(text) }
         return number.value
     }

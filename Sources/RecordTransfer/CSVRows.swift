@@ -1,6 +1,6 @@
 internal import Platform
 
-/// Cuts a CSV file into rows, and a row into cells.
+/// Splits a CSV file into rows, and a row into cells.
 ///
 /// Source: RFC 4180; lines may end with LF alone.
 struct CSVRows {
@@ -12,7 +12,8 @@ struct CSVRows {
     }
 
     static let quote = UInt8(ascii: "\"")
-    /// What stands between cells: Excel writes the second where a comma is the decimal mark, and the third as "Unicode text".
+    /// The separators of cells: Excel writes the second where a comma is the decimal mark, and the third as "Unicode
+    /// text".
     static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
     private var lines: LineReader
@@ -24,7 +25,7 @@ struct CSVRows {
         if let fault = first.fault { return Row(line: first.number, text: [], fault: fault) }
         var text = first.text
         var isOpen = CSVRows.hasOddQuotes(text)
-        // An odd number of quotes: a field goes on in the next line.
+        // An odd number of quotes: a field continues in the next line.
         while isOpen {
             guard let line = try lines.next(), line.fault == nil, text.count + line.text.count < LineReader.longest
             else {
@@ -38,7 +39,7 @@ struct CSVRows {
         return Row(line: first.number, text: text)
     }
 
-    /// Nil when a quote stands where none may be.
+    /// Nil when a quote is where none is allowed.
     static func cells(_ row: [UInt8], by separator: UInt8) -> [String]? {
         var cells: [String] = []
         var rest = row[...]
@@ -54,7 +55,7 @@ struct CSVRows {
 
     private static func cell(_ rest: inout ArraySlice<UInt8>, _ separator: UInt8) -> [UInt8]? {
         if rest.first == quote { return quoted(&rest) }
-        // `="007"`: a formula by which people keep spreadsheets from making a number of a text. It stands for the text.
+        // `="007"`: a formula with which people keep spreadsheets from turning a text into a number. It means the text.
         if rest.starts(with: [UInt8(ascii: "="), quote]) {
             rest = rest.dropFirst()
             return quoted(&rest)
@@ -64,7 +65,7 @@ struct CSVRows {
         return cell.contains(quote) ? nil : Array(cell)
     }
 
-    /// Two quotes stand for one.
+    /// Two quotes mean one.
     private static func quoted(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
         var cell: [UInt8] = []
         rest = rest.dropFirst()

@@ -4,12 +4,12 @@ internal import WeChat
 
 /// CSV whose first row names the fields: each row becomes the object that JSON Lines would have.
 ///
-/// Also as spreadsheets save it: with semicolons or tabs, with rows and columns in which nothing stands, and without the empty
-/// cells at the end of a row.
+/// Also as saved by spreadsheets: with semicolons or tabs, with empty rows and columns, and without the empty cells at
+/// the end of a row.
 struct CSVSource: RecordSource {
     private var rows: CSVRows
     private var header: CSVHeader?
-    /// Under a header with faults no row means anything.
+    /// Below a faulty header no row has a meaning.
     private var hasBadHeader = false
 
     init(_ input: TextInput) { rows = CSVRows(input) }
@@ -26,7 +26,7 @@ struct CSVSource: RecordSource {
         return nil
     }
 
-    /// Nil for a row that is no record.
+    /// Nil for a row that is not a record.
     private mutating func read(_ row: CSVRows.Row) throws(RecordReader.Fault) -> JSONValue? {
         if let fault = row.fault { throw RecordReader.Fault(message: fault) }
         guard let header else {
@@ -34,7 +34,7 @@ struct CSVSource: RecordSource {
             return nil
         }
         guard let cells = CSVRows.cells(row.text, by: header.separator) else { throw CSVSource.strayQuote }
-        // Not by `? :`, in which nil would be JSON's null.
+        // Not with `? :`, where nil would be JSON's null.
         if cells.allSatisfy(\.isBlank) { return .none }
         return try header.object(cells)
     }
@@ -42,13 +42,13 @@ struct CSVSource: RecordSource {
     fileprivate static let strayQuote = RecordReader.Fault(message: "has a quote where none may be")
 }
 
-/// What the first row says.
+/// The first row.
 struct CSVHeader {
     let separator: UInt8
-    /// Nil: a column without a name, in which nothing may stand.
+    /// Nil: a column without a name, which must be empty.
     private let fields: [RecordField?]
 
-    /// Nil for a row above the header: an empty one, or Excel's `sep=;`.
+    /// Nil for a row before the header: an empty one, or Excel's `sep=;`.
     init?(_ row: [UInt8]) throws(RecordReader.Fault) {
         if row.count == 5, row.starts(with: Array("sep=".utf8)) { return nil }
         guard let (separator, cells) = CSVHeader.cells(row) else { throw CSVSource.strayQuote }
@@ -86,7 +86,7 @@ struct CSVHeader {
         return .object(members)
     }
 
-    /// By the separator that gives the most names of fields; nil when the row cannot be cut.
+    /// By the separator that yields the most field names; nil when the row cannot be split.
     private static func cells(_ row: [UInt8]) -> (UInt8, [String])? {
         var best: (separator: UInt8, cells: [String], count: Int)?
         for separator in CSVRows.separators {

@@ -25,10 +25,10 @@ struct DecimalText {
         self.exponent = exponent
     }
 
-    /// Whether it stands for more digits than are written, as `1.23457E+11` does for a longer number.
+    /// Whether it represents more digits than are written, as `1.23457E+11` does for a longer number.
     var lacksDigits: Bool { exponent > fraction.utf8.count }
 
-    /// Exact when it is whole and 64 bits hold it, else the nearest number there is.
+    /// Exact if it is whole and fits into 64 bits, else the nearest representable number.
     var value: JSONValue {
         let digits = Array((whole + fraction).utf8)
         let places = whole.utf8.count + exponent

@@ -1,10 +1,10 @@
 internal import Platform
 
-/// Cuts a text into lines.
+/// Splits a text into lines.
 struct LineReader {
     struct Line {
         let number: Int
-        /// Without its end.
+        /// Without its line end.
         let text: [UInt8]
         /// Why the line cannot be read; nil when it is UTF-8 and not too long.
         let fault: String?

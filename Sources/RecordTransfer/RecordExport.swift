@@ -2,7 +2,7 @@ package import JSON
 internal import Platform
 package import WeChat
 
-/// Writes records as `RecordImport` takes them, in the order of their numbers; one moment's state, streamed.
+/// Writes records in the form of `RecordImport`, in the order of their ids, as of one moment, and streams them.
 package struct RecordExport {
     private static let stride: Int64 = 500
 
@@ -16,7 +16,7 @@ package struct RecordExport {
         now = installation.clock.now()
     }
 
-    /// One record, field by field as in a file, and what the site knows besides; nil when there is none.
+    /// One record, field by field as in a file, and what else the site knows; nil if it does not exist.
     package func fields(of id: Int64) throws(WeChatError) -> (value: JSONValue, fields: [JSONValue.Member])? {
         guard let record = try database.record(id),
             let draft = try database.recordDrafts(after: id - 1, appID: appID, userID: nil, limit: 1).first
@@ -33,9 +33,9 @@ package struct RecordExport {
     }
 
     /// - Parameters:
-    ///   - userID: only this person's.
-    ///   - write: takes bytes.
-    ///   - progress: called now and then with the number of records written, and of all.
+    ///   - userID: only this person's records.
+    ///   - write: receives bytes.
+    ///   - progress: called now and then with the number of records written, and the total.
     /// - Returns: how many.
     package func run(
         _ format: RecordFormat, of userID: Int64? = nil, write: ([UInt8]) -> Void, progress: (Int, Int) -> Void

@@ -1,4 +1,4 @@
-/// The fields of a record in a file, in the order in which they are written.
+/// The fields of a record in a file, in their order.
 enum RecordField: String, CaseIterable {
     case recordID = "record_id"
     case openid
@@ -27,7 +27,7 @@ enum RecordField: String, CaseIterable {
         case measured
         case text
         case truth
-        /// JSON, also in a cell of CSV.
+        /// JSON, even in a CSV cell.
         case list
     }
 

@@ -1,11 +1,11 @@
-/// How a file of records is written.
+/// The format of a file of records.
 package enum RecordFormat: String, CaseIterable, Sendable {
     /// JSON Lines: an object on each line.
     case json
     /// RFC 4180 with a header.
     case csv
 
-    /// By a file's extension; nil when that does not tell.
+    /// By a file's extension; nil if that does not tell.
     package init?(ofFile path: String) {
         let name = path.split(separator: "/").last ?? ""
         switch name.split(separator: ".").last?.lowercased() {

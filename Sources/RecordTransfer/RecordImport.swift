@@ -1,13 +1,13 @@
 package import Platform
 package import WeChat
 
-/// Takes a file of records into the site: all of it or nothing. Streams, so that memory does not depend on its size.
+/// Imports a file of records, completely or not at all. Streams, so that memory use does not depend on its size.
 ///
-/// Source: contract page measurements, "Data".
+/// Source: `docs/protocol/measurements.md`, "Data".
 package final class RecordImport {
-    /// What is being done, of how much.
+    /// What is being done, how much of it, and of how much.
     package enum Progress: Sendable {
-        /// Bytes of the file; the total is nil where it is not known ahead.
+        /// Bytes of the file; the total is nil if unknown.
         case reading(Int, of: Int?)
         /// Lines.
         case storing(Int, of: Int)
@@ -17,13 +17,13 @@ package final class RecordImport {
         package let records: Int
         /// Users that did not exist before.
         package let newUsers: Int
-        /// What was taken for granted about the file, in a sentence each.
+        /// Assumptions about the file, in a sentence each.
         package let notes: [String]
     }
 
-    /// So many faults are told one by one.
+    /// Errors that are reported individually.
     private static let mostFaults = 20
-    /// Lines between two looks at the progress.
+    /// Lines between two progress reports.
     private static let stride = 1000
 
     private let database: SiteDatabase
@@ -44,7 +44,7 @@ package final class RecordImport {
     }
 
     /// - Parameters:
-    ///   - keeps: false: only checks.
+    ///   - keeps: whether to store the records; false: only checks.
     ///   - progress: called now and then.
     package func run(
         _ file: InputFile, _ format: RecordFormat, keeps: Bool = true, progress: (Progress) -> Void
@@ -134,7 +134,7 @@ package final class RecordImport {
 
 /// Why nothing was imported.
 package enum RecordImportError: Error, CustomStringConvertible {
-    /// The first faults, and how many there are.
+    /// The first errors, and how many there are.
     case faults([RecordFault], count: Int)
     case file(FileSystemError)
     case site(WeChatError)

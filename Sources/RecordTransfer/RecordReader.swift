@@ -2,7 +2,7 @@ internal import JSON
 internal import Platform
 internal import WeChat
 
-/// Takes a record out of a JSON object, and says what is wrong with it first.
+/// Reads a record from a JSON object, and reports its first error.
 struct RecordReader {
     private let object: JSONValue
 
@@ -10,7 +10,7 @@ struct RecordReader {
         let message: String
     }
 
-    /// - Returns: the record, and whether its time names a zone; else it was taken as China's.
+    /// - Returns: the record, and whether its time names a zone; without one it is China's.
     static func read(_ value: JSONValue) throws(Fault) -> (draft: RecordDraft, hasZone: Bool) {
         guard case .object(let members) = value else { throw Fault(message: "is no JSON object") }
         if let unknown = members.first(where: { RecordField(rawValue: $0.name) == nil }) {
@@ -51,7 +51,7 @@ struct RecordReader {
         }
     }
 
-    /// WeChat's have 28 characters and begin with an o; sites have others for trying things out.
+    /// WeChat's have 28 characters and begin with an o; sites have others for testing.
     private static func isOpenID(_ text: String) -> Bool {
         let isShort = (1...128).contains(text.utf8.count)
         return isShort && text.utf8.first.map(isWordByte) == true
@@ -62,7 +62,7 @@ struct RecordReader {
         0x30...0x39 ~= byte || 0x41...0x5A ~= byte || 0x61...0x7A ~= byte
     }
 
-    /// Null says that it was not measured; to leave it out is a fault.
+    /// Null means that it was not measured; leaving it out is an error.
     private func heartRate(_ field: RecordField) throws(Fault) -> Double? {
         guard object[field.rawValue] != nil else { throw Fault(message: "\(field.rawValue) is missing") }
         return try measured(field, in: 1...300)
@@ -80,7 +80,7 @@ struct RecordReader {
             height: try measured(.height, in: 20...300), weight: try measured(.weight, in: 1...500))
     }
 
-    /// A word, since the numbers of WeChat and of a report mean different things.
+    /// A word, because the numbers of WeChat and of a report have different meanings.
     private func gender() throws(Fault) -> Int64? {
         switch try text(.gender) {
         case nil: return nil
@@ -100,7 +100,7 @@ struct RecordReader {
 
     private func time() throws(Fault) -> (seconds: Int64, hasZone: Bool)? {
         guard let text = try text(.createdAt) else { return nil }
-        // In UTC it may be of a year that has no four digits, and could then not be written any more.
+        // In UTC its year may not have four digits, and could then not be written again.
         guard let time = Timestamp.parse(tolerantly: text), Timestamp.writable.contains(time.seconds) else {
             throw Fault(message: "created_at must be a time such as 2018-07-04T08:01:27Z")
         }

@@ -1,11 +1,11 @@
 internal import WeChat
 
-/// Makes up people and their measurements: the same for the same seed, everywhere and always.
+/// Makes up people and their measurements: the same seed gives the same ones everywhere and always.
 package struct RecordSample {
     package var people: Int
     package var perPerson: Int
     package var seed: UInt64
-    /// The newest measurement is not later, in Unix seconds.
+    /// The time of the newest measurement at the latest, in Unix seconds.
     package var until: Int64
     /// Openids of the first people; the others get made-up ones.
     package var openids: [String]
@@ -19,8 +19,8 @@ package struct RecordSample {
     }
 
     /// - Parameters:
-    ///   - write: takes the bytes of a file that `RecordImport` reads.
-    ///   - progress: called now and then with the number of records, and of all.
+    ///   - write: receives the bytes of a file that `RecordImport` reads.
+    ///   - progress: called now and then with the number of records, and the total.
     package func run(_ format: RecordFormat, write: ([UInt8]) -> Void, progress: (Int, Int) -> Void) {
         let writer = RecordWriter(format: format)
         write(writer.header)
@@ -31,9 +31,9 @@ package struct RecordSample {
         }
     }
 
-    /// One person's, from the oldest to the newest.
+    /// One person's records, oldest first.
     private func drafts(of number: Int, _ openid: String) -> [RecordDraft] {
-        // Each person has numbers of its own, so that another one more changes nobody else.
+        // Each person has a random sequence of its own, so that one more person changes nobody else.
         var random = SampleRandom(seed: seed &* 1_000_003 &+ UInt64(number))
         let person = SamplePerson(&random)
         var time = until
@@ -45,7 +45,7 @@ package struct RecordSample {
     }
 }
 
-/// A made-up person, around whose values each measurement varies a little.
+/// A made-up person, with values around which each measurement varies a little.
 private struct SamplePerson {
     private let strengths: [Int]
     private let heartRate: Int
@@ -55,7 +55,7 @@ private struct SamplePerson {
     private let weight: Int
     private let answers: [MeasurementDetails.Answer]
 
-    /// A beat as a sensor at the finger sees it: the rise, the peak, the notch, the second wave.
+    /// A heartbeat as seen by a sensor at the finger: the rise, the peak, the notch, the second wave.
     private static let beat = [
         2, 4, 12, 34, 62, 86, 98, 100, 95, 86, 76, 67, 60, 54, 49, 44, 39, 37, 40, 44, 46, 45, 42, 38, 34, 30, 26, 23,
         20, 17,
@@ -105,7 +105,7 @@ private struct SamplePerson {
     }
 }
 
-/// Numbers that look random and are the same for the same seed: SplitMix64 (Steele, Lea, Flood 2014).
+/// Pseudo-random numbers, the same for the same seed: SplitMix64 (Steele, Lea, Flood 2014).
 private struct SampleRandom {
     private var state: UInt64
 

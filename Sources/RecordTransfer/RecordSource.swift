@@ -2,9 +2,9 @@ internal import JSON
 internal import Platform
 internal import WeChat
 
-/// One record of a file as it stands there, or what is wrong with it.
+/// One record of a file, or what is wrong with it.
 struct RecordItem {
-    /// From 1.
+    /// Counted from 1.
     let line: Int
     let value: Result<JSONValue, RecordFault>
 
@@ -13,13 +13,13 @@ struct RecordItem {
     }
 }
 
-/// Gives a file's records one after another, in memory that does not depend on the file's size.
+/// Returns a file's records one by one, in memory that does not depend on the file's size.
 protocol RecordSource {
     /// The next one; nil at the end.
     mutating func next() throws(FileSystemError) -> RecordItem?
 }
 
-/// JSON Lines; empty lines are passed over.
+/// JSON Lines; empty lines are skipped.
 struct JSONLinesSource: RecordSource {
     private var lines: LineReader
 

@@ -2,12 +2,12 @@ internal import JSON
 internal import Platform
 internal import WeChat
 
-/// Writes records as `RecordReader` takes them.
+/// Writes records in the form of `RecordReader`.
 struct RecordWriter {
     let format: RecordFormat
 
-    /// What stands before the first record. Without the byte order mark Excel would read CSV as the local encoding, and save
-    /// what comes of it.
+    /// The bytes before the first record. Without the byte order mark, Excel would read CSV in the local encoding, and
+    /// save it so.
     var header: [UInt8] {
         guard format == .csv else { return [] }
         return Array(("\u{FEFF}" + RecordField.allCases.map(\.rawValue).joined(separator: ",") + "\r\n").utf8)
@@ -62,7 +62,7 @@ struct RecordWriter {
         case .partialPulseWave:
             return details.pulseWave.isEmpty ? nil : .array(details.pulseWave.map(JSONValue.integer))
         case .answers:
-            // Not by `? :`, in which nil would be JSON's null.
+            // Not with `? :`, where nil would be JSON's null.
             if details.answers.isEmpty { return .none }
             return RecordJSON.value(details.answers)
         }
@@ -72,7 +72,7 @@ struct RecordWriter {
         guard let value, value != .null else { return "" }
         let text = value.string.map { SpreadsheetText.guarded($0, isFree: field == .remark) } ?? value.text
         guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
-        // Byte by byte: with a combining mark behind it, a quote is no character of its own.
+        // Byte by byte: a quote with a combining mark after it is not a character of its own.
         let doubled = text.utf8.flatMap { $0 == 0x22 ? [$0, $0] : [$0] }
         return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }

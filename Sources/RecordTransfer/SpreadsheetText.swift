@@ -1,10 +1,10 @@
-/// Texts in cells that a spreadsheet may take for something else.
+/// Cell texts that a spreadsheet may misinterpret.
 ///
-/// It runs a cell that begins with `=`, `+`, `-` or `@` (OWASP, "CSV Injection"), and makes numbers and dates of what looks like
-/// them: 007 becomes 7, 3-4 a day of March. An apostrophe in front keeps it from both. Whoever reads the file takes it off again, so
-/// that a text comes back as it was, also one that began with apostrophes of its own.
+/// It executes a cell that begins with `=`, `+`, `-` or `@` (OWASP, "CSV Injection"), and turns what looks like a
+/// number or date into one: 007 becomes 7, 3-4 a day in March. A leading apostrophe prevents both. Whoever reads the
+/// file removes it again, so that a text comes back unchanged, even one that began with apostrophes of its own.
 enum SpreadsheetText {
-    /// - Parameter isFree: whether people write the text as they like, so that it may look like a number or a date.
+    /// - Parameter isFree: whether people write the text freely, so that it may look like a number or a date.
     static func guarded(_ text: String, isFree: Bool) -> String {
         let core = core(text)
         return isRun(core) || isFree && isConverted(core) ? "'" + text : text
@@ -16,7 +16,7 @@ enum SpreadsheetText {
         return isRun(core) || isConverted(core) ? String(Substring(text.utf8.dropFirst())) : text
     }
 
-    /// `="007"`, the formula that people write to keep a text a text, is the text.
+    /// `="007"`, the formula that people write to keep a text a text, means the text.
     static func unwrapped(_ text: String) -> String {
         guard text.utf8.count >= 3, text.utf8.starts(with: Array("=\"".utf8)), text.utf8.last == CSVRows.quote else {
             return text
@@ -28,7 +28,8 @@ enum SpreadsheetText {
 
     private static func core(_ text: String) -> Substring.UTF8View { text.utf8[...].drop { $0 == apostrophe } }
 
-    /// Full-width signs too: input methods write them, and spreadsheets in Chinese and Japanese take them as the others.
+    /// Also full-width signs: input methods write them, and Chinese and Japanese spreadsheets treat them like the
+    /// others.
     private static func isRun(_ text: Substring.UTF8View) -> Bool {
         let signs = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
         return signs.contains { text.starts(with: $0.utf8) }

@@ -1,4 +1,4 @@
-/// A column of a row, by its name in the result or by its position from 0. Written as a literal: `"openid"`, `0`.
+/// A column of a row, by its name in the result or its position from 0. Written as a literal: `"openid"`, `0`.
 package enum Column: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, CustomStringConvertible {
     /// Compared as SQL does, without regard to the case of ASCII letters.
     case name(String)

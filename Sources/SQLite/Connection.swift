@@ -5,15 +5,15 @@ internal import Platform
 @safe struct Connection: ~Copyable {
     let handle: OpaquePointer  // <sqlite3>
 
-    /// Opens the file at `path`, after making it (empty, 0600) when it is not there.
+    /// Opens the file at `path`, creating it first (empty, 0600) if it does not exist.
     ///
-    /// SQLite is not let to create it: of two ways to make a file, one would have another mode. It is not let to lock
-    /// a mutex either, since a connection never leaves its thread. SQLite opens a file that cannot be written for
-    /// reading, and would tell only at the first write: that is refused here.
+    /// SQLite itself may not create it: the file would then have another mode. SQLite does not lock a mutex either,
+    /// because a connection never leaves its thread. SQLite opens a file that cannot be written for reading, and would
+    /// report that only at the first write; it is refused here.
     ///
     /// The corresponding C function is [`sqlite3_open_v2`](https://sqlite.org/c3ref/open.html).
     init(path: String) throws(SQLiteError) {
-        // A relative name gets a folder, so that neither `:memory:` nor `file:…?…` is taken for more than a name.
+        // A relative name gets a folder, so that `:memory:` or `file:…?…` is nothing but a name.
         let file = path.hasPrefix("/") ? path : "./" + path
         FileSystem.createPrivateFile(file)
         var opened: OpaquePointer?
@@ -27,9 +27,9 @@ internal import Platform
         unsafe self.handle = unsafe handle
     }
 
-    /// Opens a file to be read that nobody writes: no lock is taken, and no file is made beside it.
+    /// Opens for reading a file that nobody writes: no lock is taken, and no file is created beside it.
     ///
-    /// - Parameter path: `?`, `#` and `%` in it are escaped, as it becomes an address.
+    /// - Parameter path: `?`, `#` and `%` in it are escaped, because it becomes a URI.
     init(lookingInto path: String) throws(SQLiteError) {
         let name = path.unicodeScalars.map { scalar in
             let isSpecial = scalar == "?" || scalar == "#" || scalar == "%"
@@ -46,7 +46,7 @@ internal import Platform
         unsafe self.handle = unsafe handle
     }
 
-    /// Closes when the last statement is gone, so it does not matter which of them Swift frees first.
+    /// Closes when the last statement is gone, so the order in which Swift frees them does not matter.
     ///
     /// The corresponding C function is [`sqlite3_close_v2`](https://sqlite.org/c3ref/close.html).
     deinit { unsafe sqlite3_close_v2(handle) }

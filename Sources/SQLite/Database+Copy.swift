@@ -1,29 +1,31 @@
 internal import CSQLite
 
 extension Database {
-    /// From now until ``letGo()`` the database reads as it is now, while others write it. In WAL mode nobody waits for this;
+    /// Until ``letGo()``, the database reads as it is now, while others write to it. In WAL mode nobody waits for this;
     /// the WAL grows by what they write.
     package func hold() throws(SQLiteError) {
         try execute("BEGIN")
-        // BEGIN reads nothing yet: the moment is that of the first look.
+        // BEGIN reads nothing yet: the snapshot is taken at the first read.
         _ = try value("SELECT COUNT(*) FROM sqlite_schema")
     }
 
     /// Ends what ``hold()`` began.
     package func letGo() throws(SQLiteError) { try execute("COMMIT") }
 
-    /// Copies the database into a new file. To be called between ``hold()`` and ``letGo()``, so that it is of one moment.
+    /// Copies the database into a new file. To be called between ``hold()`` and ``letGo()``, so that the copy is from
+    /// one moment.
     ///
     /// - Parameters:
-    ///   - path: of the new file, which is made 0600. It holds all, without a WAL beside it, and is on the disk when this returns.
-    ///   - progress: is told how many pages are copied, of how many.
+    ///   - path: the new file, created with mode 0600. It is complete, without a WAL beside it, and on the disk when
+    ///     this returns.
+    ///   - progress: receives the number of pages copied, and the total.
     ///
     /// The corresponding C function is [`sqlite3_backup_step`](https://sqlite.org/c3ref/backup_finish.html).
     package func copy(to path: String, progress: (_ done: Int, _ total: Int) -> Void) throws(SQLiteError) {
         try copyPages(to: try Connection(path: path), progress)
     }
 
-    /// So many pages at a time, 1 MiB of them usually.
+    /// Pages copied at a time, usually 1 MiB.
     private static let stride: Int32 = 256
 
     private func copyPages(
@@ -45,7 +47,7 @@ extension Database {
         }
     }
 
-    /// What SQLite finds wrong with a file that nobody else has open; nil: it is sound. Makes no file beside it.
+    /// What SQLite finds wrong with a file that nobody else has open; nil: it is sound. Creates no file beside it.
     package static func fault(of path: String) throws(SQLiteError) -> String? {
         let connection = try Connection(lookingInto: path)
         let statement = try Statement("PRAGMA integrity_check(1)", on: connection)
@@ -53,7 +55,7 @@ extension Database {
         return verdict == "ok" ? nil : verdict
     }
 
-    /// Ends WAL mode, so that the file alone holds everything, with no WAL beside it.
+    /// Ends WAL mode, so that the file alone contains everything.
     ///
     /// - Returns: false when another program has the file open.
     package static func leaveWriteAheadLog(_ path: String) throws(SQLiteError) -> Bool {

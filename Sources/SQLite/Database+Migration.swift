@@ -1,13 +1,13 @@
 internal import CSQLite
 
 extension Database {
-    /// Brings the file's schema up to the last of `migrations`; all of those that are missing, or none.
+    /// Migrates the file's schema to the last of `migrations`; applies all missing ones, or none.
     ///
-    /// Programs start together, and the first to get the write lock migrates. The others waited for it with a version
-    /// they read before, so the version is read again inside the lock. A file that is up to date is not locked at all.
+    /// Programs start together, and the first one to get the write lock migrates. The others waited with a version that
+    /// they had read before, so the version is read again inside the lock. An up-to-date file is not locked at all.
     ///
-    /// A newer release's file is left as it is, if its generation is the one of `migrations`. Another generation's is
-    /// refused: what this program would write could break what the newer one relies on.
+    /// A newer release's file is left alone if its generation is that of `migrations`. Another generation's is refused:
+    /// what this program writes could break what the newer one relies on.
     package func migrate(_ migrations: [Migration]) throws(SQLiteError) {
         try checkNumbers(migrations)
         guard try missing(of: migrations) > 0 else { return }
@@ -16,9 +16,9 @@ extension Database {
         }
     }
 
-    /// Takes the newest migrations back, down to number `last`; all of them, or none.
+    /// Reverts the newest migrations, down to number `last`; all of them, or none.
     ///
-    /// - Throws: also when one of them cannot be taken back, or the file has one that is not among `migrations`.
+    /// - Throws: also when one of them cannot be reverted, or the file has one that is not among `migrations`.
     package func undo(_ migrations: [Migration], to last: Int) throws(SQLiteError) {
         try checkNumbers(migrations)
         try transaction { () throws(SQLiteError) in
@@ -41,12 +41,12 @@ extension Database {
         }
     }
 
-    /// What the file says of its schema: 0 for a new one.
+    /// The file's schema version: 0 for a new one.
     private func version() throws(SQLiteError) -> Int {
         try row("PRAGMA user_version") { (row) throws(SQLiteError) in Int(try row.integer(0)) } ?? 0
     }
 
-    /// How many of the migrations the file has not taken.
+    /// How many migrations the file lacks.
     private func missing(of migrations: [Migration]) throws(SQLiteError) -> Int {
         let version = try version()
         guard version >= 0 else {
@@ -66,7 +66,8 @@ extension Database {
         try run(migration.sql, thenVersion: migration.version, during: "migration \(migration.number)")
     }
 
-    /// The number is written in the same transaction as the schema. It stands in the SQL since a PRAGMA takes no `?`.
+    /// The number is written in the same transaction as the schema. It is part of the SQL because a PRAGMA takes no
+    /// `?`.
     ///
     /// The corresponding C function is [`sqlite3_exec`](https://sqlite.org/c3ref/exec.html).
     private func run(_ sql: String, thenVersion version: Int, during what: String) throws(SQLiteError) {

@@ -1,5 +1,5 @@
 extension Database {
-    /// Runs one statement to its end; rows that it gives are passed over.
+    /// Runs one statement to its end and skips its rows.
     package func execute(_ sql: String, _ values: Value...) throws(SQLiteError) {
         try run(sql, values) { (statement) throws(SQLiteError) in while try statement.step() {} }
     }
@@ -15,7 +15,7 @@ extension Database {
         return result
     }
 
-    /// The only row, or nil when there is none. A second row is an error: the SQL was meant to find one.
+    /// The only row; nil if there is none. A second row is an error: the SQL was meant to find one.
     package func row<T>(
         _ sql: String, _ values: Value..., map: (borrowing Row) throws(SQLiteError) -> T
     ) throws(SQLiteError) -> T? {
@@ -39,21 +39,21 @@ extension Database {
         return all
     }
 
-    /// Steps to the end even when one row is all there is: an INSERT … RETURNING is only then complete.
+    /// Steps to the end even if one row is all there is: only then is an INSERT … RETURNING complete.
     private func expectEnd(of statement: borrowing Statement) throws(SQLiteError) {
         guard try !statement.step() else { throw SQLiteError(.error, "more than one row", sql: statement.sql) }
     }
 
-    /// Lends `body` the statement with its values, and leaves it ready for the next use, however `body` ends.
+    /// Lends `body` the statement with its values, and makes it ready for the next use, however `body` ends.
     ///
-    /// `body` gives no result: the optimizer of Swift 6.3.1 crashes on a generic one beside a noncopyable argument and a
-    /// typed error.
+    /// `body` returns nothing: the optimizer of Swift 6.3.1 crashes on a generic result together with a noncopyable
+    /// argument and a typed error.
     private func run(
         _ sql: String, _ values: [Value], _ body: (borrowing Statement) throws(SQLiteError) -> Void
     ) throws(SQLiteError) {
         let slot = statements.slot(for: sql)
         let statement = try slot.take(sql, on: connection)
-        // Within a transaction the lock is had already: to wait for a turn then would hold up the one whose turn it is.
+        // A transaction already holds the lock: waiting for a turn would then delay the thread whose turn it is.
         let isWriting = !statement.isReadOnly && !isInTransaction && turn.begin()
         defer { if isWriting { turn.end() } }
         let result = Result { () throws(SQLiteError) in

@@ -1,9 +1,9 @@
 extension Database {
-    /// Runs `body` so that all of its writes happen or, when it throws, none.
+    /// Runs `body` so that all of its writes take effect or, if it throws, none.
     ///
-    /// It takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and then writes could be told
-    /// `SQLITE_BUSY` at the write, where waiting cannot help. All other writers wait for its end, so never ask the
-    /// network inside. One inside another is an error, and rolls back both.
+    /// It takes the write lock at once (BEGIN IMMEDIATE): a transaction that first reads and then writes could get
+    /// `SQLITE_BUSY` at the write, where waiting cannot help. All other writers wait for its end, so never use the
+    /// network inside. Nesting is an error, and rolls back both.
     ///
     /// The closure names its error type, as in `{ () throws(SQLiteError) in … }`.
     package func transaction<T, Failure: TransactionFailure>(
@@ -17,7 +17,7 @@ extension Database {
             try perform("COMMIT", Failure.self)
             return result
         } catch {
-            // Fails when SQLite has rolled back by itself, as for a full disk; what led here is the error that matters.
+            // Fails if SQLite has already rolled back, as for a full disk; the original error is the one that matters.
             try? execute("ROLLBACK")
             throw error
         }

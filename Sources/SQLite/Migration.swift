@@ -1,13 +1,13 @@
-/// One step of the schema's history. Once released it is never edited, since files exist that have taken it.
+/// One step of the schema's history. It is never edited after its release, because files exist that have it.
 package struct Migration: Sendable {
-    /// From 1, without gaps; the file keeps the last one it took in its `user_version`.
+    /// Counted from 1 without gaps; the file stores the last one in its `user_version`.
     package let number: Int
-    /// Changes when programs that do not know the migration cannot work on the file any more. Within one generation
-    /// migrations only add: tables, indices, and columns with a default.
+    /// Changes when programs that do not know the migration can no longer work with the file. Within one generation
+    /// migrations only add tables, indices, and columns with a default.
     package let generation: Int
     /// Any number of statements, without BEGIN and COMMIT.
     package let sql: String
-    /// Takes the migration back, with what only it can hold; nil: that cannot be done.
+    /// Reverts the migration, losing what only it can hold; nil: impossible.
     package let undo: String?
 
     package init(_ number: Int, generation: Int = 0, _ sql: String, undo: String? = nil) {
@@ -17,12 +17,12 @@ package struct Migration: Sendable {
         self.undo = undo
     }
 
-    /// What the file says after it: `user_version`.
+    /// The file's `user_version` after it.
     package var version: Int { generation * Migration.most + number }
 
-    /// The generation of what a file says.
+    /// The generation of a file's version.
     package static func generation(of version: Int) -> Int { version / most }
 
-    /// Numbers of one schema's history, at most.
+    /// The largest number of migrations.
     static let most = 1000
 }

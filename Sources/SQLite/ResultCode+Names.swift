@@ -1,5 +1,5 @@
 extension ResultCode {
-    /// By number, as <https://sqlite.org/rescode.html> lists them; SQLite has no function that names them.
+    /// By number, as in <https://sqlite.org/rescode.html>; SQLite has no function that returns their names.
     static let names: [Int32: String] = [
         0: "SQLITE_OK", 256: "SQLITE_OK_LOAD_PERMANENTLY", 512: "SQLITE_OK_SYMLINK", 1: "SQLITE_ERROR",
         257: "SQLITE_ERROR_MISSING_COLLSEQ", 513: "SQLITE_ERROR_RETRY", 769: "SQLITE_ERROR_SNAPSHOT",

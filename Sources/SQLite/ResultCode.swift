@@ -1,9 +1,9 @@
 internal import CSQLite
 
-/// One of SQLite's result codes, in SQLite's own spelling, so that it can be searched for:
+/// A result code of SQLite, in SQLite's own spelling, so that it can be searched for:
 /// <https://sqlite.org/rescode.html>.
 package struct ResultCode: Equatable, Sendable, CustomStringConvertible {
-    /// The extended code, which has the primary one in its lowest byte.
+    /// The extended code, with the primary one in its lowest byte.
     package let number: Int32
 
     package init(_ number: Int32) { self.number = number }
@@ -11,7 +11,7 @@ package struct ResultCode: Equatable, Sendable, CustomStringConvertible {
     /// `SQLITE_CONSTRAINT` for `SQLITE_CONSTRAINT_UNIQUE`.
     package var primary: ResultCode { ResultCode(number & 0xFF) }
 
-    /// `SQLITE_BUSY`. A code that is younger than this table goes by its primary name and its number.
+    /// `SQLITE_BUSY`. A code newer than this table is described by its primary name and its number.
     package var description: String {
         Self.names[number] ?? "\(Self.names[number & 0xFF] ?? "SQLITE")(\(number))"
     }

@@ -1,7 +1,7 @@
-/// Readers that want one type and throw `SQLITE_MISMATCH` for any other, where SQLite would convert: text that is no
-/// number reads as 0 there.
+/// Readers that expect one type and throw `SQLITE_MISMATCH` for any other, where SQLite would convert: it reads text
+/// that is not a number as 0.
 extension Row {
-    /// By its position, which is what a literal number means: the way to read most columns of most rows.
+    /// By position, which is what a literal number means: the usual way to read most columns.
     package func integer(_ index: Int) throws(SQLiteError) -> Int64 {
         if let number = integerIfAny(index) { return number }
         return try integer(.index(index))
@@ -20,7 +20,7 @@ extension Row {
         try integerOrNull(column)
     }
 
-    /// INTEGER or REAL: what a column of INTEGER affinity makes of a number, as it is whole or not.
+    /// INTEGER or REAL: a column of INTEGER affinity stores a number as one or the other.
     package func optionalNumber(_ index: Int) throws(SQLiteError) -> Double? {
         if let number = integerIfAny(index) { return Double(number) }
         switch try value(.index(index)) {
@@ -69,7 +69,7 @@ extension Row {
         try blobOrNull(column)
     }
 
-    /// INTEGER 1 or 0, as `Value(_: Bool)` writes it; any other number is a mismatch too.
+    /// INTEGER 1 or 0, as `Value(_: Bool)` writes it; any other number is also a mismatch.
     package func boolean(_ column: Column) throws(SQLiteError) -> Bool {
         let number = try integer(column)
         guard number == 0 || number == 1 else { throw mismatch(column, holds: .integer(number), wanted: "0 or 1") }

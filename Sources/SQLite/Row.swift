@@ -1,9 +1,9 @@
 internal import CSQLite
 
-/// The row that a statement stands on, for as long as the closure runs that was given it.
+/// The current row of a statement, while the closure runs that received it.
 ///
-/// Not copyable and only ever lent, so that no closure can keep it: with the statement's next step, its memory is
-/// SQLite's again. What is read from it is a copy. The typed readers are in `Row+Typed.swift`.
+/// Not copyable and only lent, so that no closure can keep it: at the statement's next step, its memory belongs to
+/// SQLite again. Values read from it are copies. The typed readers are in `Row+Typed.swift`.
 @safe package struct Row: ~Copyable {
     private let statement: OpaquePointer  // <sqlite3_stmt>
     private let sql: String
@@ -15,7 +15,7 @@ internal import CSQLite
         count = unsafe sqlite3_column_count(statement)
     }
 
-    /// What the column holds, whatever its type.
+    /// The column's value, of whatever type.
     ///
     /// The corresponding C function is [`sqlite3_value_type`](https://sqlite.org/c3ref/value_blob.html).
     package func value(_ column: Column) throws(SQLiteError) -> Value {
@@ -29,7 +29,7 @@ internal import CSQLite
         }
     }
 
-    /// What the column holds when that is INTEGER; nil for NULL, an error for anything else.
+    /// The column's INTEGER; nil for NULL, an error for anything else.
     func integerOrNull(_ column: Column) throws(SQLiteError) -> Int64? {
         let cell = unsafe try cell(column)
         switch unsafe sqlite3_value_type(cell) {
@@ -39,14 +39,14 @@ internal import CSQLite
         }
     }
 
-    /// What the column holds when that is INTEGER; nil for anything else, and when there is no such column.
+    /// The column's INTEGER; nil for anything else, and if there is no such column.
     func integerIfAny(_ index: Int) -> Int64? {
         guard 0 <= index, index < count else { return nil }
         let cell = unsafe sqlite3_column_value(statement, Int32(truncatingIfNeeded: index))
         return unsafe sqlite3_value_type(cell) == SQLITE_INTEGER ? sqlite3_value_int64(cell) : nil
     }
 
-    /// What the column holds when that is TEXT; nil for anything else, and when there is no such column.
+    /// The column's TEXT; nil for anything else, and if there is no such column.
     @inline(never)
     func textIfAny(_ index: Int) -> String? {
         guard 0 <= index, index < count else { return nil }
@@ -54,7 +54,7 @@ internal import CSQLite
         return unsafe sqlite3_value_type(cell) == SQLITE_TEXT ? try? text(cell) : nil
     }
 
-    /// What the column holds when that is TEXT; nil for NULL, an error for anything else.
+    /// The column's TEXT; nil for NULL, an error for anything else.
     @inline(never)
     func textOrNull(_ column: Column) throws(SQLiteError) -> String? {
         let cell = unsafe try cell(column)
@@ -65,7 +65,7 @@ internal import CSQLite
         }
     }
 
-    /// What the column holds when that is BLOB; nil for NULL, an error for anything else.
+    /// The column's BLOB; nil for NULL, an error for anything else.
     @inline(never)
     func blobOrNull(_ column: Column) throws(SQLiteError) -> [UInt8]? {
         let cell = unsafe try cell(column)
@@ -76,13 +76,14 @@ internal import CSQLite
         }
     }
 
-    /// The error for a column whose value is not what the caller asked for. It names types, never the value.
+    /// The error for a column whose value has another type than the caller asked for. It names types, never the value.
     package func mismatch(_ column: Column, holds value: Value, wanted: String) -> SQLiteError {
         SQLiteError(.mismatch, "column \(column) holds \(value.storageClass), not \(wanted)", sql: sql)
     }
 
-    /// Its value in the statement's memory. SQLite calls it unprotected, for programs that share a connection between threads;
-    /// of one that was opened without a mutex it is as good as any, and asking for it once is half of reading a column.
+    /// Its value in the statement's memory. SQLite calls it unprotected, for programs that share a connection between
+    /// threads. For one opened without a mutex it is just as good, and asking for it only once halves the cost of
+    /// reading a column.
     ///
     /// The corresponding C function is [`sqlite3_column_value`](https://sqlite.org/c3ref/column_blob.html).
     private func cell(_ column: Column) throws(SQLiteError) -> OpaquePointer? {  // <sqlite3_value>
@@ -92,7 +93,7 @@ internal import CSQLite
         return unsafe sqlite3_column_value(statement, try index(of: column))
     }
 
-    /// A column by its name; no number comes here but one that is none.
+    /// The index of a column name; a number arrives here only if there is no such column.
     ///
     /// A scan, not a dictionary: results have few columns, and a statement's columns can change with the schema.
     ///
@@ -108,7 +109,7 @@ internal import CSQLite
         return found
     }
 
-    /// Counted and not ended by a NUL, since text may hold one; what is not UTF-8 is read as U+FFFD.
+    /// Counted and not NUL-terminated, because text may contain a NUL; invalid UTF-8 is read as U+FFFD.
     ///
     /// The corresponding C function is [`sqlite3_value_text`](https://sqlite.org/c3ref/value_blob.html).
     private func text(_ cell: OpaquePointer?) throws(SQLiteError) -> String {
@@ -117,7 +118,7 @@ internal import CSQLite
         return unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
-    /// SQLite gives no pointer for an empty blob, and none when memory ran out: the count tells which it was.
+    /// SQLite returns no pointer for an empty blob, nor when memory ran out: the count tells which.
     ///
     /// The corresponding C function is [`sqlite3_value_blob`](https://sqlite.org/c3ref/value_blob.html).
     private func blob(_ cell: OpaquePointer?) throws(SQLiteError) -> [UInt8] {

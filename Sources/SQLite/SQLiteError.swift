@@ -1,14 +1,14 @@
 internal import CSQLite
 
-/// A call to SQLite that failed, or a refusal of our own under the code that fits best.
+/// A failed SQLite call, or a refusal of our own under the best fitting code.
 ///
-/// It carries the SQL, whose text is the program's own, and never a bound value: those are people's data and keys.
+/// It has the SQL, which is the program's own text, and never a bound value: those are people's data and keys.
 package struct SQLiteError: Error, CustomStringConvertible {
     package let code: ResultCode
     package let message: String
-    /// The statement, with its `?`; nil where there was none, as in opening a file.
+    /// The statement with its `?`; nil if there was none, as when opening a file.
     package let sql: String?
-    /// What an operator can do about it, when that is known.
+    /// What an operator can do about it, if known.
     package let hint: String?
 
     init(_ code: ResultCode, _ message: String, sql: String? = nil, hint: String? = nil) {
@@ -18,7 +18,7 @@ package struct SQLiteError: Error, CustomStringConvertible {
         self.hint = hint
     }
 
-    /// One line, fit for a log; long SQL is cut.
+    /// One line, fit for a log; long SQL is truncated.
     package var description: String {
         let statement = sql.map {
             " in: " + $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(300)
@@ -26,14 +26,15 @@ package struct SQLiteError: Error, CustomStringConvertible {
         return "\(code): \(message)" + (hint.map { " (\($0))" } ?? "") + (statement ?? "")
     }
 
-    /// The same error, its message opened by what was being done.
+    /// The same error, with a message that begins with what was being done.
     func during(_ operation: String) -> SQLiteError {
         SQLiteError(code, "\(operation): \(message)", sql: sql, hint: hint)
     }
 
-    /// Throws unless `code` says that all went well: the one place where a result code of SQLite is judged.
+    /// Throws unless `code` means success: the only place where a result code of SQLite is interpreted.
     ///
-    /// - Parameter database: where the call was made; its message is the last call's, so ask before making another.
+    /// - Parameter database: the database of the call; its message is that of the last call, so use it before making
+    ///   another.
     ///
     /// The corresponding C function is [`sqlite3_errmsg`](https://sqlite.org/c3ref/errcode.html).
     static func check(_ code: Int32, on database: OpaquePointer?, sql: String? = nil) throws(SQLiteError) {

@@ -19,7 +19,7 @@ internal import CSQLite
     /// The corresponding C function is [`sqlite3_finalize`](https://sqlite.org/c3ref/finalize.html).
     deinit { unsafe sqlite3_finalize(handle) }
 
-    /// Gives every `?` its value; SQLite would take NULL for those that get none.
+    /// Gives every `?` its value; SQLite would use NULL for those without one.
     ///
     /// The corresponding C function is
     /// [`sqlite3_bind_parameter_count`](https://sqlite.org/c3ref/bind_parameter_count.html).
@@ -33,7 +33,7 @@ internal import CSQLite
         }
     }
 
-    /// Runs up to the next row; false when there is none.
+    /// Runs to the next row; false if there is none.
     ///
     /// The corresponding C function is [`sqlite3_step`](https://sqlite.org/c3ref/step.html).
     func step() throws(SQLiteError) -> Bool {
@@ -45,21 +45,21 @@ internal import CSQLite
     /// The row that ``step()`` found.
     var row: Row { unsafe Row(of: handle, sql: sql) }
 
-    /// Whether it leaves the file as it is. The corresponding C function is
+    /// Whether it does not change the file. The corresponding C function is
     /// [`sqlite3_stmt_readonly`](https://sqlite.org/c3ref/stmt_readonly.html).
     var isReadOnly: Bool { unsafe sqlite3_stmt_readonly(handle) != 0 }
 
-    /// Makes it ready to run again, also after an error, and forgets the values.
+    /// Makes it ready to run again, even after an error, and forgets the values.
     ///
-    /// Its result code repeats what ``step()`` has thrown already.
-    /// The corresponding C function is [`sqlite3_reset`](https://sqlite.org/c3ref/reset.html).
+    /// Its result code repeats what ``step()`` has already thrown. The corresponding C function is
+    /// [`sqlite3_reset`](https://sqlite.org/c3ref/reset.html).
     func reset() {
         unsafe sqlite3_reset(handle)
         unsafe sqlite3_clear_bindings(handle)
     }
 
-    /// Text and blobs are copied, and counted: text may hold a NUL. A blob without a byte may have no address,
-    /// which `sqlite3_bind_blob64` would take for NULL.
+    /// Text and blobs are copied and counted: text may contain a NUL. An empty blob may have no address, which
+    /// `sqlite3_bind_blob64` would take for NULL.
     ///
     /// The corresponding C function is [`sqlite3_bind_text64`](https://sqlite.org/c3ref/bind_blob.html).
     private func bind(_ value: Value, at index: Int32) -> Int32 {
@@ -80,7 +80,7 @@ internal import CSQLite
         }
     }
 
-    /// Returns the first statement in `sql` and how many bytes of it that is.
+    /// Returns the first statement in `sql` and its length in bytes.
     ///
     /// The corresponding C function is [`sqlite3_prepare_v3`](https://sqlite.org/c3ref/prepare.html).
     private static func compile(

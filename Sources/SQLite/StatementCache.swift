@@ -1,34 +1,34 @@
-/// The compiled statements of one database that are not in use, by their SQL.
+/// The compiled, unused statements of one database, by their SQL.
 ///
-/// A statement is taken out while it runs. So one that is asked for again from within its own rows is compiled anew
-/// instead of being reset under the loop that stands on it.
+/// A statement is taken out while it runs. So one that is requested again from within its own rows is compiled anew,
+/// instead of being reset under the running loop.
 final class StatementCache {
-    /// A dictionary cannot hold what cannot be copied, an object can.
+    /// A dictionary cannot hold noncopyable values, but an object can.
     final class Slot {
         fileprivate var statement: Statement?
 
         fileprivate init() {}
 
-        /// The statement, the caller's until it is put back; compiled if there is none to be had.
+        /// The statement, which belongs to the caller until it is put back; compiled if none is available.
         func take(_ sql: String, on connection: borrowing Connection) throws(SQLiteError) -> Statement {
             if let statement = statement.take() { return statement }
             return try Statement(sql, on: connection)
         }
 
-        /// Keeps a statement that was reset.
+        /// Puts back a statement that was reset.
         func put(_ statement: consuming Statement) { self.statement = consume statement }
     }
 
-    /// SQL is constant text in a program's source, and none has as many; the limit is for SQL that is put together.
+    /// SQL is constant text in a program's source, and no program has that many; the limit is for generated SQL.
     static let limit = 100
 
     private var slots: [String: Slot] = [:]
 
-    /// How many statements it knows, in use or not.
+    /// The number of statements that it knows, in use or not.
     var count: Int { slots.count }
 
-    /// Where the statement for `sql` is kept; looked up once for each use, since SQL is long to hash. At the limit all others
-    /// go: rarer than any bookkeeping of their use is worth.
+    /// The slot of the statement for `sql`; looked up once per use, because SQL is long to hash. At the limit all
+    /// others are dropped: that is too rare to be worth any bookkeeping.
     func slot(for sql: String) -> Slot {
         if let slot = slots[sql] { return slot }
         if slots.count >= Self.limit { slots.removeAll() }

@@ -1,4 +1,4 @@
-/// An error that can tell of a failed BEGIN or COMMIT, so that a transaction throws one type: its body's.
+/// An error that can represent a failed BEGIN or COMMIT, so that a transaction throws only one type, that of its body.
 package protocol TransactionFailure: Error {
     init(_ error: SQLiteError)
 }

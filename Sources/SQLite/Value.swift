@@ -1,6 +1,6 @@
-/// A value of one of SQLite's storage classes, to be bound to a `?` or read from a column.
+/// A value of one of SQLite's storage classes, bound to a `?` or read from a column.
 ///
-/// Literals stand for themselves: `nil`, `42`, `1.5`, `"text"`, and `true` for 1. Blobs have no literal.
+/// Literals represent themselves: `nil`, `42`, `1.5`, `"text"`, and `true` for 1. Blobs have no literal.
 package enum Value: Sendable, Equatable {
     case null
     case integer(Int64)
@@ -24,7 +24,7 @@ package enum Value: Sendable, Equatable {
     /// INTEGER 1 or 0: SQLite has no booleans.
     package init(_ truth: Bool) { self = .integer(truth ? 1 : 0) }
 
-    /// The storage class by its name in SQL: `INTEGER`, `TEXT` … What an error may say of a value.
+    /// The storage class by its SQL name: `INTEGER`, `TEXT` … An error may say this about a value.
     var storageClass: String {
         switch self {
         case .null: "NULL"

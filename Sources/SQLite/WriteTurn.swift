@@ -1,12 +1,12 @@
 internal import Platform
 
-/// Has the threads of this process write one after the other.
+/// Makes the threads of this process write one after the other.
 ///
-/// SQLite lets one connection write at a time, and the others sleep and look again, longer each time: with many threads most of
-/// the time is slept. Waiting for the one who writes is shorter. It is no lock: whoever has waited for long enough goes on,
-/// and SQLite decides.
+/// SQLite lets one connection write at a time; the others sleep and try again, longer each time, so with many threads
+/// most of the time is spent sleeping. Waiting for the writing thread is faster. It is not a lock: whoever has waited
+/// long enough goes on, and SQLite decides.
 final class WriteTurn {
-    /// Seconds; as long as SQLite waits for another process.
+    /// In seconds; as long as SQLite waits for another process.
     var patience: Double
 
     private var isHeld = false
@@ -18,9 +18,9 @@ final class WriteTurn {
         turnstile = Turnstile(writersOf: path)
     }
 
-    /// Waits for this connection's turn.
+    /// Waits until it is this connection's turn.
     ///
-    /// - Returns: whether it has it from now on; false when it had it already, or got none.
+    /// - Returns: whether it is now its turn; false when it already was, or did not become so.
     func begin() -> Bool {
         guard !isHeld else { return false }
         isHeld = turnstile.enter(within: patience)

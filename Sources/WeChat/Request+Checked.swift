@@ -1,6 +1,6 @@
 package import HTTP
 
-/// Parameters for those who speak in the domain's errors.
+/// Parameters, with the domain's errors.
 extension Request {
     /// A query parameter; nil when it is absent or empty.
     package func checkedQuery(_ name: String) throws(WeChatError) -> String? {
@@ -20,7 +20,7 @@ extension Request {
         do throws(RequestError) { return try parameter(name) } catch { throw .request(error) }
     }
 
-    /// A parameter of body or query, which may be empty; absence is an error.
+    /// A parameter of body or query that may be empty; absence is an error.
     package func checkedPresentParameter(_ name: String) throws(WeChatError) -> String {
         let value: String?
         do throws(RequestError) { value = try possiblyEmptyParameter(name) } catch { throw .request(error) }

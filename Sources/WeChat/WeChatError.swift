@@ -1,53 +1,53 @@
 package import HTTP
 
-/// Why a request could not be answered. Each documented API says the same thing in its own shape; the switch is in
-/// `EndpointRuntime`.
+/// Why a request could not be answered. Each documented API reports the same error in its own shape; `EndpointRuntime`
+/// has those switches.
 package enum WeChatError: Error, Sendable {
     /// The caller's request cannot be used.
     case request(RequestError)
-    /// The caller shows no session, or one that is over.
+    /// The caller sends no session, or an expired one.
     case notLoggedIn
-    /// The token that the caller shows proves no login.
+    /// The caller's token proves no login.
     case badToken(TokenFault)
-    /// The caller says an openid and nothing that proves it.
+    /// The caller names an openid without proof.
     case unproven
-    /// What a mini program passed on does not decrypt, or is another app's or another person's.
+    /// Data from a mini program do not decrypt, or belong to another app or person.
     case undecipherable(String)
     /// The configuration lacks what this API needs; the text names it.
     case notConfigured(String)
-    /// The visitor is a virtual one, of a page looked at as a snapshot, and the site refuses those.
+    /// The visitor of a snapshot page is virtual, and the site refuses those.
     case snapshot
-    /// WeChat said no.
+    /// WeChat refused the call.
     case refused(Refusal)
-    /// WeChat is busy (errcode −1), failed (HTTP 5xx), answered something that is no JSON, or could not be reached.
+    /// WeChat is busy (errcode −1), failed (HTTP 5xx), answered without JSON, or could not be reached.
     case unavailable(call: String, reason: String)
-    /// WeChat did not answer, or others' calls did not leave time to ask, within the configured timeout.
+    /// WeChat did not answer within the configured timeout, or other calls left no time to ask.
     case timedOut(call: String)
-    /// WeChat's answer is larger than it may be, in bytes.
+    /// WeChat's answer exceeds the limit, in bytes.
     case tooLarge(call: String, limit: Int)
-    /// The caller has hung up: nobody sees the answer, and nothing more is done for it.
+    /// The caller has hung up: nobody sees the answer, and no more work is done for it.
     case abandoned
     /// The state directory or the database failed.
     case storage(String)
-    /// A fault of this program.
+    /// A bug in this program or a fault of its environment.
     case fault(String)
 }
 
 /// What is wrong with a login token.
 package enum TokenFault: String, Sendable {
     case missing
-    /// It does not have the form of a token, or its signature is not right.
+    /// It is not a token, or its signature is wrong.
     case malformed
-    /// Nobody gave it out, or it is forgotten by now.
+    /// It was never issued, or has been deleted.
     case unknown
     case expired
     case revoked
-    /// Its user is no longer there.
+    /// Its user no longer exists.
     case orphaned
 }
 
 extension WeChatError {
-    /// Whether it is about WeChat and not about this site.
+    /// Whether it concerns WeChat and not this site.
     package var isUpstream: Bool {
         switch self {
         case .snapshot, .refused, .unavailable, .timedOut, .tooLarge: true
@@ -58,7 +58,7 @@ extension WeChatError {
 }
 
 extension WeChatError: CustomStringConvertible {
-    /// For the operator's log: what failed and what helps. Holds no secret.
+    /// For the operator's log: what failed and what helps. Contains no secret.
     package var description: String {
         switch self {
         case .request(let error): error.description

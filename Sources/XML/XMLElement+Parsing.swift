@@ -1,18 +1,18 @@
 internal import CExpat
 
 extension XMLElement {
-    /// Why nothing can be read here, since Expat is not installed; nil when it is. It is loaded once, and not before somebody asks.
+    /// Why XML cannot be read here: Expat is not installed; nil when it is. It is loaded once, at first use.
     package static let libraryFault: String? = unsafe libexpat_load().map { unsafe String(cString: $0) }
 
-    /// Reads a document and gives its root element.
+    /// Reads a document and returns its root element.
     ///
-    /// UTF-8 only, with or without byte order mark; a declaration that names another encoding is an error. So are a DOCTYPE,
-    /// before anything in it is looked at, and with it every entity but XML's own five and numbered characters.
+    /// UTF-8 only, with or without byte order mark; a declaration of another encoding is an error. So is a DOCTYPE,
+    /// before anything in it is examined, and with it every entity except XML's own five and numeric characters.
     ///
-    /// The bytes are looked at before Expat sees them: it takes UTF-16 for what it is, whatever it was told.
+    /// The bytes are examined before Expat sees them: it recognizes UTF-16 whatever it was told.
     ///
     /// The corresponding C function is `XML_Parse` of Expat.
-    /// - Throws: the first fault, also when a limit is passed.
+    /// - Throws: the first error, also when a limit is exceeded.
     package init(parsing bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
         if let fault = XMLElement.libraryFault { throw XMLError(line: 0, message: fault) }
         guard bytes.count <= limits.bytes else { throw XMLError(line: 0, message: "longer than \(limits.bytes) bytes") }
@@ -37,8 +37,8 @@ extension XMLElement {
         self = root
     }
 
-    /// Reads what WeChat's servers push: as `init(parsing:)`, but what people typed is mended where it is not XML (issue 13). WeChat
-    /// calls an account out of service that refuses a message, whatever is in it.
+    /// Reads what WeChat's servers push: as `init(parsing:)`, but repairs what people typed where it is not XML. WeChat
+    /// calls an account out of service if it refuses a message, whatever is in it.
     package init(tolerantly bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLError) {
         guard bytes.count <= limits.bytes else { throw XMLError(line: 0, message: "longer than \(limits.bytes) bytes") }
         do throws(XMLError) { try self.init(parsing: bytes, limits: limits) } catch {
@@ -77,7 +77,7 @@ extension XMLParse {
 }
 
 extension XMLError {
-    /// What Expat found.
+    /// The error that Expat found.
     fileprivate static func last(_ parser: OpaquePointer) -> XMLError {
         let message = unsafe libexpat_error_string(libexpat_error_code(parser)).map { unsafe String(cString: $0) }
         return XMLError(line: unsafe Int(libexpat_line_number(parser)), message: message ?? "not XML")

@@ -1,8 +1,8 @@
-/// An element of an XML document: its name, and its text or the elements in it. Attributes, comments and processing
-/// instructions are not kept: WeChat's messages have none.
+/// An element of an XML document: its name, and its text or child elements. Attributes, comments and processing
+/// instructions are dropped: WeChat's messages have none.
 package struct XMLElement: Equatable, Sendable {
     package let name: String
-    /// The character data, CDATA sections and the rest joined; empty when there are elements in it.
+    /// The character data, CDATA sections and the rest joined; empty when it has child elements.
     package let text: String
     /// In the document's order.
     package let children: [XMLElement]

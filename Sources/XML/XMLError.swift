@@ -1,6 +1,6 @@
-/// A text that is not XML, or not XML that is accepted here. It quotes nothing of the text.
+/// A text that is not XML, or is XML that is not accepted here. It quotes nothing of the text.
 package struct XMLError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Line of the fault, from 1; 0 when the place is not known.
+    /// Line of the error, counted from 1; 0 when unknown.
     package let line: Int
     package let message: String
 

@@ -1,8 +1,8 @@
 internal import CExpat
 
-/// The state of one parse: the elements that are open, and those that they hold so far.
+/// The state of one parse: the open elements, and what they contain so far.
 @unsafe struct XMLParse {
-    /// An element whose end is still to come.
+    /// An element that has not ended yet.
     private struct Open {
         let name: String
         var text: [UInt8] = []
@@ -17,7 +17,7 @@ internal import CExpat
     private(set) var root: XMLElement?
     private(set) var fault: XMLError?
 
-    /// - Parameter parser: stopped at the first fault.
+    /// - Parameter parser: stopped at the first error.
     init(_ parser: OpaquePointer, limits: XMLLimits) {
         unsafe self.parser = unsafe parser
         unsafe self.limits = limits
@@ -45,13 +45,13 @@ internal import CExpat
         unsafe open[open.count - 1].children.append(element)
     }
 
-    /// Checks the encoding that the document says it has.
+    /// Checks the encoding that the document declares.
     mutating func declare(encoding: String) {
         let name = encoding.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         if name != Array("utf-8".utf8) && name != Array("utf8".utf8) { unsafe refuse("an encoding other than UTF-8") }
     }
 
-    /// Ends the parse. Expat may still call for what it has read already.
+    /// Ends the parse. Expat may still call back for what it has already read.
     mutating func refuse(_ message: String) {
         guard unsafe fault == nil else { return }
         unsafe fault = XMLError(line: Int(libexpat_line_number(parser)), message: message)

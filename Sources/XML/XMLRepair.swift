@@ -1,20 +1,21 @@
-/// Makes XML of what is XML but for its characters: texts that people typed, put between elements by a program that did not look.
+/// Repairs what is XML except for its characters: texts that people typed, inserted between elements by a program that
+/// did not check them.
 ///
-/// Characters that XML cannot hold are left out, raw or by number. Half characters become U+FFFD, as do halves of a pair; two
-/// numbered halves in a row are the character that they mean. An `&` or `<` that begins nothing is that character, and `]]>`
-/// ends a CDATA section only where its element or another section follows.
+/// Characters that XML does not allow are removed, raw or numeric. Half characters become U+FFFD, as do halves of a
+/// pair; two numeric halves in a row become the character that they represent. An `&` or `<` that begins nothing is
+/// that character, and `]]>` ends a CDATA section only if its element's end or another section follows.
 ///
-/// What is no text stays as it is: a document whose elements do not fit is no document afterwards either.
+/// What is not text stays as it is: a document whose elements do not match remains invalid.
 struct XMLRepair {
     private let input: [UInt8]
     private var position = 0
     private var output: [UInt8] = []
-    /// The name of the element that was opened last.
+    /// The name of the most recently opened element.
     private var element: ArraySlice<UInt8> = []
-    /// Whether some section's end was looked for to the end of the input and not found. It is not looked for again.
+    /// Whether a section's end was searched for to the end of the input and not found. It is not searched for again.
     private var hasOpenSection = false
 
-    /// At most five times as long.
+    /// The result is at most five times as long.
     static func repaired(_ bytes: [UInt8]) -> [UInt8] {
         var repair = XMLRepair(bytes)
         repair.run()
@@ -46,7 +47,7 @@ struct XMLRepair {
         return (0..<text.utf8CodeUnitCount).allSatisfy { unsafe input[place + $0] == text.utf8Start[$0] }
     }
 
-    /// One character of the text, unless XML cannot hold it.
+    /// Copies one character of the text, unless XML does not allow it.
     private mutating func copyCharacter() {
         let byte = input[position]
         let count = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
@@ -57,7 +58,7 @@ struct XMLRepair {
         }
     }
 
-    /// A tag, comment or declaration, character by character, to its `>`.
+    /// Copies a tag, comment or declaration, character by character, up to its `>`.
     private mutating func copyTag() {
         guard position + 1 < input.count, XMLRepair.beginsTag(input[position + 1]) else {
             output += "&lt;".utf8
@@ -100,7 +101,7 @@ extension XMLRepair {
         position += 3
     }
 
-    /// Where the `]]>` is that ends the section; nil: there is none at all.
+    /// The position of the `]]>` that ends the section; nil: there is none.
     private mutating func endOfSection(from start: Int) -> Int? {
         var first: Int?
         var place = start
@@ -115,7 +116,7 @@ extension XMLRepair {
         return first
     }
 
-    /// Whether what comes at this place, but for white space, is the end of the element or another section.
+    /// Whether what follows this position, after white space, is the end of the element or another section.
     private func isEnd(after place: Int) -> Bool {
         let rest = input[place...].drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
         if isNext("<![CDATA[", at: rest.startIndex) { return true }
@@ -141,7 +142,7 @@ extension XMLRepair {
         }
     }
 
-    /// The character of this number, together with the next one if they are the halves of a pair.
+    /// Adds the character of this number, together with the next one if they are the halves of a pair.
     private mutating func add(_ number: UInt32) {
         var scalar = Unicode.Scalar(number)
         if (0xD800...0xDBFF).contains(number), let (low, end) = self.number(at: position),
@@ -154,7 +155,7 @@ extension XMLRepair {
         if known.isXMLCharacter { output += "&#\(known.value);".utf8 }
     }
 
-    /// The number of `&#8;` or `&#x8;` and the place behind it.
+    /// The number of `&#8;` or `&#x8;`, and the position after it.
     private func number(at place: Int) -> (value: UInt32, end: Int)? {
         let isHexadecimal = isNext("&#x", at: place)
         guard isHexadecimal || isNext("&#", at: place) else { return nil }

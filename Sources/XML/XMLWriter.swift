@@ -1,19 +1,19 @@
-/// Writes XML as WeChat's samples have it: texts in CDATA sections, numbers bare, nothing between the elements.
+/// Writes XML like WeChat's samples: texts in CDATA sections, numbers bare, nothing between the elements.
 package struct XMLWriter {
-    /// What was written so far, UTF-8.
+    /// What has been written so far, in UTF-8.
     package private(set) var bytes: [UInt8] = []
 
     package init() { bytes.reserveCapacity(512) }
 
-    /// An element that holds what `content` writes. `name` is a valid XML name.
+    /// An element with what `content` writes. `name` is a valid XML name.
     package mutating func element(_ name: String, _ content: (inout XMLWriter) -> Void) {
         open(name)
         content(&self)
         close(name)
     }
 
-    /// An element that holds a text, whatever is in it: `]]>` is divided between two sections, and characters that XML cannot
-    /// hold (most control characters) are left out.
+    /// An element with any text: `]]>` is split between two sections, and characters that XML does not allow (most
+    /// control characters) are removed.
     package mutating func text(_ name: String, _ text: String) {
         open(name)
         bytes += "<![CDATA[".utf8
@@ -26,7 +26,7 @@ package struct XMLWriter {
         close(name)
     }
 
-    /// An element that holds a whole number.
+    /// An element with a whole number.
     package mutating func number(_ name: String, _ number: Int64) {
         open(name)
         bytes += "\(number)".utf8

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Issue 14, 11: what crashes leaves no image of its memory, which holds keys.
+/// What crashes leaves no image of its memory, which holds keys: SECURITY.md, "Threats".
 @Suite("A program that crashes", .timeLimit(.minutes(2)))
 struct CoreDumpTests {
     /// Whether this process may dump core, and how it ended.

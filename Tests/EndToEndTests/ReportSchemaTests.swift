@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-/// Issue 13: real answers against the JSON Schema of the contract page.
+/// Real answers against `docs/report.schema.json`.
 @Suite("The fields of a report", .timeLimit(.minutes(3)))
 struct ReportSchemaTests {
     private static let schema = Repository.root + "/docs/report.schema.json"

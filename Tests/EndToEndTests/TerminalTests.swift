@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Issue 14, 10: what files and people say does nothing to the operator's terminal.
+/// What files and people say does nothing to the operator's terminal: SECURITY.md, "Threats".
 @Suite("wechatctl in a terminal", .timeLimit(.minutes(2)))
 struct TerminalTests {
     private static let evil = "\u{1B}]0;owned\u{7}\u{9B}2J\u{202E}"

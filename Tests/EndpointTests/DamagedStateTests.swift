@@ -6,7 +6,7 @@ import Testing
 @testable import EndpointRuntime
 @testable import WeChat
 
-/// Issue 13: a state that was changed on the way ends on no page of JSON.
+/// A state that was changed on the way does not end on a page of JSON: `docs/protocol/README.md`, "Web login".
 @Suite("A state that was damaged on the way", .timeLimit(.minutes(5)))
 struct DamagedStateTests {
     /// What apps, shorteners and copying do to it: what stands in front, how many of its characters stay, what comes behind, and whether

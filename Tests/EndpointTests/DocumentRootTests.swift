@@ -6,7 +6,7 @@ import Testing
 @testable import EndpointRuntime
 @testable import wx_config
 
-/// Issue 12: `GET /wechat.ini` on a shared host answered the app secret.
+/// Without this check `GET /wechat.ini` on a shared host gave away the app secret: SECURITY.md, "Threats".
 @Suite("A site whose files the web server would hand out")
 struct DocumentRootTests {
     private static let apache = "Apache/2.4.62 (Debian)"

@@ -7,7 +7,7 @@ import Testing
 @testable import Messages
 @testable import WeChat
 
-/// Issue 14, 4: a signature never ends, and the inbox forgets.
+/// A signature never expires, but the inbox forgets: `docs/protocol/wechat.md`, "Signatures".
 @Suite("A push that was seen before", .timeLimit(.minutes(10)))
 struct PushReplayTests {
     private static let day: Int64 = 86_400

@@ -2,7 +2,8 @@ import Testing
 
 @testable import JSON
 
-/// WeChat's servers send raw control characters and broken UTF-8 inside strings (wechat-api.md, section 0.4).
+/// WeChat's servers send raw control characters and broken UTF-8 inside strings (`docs/protocol/wechat.md`,
+/// "Every call").
 @Suite("Broken strings")
 struct TolerantParsingTests {
     static let controls: [UInt8] = Array(0..<0x20)

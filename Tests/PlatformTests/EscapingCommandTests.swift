@@ -3,7 +3,7 @@ import Testing
 
 @testable import Platform
 
-/// Issue 14, 9: what a handler starts ends with it, wherever it hides.
+/// What a handler starts ends with it, wherever it hides: SECURITY.md, "Threats".
 @Suite("What an external command starts", .timeLimit(.minutes(2)))
 struct EscapingCommandTests {
     /// Ways to get away, as arguments of `sh -c`, that leave a process whose arguments hold `MARK`.

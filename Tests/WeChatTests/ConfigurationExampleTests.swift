@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The documented configuration")
 struct ConfigurationExampleTests {
-    /// As it stands in the design, with its comments.
+    /// As an operator writes it, with comments.
     static let example = """
         public_url = https://www.example.com      ; what the browser sees; never guessed from request headers
         state_dir  = /var/lib/wechat-fcgi         ; database, token store, keys; closed to others

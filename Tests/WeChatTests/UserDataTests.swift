@@ -5,7 +5,7 @@ import Testing
 
 @testable import WeChat
 
-/// Source: wechat-api.md, section 6.
+/// Source: https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html, its sample.
 @Suite("Data that WeChat encrypted for a mini program")
 struct UserDataTests {
     static let appID = ScriptedWeChat.miniAppID

@@ -1,7 +1,7 @@
 package import WeChat
 
 extension RuleEngine {
-    /// Never throws: a rule file that was accepted answers every subject.
+    /// Never throws: an accepted rule file answers every subject.
     package func analyze(_ subject: AnalysisSubject) throws(WeChatError) -> Analysis {
         analysis(RuleMachine(program, subject))
     }
@@ -13,7 +13,7 @@ extension RuleEngine {
             displayOptions: displayOptions(fired), disclaimer: program.disclaimer, firedRules: fired.map(\.name))
     }
 
-    /// A text stands in a list once, where the first rule puts it.
+    /// A text is in a list once, where the first rule puts it.
     private func lists(_ fired: [Rule], _ slots: [Double]) -> [FindingList] {
         var lists = program.lists.map { FindingList(name: $0, findings: []) }
         lists[0].findings.append(program.disclaimer)

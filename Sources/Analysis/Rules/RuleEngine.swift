@@ -4,27 +4,27 @@
 internal import JSON
 internal import Platform
 
-/// The built-in engine: a rule file's conditions over what was measured, and the texts that follow.
+/// The built-in engine: a rule file's conditions on measurements, and the resulting texts.
 ///
 /// `share/analysis/README.md` describes the file.
 package struct RuleEngine: AnalysisEngine {
-    /// Bytes that a rule file may have.
+    /// The largest rule file in bytes.
     package static let largestFile = 1 << 20
 
     /// The rule file.
     package let file: String
-    /// What is no fault, but hardly meant: texts that no rule gives, comparisons that are always true.
+    /// What is valid but probably not intended: texts that no rule gives, comparisons that are always true.
     package let warnings: [RuleFault]
     let program: RuleProgram
 
-    /// How much of what the file holds; the disclaimer is one of the texts.
+    /// The numbers of rules, texts and so on in the file; the disclaimer is one of the texts.
     package var counts: (rules: Int, texts: Int, values: Int, conditions: Int) {
         (program.rules.count, program.texts.count, program.values.count, program.conditions.count)
     }
 
     /// Reads and checks a rule file.
     ///
-    /// - Throws: every fault of the file, each with its place.
+    /// - Throws: every error of the file and its place.
     package init(file: String) throws(RuleFileError) {
         let bytes: [UInt8]
         do throws(FileSystemError) { bytes = try RuleEngine.read(file) } catch {
@@ -34,7 +34,7 @@ package struct RuleEngine: AnalysisEngine {
     }
 
     #if PORTABLE
-        /// What the rules within the program are called in place of a file's name.
+        /// The name of the rules within the program, instead of a file name.
         static let builtIn = "(built in)"
     #endif
 

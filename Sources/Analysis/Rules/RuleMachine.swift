@@ -1,10 +1,10 @@
-/// One run of a rule program: the numbers of one subject and what follows from them.
+/// One run of a rule program: the numbers of one subject and the results.
 struct RuleMachine {
     let program: RuleProgram
-    /// NaN: not known.
+    /// NaN: unknown.
     private(set) var slots: [Double]
     private var changes = [Double](repeating: 0, count: PhysicalTherapy.names.count)
-    /// The groups of which a rule fired.
+    /// The groups in which a rule has fired.
     private var isTaken: [Bool]
 
     init(_ program: RuleProgram, _ subject: AnalysisSubject) {
@@ -19,7 +19,7 @@ struct RuleMachine {
 
     func isFired(_ rule: Rule) -> Bool { slots[Int(rule.slot)] == 1 }
 
-    /// Whether a rule's condition holds although an earlier one of its group fired.
+    /// Whether a rule's condition is true although an earlier one of its group has fired.
     func isOutranked(_ rule: Rule) -> Bool { !isFired(rule) && value(rule.condition) == 1 }
 
     /// A node's number, or the truth of a condition.
@@ -80,7 +80,7 @@ struct RuleMachine {
         value(program.operands[Int(node.first + index)])
     }
 
-    /// Of a value that is not known neither a condition nor its opposite holds (Kleene's logic of three values).
+    /// For an unknown value neither a condition nor its opposite is true (Kleene's three-valued logic).
     private func truth(_ node: RuleNode) -> Double {
         if node.operation == .not { return 1 - operand(node, 0) }
         let decisive: Double = node.operation == .any ? 1 : 0
@@ -122,7 +122,7 @@ struct RuleMachine {
         return node.operation == .mean ? result / Double(node.count) : result
     }
 
-    /// Not known when the divisor is 0.
+    /// Unknown when the divisor is 0.
     private func quotient(_ dividend: Double, _ divisor: Double) -> Double {
         divisor == 0 ? .nan : dividend / divisor
     }

@@ -1,4 +1,4 @@
-/// Puts conditions into words again: which slot is what.
+/// Turns conditions back into words: knows the names of slots.
 struct RuleNames {
     private let program: RuleProgram
     private var names: [Int32: String] = [:]
@@ -28,7 +28,7 @@ struct RuleNames {
         machine.isOutranked(rule) ? "an earlier rule of its group fired" : reason(rule.condition, machine)
     }
 
-    /// Why a condition does not hold: the first part of it that stands in the way.
+    /// Why a condition is not true: the first part of it that prevents it.
     private func reason(_ index: Int32, _ machine: RuleMachine) -> String {
         let node = program.nodes[Int(index)]
         switch node.operation {
@@ -49,7 +49,7 @@ struct RuleNames {
         }
     }
 
-    /// The values that a comparison was made with, constants left out.
+    /// The values of a comparison, without constants.
     private func values(_ node: RuleNode, _ machine: RuleMachine) -> String {
         let shown =
             node.operation == .isKnown

@@ -1,6 +1,6 @@
-/// A rule file, read, checked and put in order: what a machine runs for each record.
+/// A rule file, parsed, checked and ordered: what a machine runs for each record.
 ///
-/// Names are gone: every number that can be known stands in a numbered slot, every condition and value is a node.
+/// Names are gone: every number has a numbered slot, every condition and value is a node.
 struct RuleProgram: Sendable {
     /// How deep conditions and values may be nested.
     static let deepest = 32
@@ -11,7 +11,7 @@ struct RuleProgram: Sendable {
     /// The first slots are the variables of a subject.
     var slotCount = RuleVariable.allCases.count
     var groupCount = 0
-    /// What is worked out, in an order in which each step finds what it needs.
+    /// The steps, in an order in which each one finds what it needs.
     var steps: [RuleStep] = []
     var values: [RuleDefinition] = []
     var conditions: [RuleDefinition] = []
@@ -22,12 +22,12 @@ struct RuleProgram: Sendable {
     var lists: [String] = Analysis.listNames
     var grades: [String] = []
     var displayOptions: [DisplayOption] = []
-    /// How many places for findings the rules fill: one for each text of each list.
+    /// The number of places for findings: one for each text of each list.
     var placeCount = 0
     var disclaimer = Finding(key: "", label: "", content: "")
 }
 
-/// One operation. Truth is 1, falsehood 0, and NaN is a number that is not known or a truth that hangs on one.
+/// One operation. True is 1, false 0, and NaN an unknown number or a truth value that depends on one.
 struct RuleNode: Sendable {
     enum Operation: UInt8, Sendable {
         case constant, slot, isKnown
@@ -37,14 +37,14 @@ struct RuleNode: Sendable {
     }
 
     var operation: Operation
-    /// Of `constant`.
+    /// For `constant`.
     var number = 0.0
     /// The slot, or the first of the operands.
     var first: Int32 = 0
     var count: Int32 = 0
 }
 
-/// What one step works out.
+/// The result of one step.
 enum RuleStep: Hashable, Sendable {
     case value(Int32)
     case condition(Int32)
@@ -59,7 +59,7 @@ struct RuleDefinition: Sendable {
     var slot: Int32
 }
 
-/// A number of `physical_therapy_explain`: what it is before rules change it, and its limits.
+/// A number of `physical_therapy_explain`: its value before rules change it, and its limits.
 struct RuleFactor: Sendable {
     var base: Int32
     var slot: Int32
@@ -71,7 +71,7 @@ struct Rule: Sendable {
     struct Gift: Sendable {
         var list: Int32
         var text: Int32
-        /// The same for the same text of the same list.
+        /// Equal for the same text of the same list.
         var place: Int32
     }
     struct Change: Sendable {
@@ -90,9 +90,9 @@ struct Rule: Sendable {
 
     var name: String
     var condition: Int32
-    /// 1 when it fired, else 0.
+    /// 1 if it fired, else 0.
     var slot: Int32
-    /// Of the rules of a group only the first whose condition holds fires; −1: of no group.
+    /// Of a group's rules only the first whose condition is true fires; −1: no group.
     var group: Int32 = -1
     var gifts: [Gift] = []
     var changes: [Change] = []
@@ -100,13 +100,13 @@ struct Rule: Sendable {
     var displays: [Display] = []
 }
 
-/// The slots of a question: whether it was answered, and for each value that rules ask for whether it was chosen.
+/// The slots of a question: whether it was answered, and for each value used by rules, whether it was chosen.
 struct RuleQuestion: Sendable {
     var isAnswered: Int32
     var values: [String: Int32] = [:]
 }
 
-/// An entry of a list, its content cut where numbers stand in it.
+/// An entry of a list, with its content split where numbers are inserted.
 struct RuleText: Sendable, Equatable {
     enum Piece: Sendable, Equatable {
         case text(String)

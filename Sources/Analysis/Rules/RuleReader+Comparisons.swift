@@ -4,7 +4,7 @@ internal import JSON
 extension RuleReader {
     static let comparisons = RuleComparison.allCases.map(\.rawValue) + ["between", "in"]
 
-    /// The node for all comparisons that stand in an object.
+    /// The node for all comparisons in an object.
     mutating func comparisons(of left: RuleOperand, in object: JSONValue, depth: Int) -> Int32 {
         let known = faults.count
         var span = left.span
@@ -35,7 +35,7 @@ extension RuleReader {
         return add(comparison.operation, [left.node, right.node])
     }
 
-    /// `[low, high]`, both included.
+    /// `[low, high]`, both inclusive.
     private mutating func between(
         _ left: RuleOperand, _ value: JSONValue, _ span: inout RuleSpan, depth: Int
     ) -> [Int32] {

@@ -2,7 +2,7 @@ internal import JSON
 
 /// Conditions.
 extension RuleReader {
-    /// The field that says which condition it is, and what may stand beside it.
+    /// The field that names the condition, and the fields allowed beside it.
     private static let kinds: [(name: String, beside: [String])] = [
         ("all", []), ("any", []), ("not", []), ("value", comparisons), ("gender", []), ("side", []), ("has", []),
         ("answer", ["is", "in"]), ("rule", []),

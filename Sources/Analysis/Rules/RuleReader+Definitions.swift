@@ -65,14 +65,14 @@ extension RuleReader {
         }
     }
 
-    /// Notes while `body` runs that what it refers to must be worked out before `step`.
+    /// Records, while `body` runs, that everything it refers to must be computed before `step`.
     mutating func reading<T>(_ step: RuleStep, _ body: (inout RuleReader) -> T) -> T {
         current = step
         defer { current = nil }
         return body(&self)
     }
 
-    /// Notes that what is being read needs `step`.
+    /// Records that what is being read needs `step`.
     mutating func need(_ step: RuleStep) {
         usedSteps.insert(step)
         if let current { needs[current, default: []].append(step) }

@@ -3,13 +3,13 @@ internal import JSON
 extension RuleEngine {
     /// Reads and checks the text of a rule file.
     ///
-    /// - Parameter file: the name that faults are told with.
+    /// - Parameter file: the file name for errors.
     package init(_ bytes: [UInt8], file: String) throws(RuleFileError) {
         var reader = RuleReader()
         do throws(JSONError) {
             reader.read(try JSONValue(parsing: bytes, limits: .own, rejectsDuplicates: true))
         } catch {
-            // What it quotes is the file's own, and whoever starts a program may see it.
+            // It quotes the file, and whoever starts a program may see it.
             throw RuleFileError(file: file, faults: [.init(place: "", message: RuleReader.quoted("\(error)"))])
         }
         guard reader.faults.isEmpty else { throw RuleFileError(file: file, faults: reader.faults) }
@@ -30,7 +30,7 @@ extension RuleReader {
         "conditions", "texts", "rules",
     ]
 
-    /// Reads the whole file into `program`. The names first: what stands above may name what stands below.
+    /// Reads the whole file into `program`. Names come first: earlier parts may refer to later ones.
     mutating func read(_ root: JSONValue) {
         guard checkMembers(of: root, known: RuleReader.known) else { return }
         _ = member("version", of: root) { if $1.wholeNumber != 1 { $0.fault("must be 1") } }
@@ -54,7 +54,7 @@ extension RuleReader {
         warnOfUnused()
     }
 
-    /// What is there for people only: a text or a list of texts.
+    /// For people only: a text or a list of texts.
     mutating func checkNote(_ name: String, of object: JSONValue) {
         _ = member(name, of: object) { reader, value in
             let texts = value.elements ?? [value]
@@ -81,7 +81,7 @@ extension RuleReader {
         gradeIndex = RuleReader.index(program.grades)
     }
 
-    /// A list of different names, none of them among `others`.
+    /// A list of distinct names, none of them among `others`.
     private mutating func names(_ value: JSONValue, besides others: [String]) -> [String] {
         var seen = Set(others)
         return each(elements(value, most: 50)) { reader, element -> String? in
@@ -105,7 +105,7 @@ extension RuleReader {
         optionIndex = RuleReader.index(program.displayOptions.map(\.name))
     }
 
-    /// The members of an object whose names are given by the file's author.
+    /// The members of an object whose names the file's author chooses.
     mutating func definitions(_ value: JSONValue, most: Int, dots: Bool = false) -> [JSONValue.Member] {
         guard case .object(let members) = value else {
             fault("must be an object")

@@ -1,11 +1,11 @@
-/// In which order things are worked out.
+/// The order of evaluation.
 extension RuleReader {
     private enum Visit {
         case open
         case done
     }
 
-    /// Puts all steps in an order in which each comes behind what it needs, and notes each cycle as a fault.
+    /// Orders all steps so that each follows what it needs, and records each cycle as an error.
     mutating func putInOrder() {
         var visits: [RuleStep: Visit] = [:]
         var chain: [RuleStep] = []

@@ -3,10 +3,10 @@ internal import JSON
 /// The rules themselves.
 extension RuleReader {
     private static let known = ["name", "note", "group", "when", "give"]
-    /// The name that findings bear which no rule gives.
+    /// The rule name of findings that no rule gives.
     static let reserved = "disclaimer"
 
-    /// Notes the rules' names, so that each can refer to each.
+    /// Records the rules' names, so that each can refer to any other.
     mutating func declareRules(_ value: JSONValue) {
         let elements = elements(value, most: RuleReader.mostRules)
         for (index, element) in elements.enumerated() {
@@ -46,7 +46,7 @@ extension RuleReader {
         _ = member("give", of: element) { $0.readGifts(index, $1) }
     }
 
-    /// A rule of a group waits for the rules of the group that stand before it.
+    /// A rule of a group waits for the group's earlier rules.
     private mutating func join(
         _ name: String, _ index: Int, _ groups: inout [String: (number: Int32, last: Int32)]
     ) {
@@ -93,7 +93,7 @@ extension RuleReader {
                 let node = reader.value(member.value).node
                 reader.program.rules[index].changes.append(.init(factor: Int32(factor), node: node))
             }
-            // A factor is ready when every rule that changes it has had its turn.
+            // A factor is ready when every rule that changes it has been evaluated.
             needs[.factor(Int32(factor)), default: []].append(.rule(Int32(index)))
         }
     }

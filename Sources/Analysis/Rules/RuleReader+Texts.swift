@@ -21,7 +21,7 @@ extension RuleReader {
         program.disclaimer = text.finding([], rule: RuleReader.reserved)
     }
 
-    /// What a list takes: the name of a text, or a text.
+    /// An entry of a list: the name of a text, or a text.
     mutating func textOrName(_ value: JSONValue) -> Int32 {
         guard let name = value.string else { return text(value) }
         guard let index = textIndex[name] else {
@@ -46,7 +46,7 @@ extension RuleReader {
         return Int32(program.texts.count - 1)
     }
 
-    /// A text that is not empty, or blank, or too long, and has no control characters but line ends.
+    /// A text that is neither empty, blank nor too long, and has no control characters except line ends.
     mutating func line(_ value: JSONValue, most: Int) -> String {
         guard let text = value.string else {
             fault("must be a text")
@@ -58,7 +58,7 @@ extension RuleReader {
         return text
     }
 
-    /// Cuts a content at its `{value}`; `{{` and `}}` are braces.
+    /// Splits a content at its `{value}`; `{{` and `}}` are braces.
     private mutating func pieces(_ content: String) -> [RuleText.Piece] {
         guard content.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) else {
             return [.text(content)]

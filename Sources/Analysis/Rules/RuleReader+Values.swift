@@ -1,6 +1,6 @@
 internal import JSON
 
-/// A value that was read: its node, and what it can be.
+/// A parsed value: its node, and the numbers that it can be.
 struct RuleOperand {
     var node: Int32
     var span: RuleSpan
@@ -46,7 +46,7 @@ extension RuleReader {
         return add(RuleNode(operation: operation, first: first, count: Int32(operands.count)))
     }
 
-    /// The slot that a name of a number leads to, or nil with a fault noted.
+    /// The slot of a named number; nil, with an error recorded, if there is none.
     mutating func slot(named name: String) -> Int32? {
         if let variable = RuleVariable(name: name) { return variable.slot }
         if let index = valueIndex[name] {
@@ -111,7 +111,7 @@ extension RuleReader {
         }
     }
 
-    /// `{"of": values, "<op>": …}`: of how many values a comparison holds.
+    /// `{"of": values, "<op>": …}`: for how many values a comparison is true.
     private mutating func count(_ value: JSONValue, depth: Int) -> RuleOperand {
         guard checkMembers(of: value, known: ["of"] + RuleReader.comparisons), require("of", in: value) else {
             return RuleOperand(node: constant(.nan), span: RuleOperand.anything)
@@ -120,7 +120,7 @@ extension RuleReader {
         guard haveSimpleOperands(value) else { return RuleOperand(node: constant(.nan), span: RuleOperand.anything) }
         var truths: [Int32] = []
         for (index, operand) in values.enumerated() {
-            // What is wrong with the comparison is told once.
+            // Errors in the comparison are reported once.
             let known = (faults.count, warnings.count)
             truths.append(comparisons(of: operand, in: value, depth: depth + 1))
             if index == 0, known != (faults.count, warnings.count) { break }
@@ -129,8 +129,8 @@ extension RuleReader {
         return RuleOperand(node: add(.sum, truths), span: RuleSpan(0...truths.count))
     }
 
-    /// The other side of a count's comparisons is worked out once for each value: with operations there, nested counts
-    /// would take longer than anybody waits.
+    /// The other side of a count's comparisons is computed once per value: with operations there, nested counts would
+    /// take far too long.
     private mutating func haveSimpleOperands(_ value: JSONValue) -> Bool {
         let known = faults.count
         for member in value.members where member.name != "of" {

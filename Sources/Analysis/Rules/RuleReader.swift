@@ -1,22 +1,22 @@
 internal import JSON
 
-/// Reads a rule file and notes everything that is wrong with it.
+/// Reads a rule file and records everything that is wrong with it.
 ///
-/// Faults do not end the reading: what is faulty reads as something harmless meanwhile, so that an author sees all
-/// faults at once.
+/// Errors do not stop the reading: meanwhile a faulty part counts as something harmless, so that an author sees all
+/// errors at once.
 struct RuleReader {
-    /// A step on the way from the top of the file to a place in it.
+    /// A step of the path from the top of the file to a place in it.
     enum Step {
         case member(String)
         case element(Int)
-        /// A rule, by place and, when it has one, name.
+        /// A rule, by position and, if it has one, name.
         case rule(Int, String?)
     }
 
     var program = RuleProgram()
     private(set) var faults: [RuleFault] = []
     private(set) var warnings: [RuleFault] = []
-    /// Where each kind of name leads.
+    /// The meaning of each kind of name.
     var valueIndex: [String: Int32] = [:]
     var conditionIndex: [String: Int32] = [:]
     var ruleIndex: [String: Int32] = [:]
@@ -26,13 +26,13 @@ struct RuleReader {
     var textIndex: [String: Int32] = [:]
     /// The place for findings of each text of each list.
     var places: [[Int32]: Int32] = [:]
-    /// What is read now, and what each step needs to be worked out before.
+    /// What is being read, and what must be computed before each step.
     var current: RuleStep?
     var needs: [RuleStep: [RuleStep]] = [:]
-    /// What the file uses of what it defines.
+    /// The definitions that the file uses.
     var usedSteps: Set<RuleStep> = []
     var usedTexts: Set<Int32> = []
-    /// What named values and factors can be, as far as they have been read.
+    /// The numbers that named values and factors can be, as far as they have been read.
     var spans: [Int32: RuleSpan] = [:]
     private var path: [Step] = []
 
@@ -40,14 +40,14 @@ struct RuleReader {
 
     mutating func warn(_ message: String) { warnings.append(.init(place: place, message: message)) }
 
-    /// Does something a step deeper in the file.
+    /// Runs `body` one step deeper in the file.
     mutating func at<T>(_ step: Step, _ body: (inout RuleReader) -> T) -> T {
         path.append(step)
         defer { path.removeLast() }
         return body(&self)
     }
 
-    /// As `at`, with a member of an object; nil when it is not there.
+    /// As `at`, for a member of an object; nil if absent.
     mutating func member<T>(
         _ name: String, of object: JSONValue, _ body: (inout RuleReader, JSONValue) -> T
     ) -> T? {
@@ -55,12 +55,12 @@ struct RuleReader {
         return at(.member(name)) { body(&$0, value) }
     }
 
-    /// As `at`, with each element of an array.
+    /// As `at`, for each element of an array.
     mutating func each<T>(_ elements: [JSONValue], _ body: (inout RuleReader, JSONValue) -> T) -> [T] {
         elements.enumerated().map { index, element in at(.element(index)) { body(&$0, element) } }
     }
 
-    /// Notes that a value is no object, or each member of it that is not known. Says whether it is an object.
+    /// Records that a value is not an object, or each unknown member of it. Returns whether it is an object.
     mutating func checkMembers(of value: JSONValue, known: [String]) -> Bool {
         guard case .object(let members) = value else {
             fault("must be an object")
@@ -72,14 +72,14 @@ struct RuleReader {
         return true
     }
 
-    /// Notes that a member is missing. Says whether it is there.
+    /// Records that a member is missing. Returns whether it is there.
     mutating func require(_ name: String, in object: JSONValue) -> Bool {
         let isThere = object[name] != nil
         if !isThere { fault("\"\(name)\" is missing") }
         return isThere
     }
 
-    /// The elements of a list of `least`…`most`; of a faulty one: none.
+    /// The elements of a list of `least`…`most`; empty for an invalid one.
     mutating func elements(_ value: JSONValue, least: Int = 1, most: Int = 2000) -> [JSONValue] {
         guard case .array(let elements) = value else {
             fault("must be an array")
@@ -90,7 +90,7 @@ struct RuleReader {
         return elements.count > most ? [] : elements
     }
 
-    /// A name: lower-case letters, digits and `_`, at most 64, a letter first.
+    /// A name: lower-case letters, digits and `_`, at most 64, beginning with a letter.
     mutating func name(_ value: JSONValue, dots: Bool = false) -> String? {
         guard let text = value.string else {
             fault("must be a name")
@@ -111,7 +111,7 @@ struct RuleReader {
         }
     }
 
-    /// A text of the file for a message: not endless, and nothing that a terminal takes for a command.
+    /// A text of the file for a message: limited, and harmless to a terminal.
     static func quoted(_ text: String) -> String {
         let scalars = text.unicodeScalars.prefix(80).map {
             $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
@@ -131,7 +131,7 @@ struct RuleReader {
 }
 
 extension JSONValue {
-    /// The members of an object, else none.
+    /// The members of an object; empty for other values.
     var members: [Member] {
         guard case .object(let members) = self else { return [] }
         return members

@@ -1,5 +1,5 @@
 extension RuleSpan {
-    /// What an operation on values of the given spans can yield. `spans` is not empty.
+    /// The possible results of an operation on values of the given spans. `spans` is not empty.
     init(_ operation: RuleNode.Operation, _ spans: [RuleSpan]) {
         let (lows, highs) = (spans.map(\.low), spans.map(\.high))
         let isWhole = spans.allSatisfy(\.isWhole)

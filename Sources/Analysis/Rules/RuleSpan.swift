@@ -1,8 +1,8 @@
-/// The numbers that a value can be, as far as that is known when the rule file is read.
+/// The numbers that a value can be, as far as is known when the rule file is read.
 struct RuleSpan: Equatable {
     var low: Double
     var high: Double
-    /// Whether `low` and `high` themselves are out of reach.
+    /// Whether `low` and `high` themselves are excluded.
     var isLowOpen = false
     var isHighOpen = false
     /// Whether only whole numbers are possible.
@@ -34,7 +34,7 @@ struct RuleSpan: Equatable {
         low == high ? RuleNumber.text(low) : "\(RuleNumber.text(low))…\(RuleNumber.text(high))"
     }
 
-    /// What is left of it when the comparison with a value of `other` holds.
+    /// What remains of it if the comparison with a value of `other` is true.
     func narrowed(by comparison: RuleComparison, _ other: RuleSpan) -> RuleSpan {
         switch comparison {
         case .less: cut(above: other.high, isOpen: true)
@@ -46,7 +46,7 @@ struct RuleSpan: Equatable {
         }
     }
 
-    /// Whether the comparison holds for each of its numbers with each of `other`.
+    /// Whether the comparison is true for each of its numbers with each of `other`.
     func always(_ comparison: RuleComparison, _ other: RuleSpan) -> Bool {
         switch comparison {
         case .less: high < other.low
@@ -91,7 +91,7 @@ enum RuleComparison: String, CaseIterable {
 
 /// Numbers as rule files and reports show them.
 enum RuleNumber {
-    /// Without a fraction, or with one digit of it; `—` for a value that is not known.
+    /// Without a fraction, or with one digit of it; `—` for an unknown value.
     static func text(_ number: Double) -> String {
         guard number.isFinite, number.magnitude < 1e12 else { return "—" }
         let tenths = Int64((number * 10).rounded())

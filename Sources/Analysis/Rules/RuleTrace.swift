@@ -1,25 +1,25 @@
-/// What became of one rule for one subject.
+/// The result of one rule for one subject.
 package struct RuleOutcome: Sendable, Equatable {
     /// Something that a rule gave.
     package struct Gift: Sendable, Equatable {
-        /// The list's name; for what is no list `physical_therapy_explain`, `channels_and_collaterals_strength` or
+        /// The list's name; otherwise `physical_therapy_explain`, `channels_and_collaterals_strength` or
         /// `display_options`.
         package let place: String
         package let key: String
         package let content: String
-        /// Whether an earlier rule had given the same text to the same list.
+        /// Whether an earlier rule had already given the same text to the same list.
         package let isRepeated: Bool
     }
 
     package let name: String
     package let isFired: Bool
-    /// Why it fired not; nil when it did.
+    /// Why it did not fire; nil if it did.
     package let reason: String?
     package let gifts: [Gift]
 }
 
 extension RuleEngine {
-    /// What `analyze` finds, and how each rule came to it, in the file's order.
+    /// The findings of `analyze`, and the result of each rule, in the file's order.
     package func trace(_ subject: AnalysisSubject) -> (analysis: Analysis, outcomes: [RuleOutcome]) {
         let machine = RuleMachine(program, subject)
         let names = RuleNames(program)

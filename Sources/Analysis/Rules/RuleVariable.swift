@@ -15,12 +15,12 @@ enum RuleVariable: String, CaseIterable {
 
     static let strengths: [RuleVariable] = [.c0, .c1, .c2, .c3, .c4, .c5, .c6, .c7]
 
-    /// Where the variable stands among a machine's slots.
+    /// The variable's slot in a machine.
     var slot: Int32 {
         Int32(RuleVariable.allCases.firstIndex(of: self) ?? 0)
     }
 
-    /// The variable that a rule file calls so.
+    /// The variable with that name in a rule file.
     init?(name: String) {
         guard let variable = RuleVariable(rawValue: name), variable != .isFemale, variable != .isLeft else {
             return nil
@@ -28,7 +28,7 @@ enum RuleVariable: String, CaseIterable {
         self = variable
     }
 
-    /// What a record can hold, to tell comparisons that can never be true.
+    /// The values that a record can have, to detect comparisons that can never be true.
     var span: RuleSpan {
         switch self {
         case .c0, .c1, .c2, .c3, .c4, .c5, .c6, .c7: RuleSpan(-10...10)
@@ -45,7 +45,7 @@ enum RuleVariable: String, CaseIterable {
         }
     }
 
-    /// The variables' values for a subject, in the order of their slots; NaN: not known.
+    /// The variables' values for a subject, in the order of their slots; NaN: unknown.
     static func values(of subject: AnalysisSubject) -> [Double] {
         var values = (0..<8).map { $0 < subject.strengths.count ? Double(subject.strengths[$0]) : .nan }
         let rates = [

@@ -37,7 +37,7 @@ package enum BoilerplateAPI: DocumentedAPI {
         }
     }
 
-    /// An expired token is HTTP 405: the running system's clients know it so.
+    /// An expired token is HTTP 405, as the running system's clients expect.
     private static func describe(_ fault: TokenFault) -> (status: Int, code: Int64, message: String) {
         switch fault {
         case .missing: (400, 12104, "缺少 token")

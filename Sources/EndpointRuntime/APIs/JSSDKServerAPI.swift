@@ -9,13 +9,13 @@ package enum JSSDKServerAPI: DocumentedAPI {
 
     package static func failure(_ failure: Failure) -> Response { .json(failureBody(failure)) }
 
-    /// The same for a page visit, where a mistake of the caller's has status 400.
+    /// The same for a page visit, where a mistake by the caller has status 400.
     package static func pageFailure(_ failure: Failure) -> Response {
         if case .request = failure.error { return .json(failureBody(failure), status: 400) }
         return .json(failureBody(failure))
     }
 
-    /// The same without a response around it, for JSONP.
+    /// The body alone, for JSONP.
     package static func failureBody(_ failure: Failure) -> JSONValue {
         switch failure.error {
         case .request, .notLoggedIn, .badToken, .unproven, .undecipherable, .snapshot:

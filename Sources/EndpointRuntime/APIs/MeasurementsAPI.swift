@@ -4,8 +4,8 @@ package import WeChat
 
 /// measurements, document 002: HTTP 200 also for errors, `cid`, `ok`, `data` and `error`.
 package enum MeasurementsAPI: DocumentedAPI {
-    /// `{"cid", "ok": true, "data", "error"}`. For clients that send `X-Response-Behavior: V3` there is no `error`, and what is
-    /// empty is `null`.
+    /// `{"cid", "ok": true, "data", "error"}`. For clients that send `X-Response-Behavior: V3` there is no `error`, and
+    /// empty data are `null`.
     package static func success(_ data: JSONValue, for request: Request) -> Response {
         let isNull = data == [:] && isV3(request)
         return success(json: isNull ? Array("null".utf8) : data.bytes, for: request)
@@ -13,7 +13,7 @@ package enum MeasurementsAPI: DocumentedAPI {
 
     /// As above.
     ///
-    /// - Parameter data: JSON, which is not read again: it may be long.
+    /// - Parameter data: JSON, which is not parsed again because it may be long.
     package static func success(json data: [UInt8], for request: Request) -> Response {
         var body = Array("{\"cid\":\(JSONValue.string(request.id).text),\"ok\":true,\"data\":".utf8)
         body += data
@@ -28,16 +28,16 @@ package enum MeasurementsAPI: DocumentedAPI {
         return .json(.object(members(failure)))
     }
 
-    /// The record that a path names by its number.
+    /// The number of the record in a path.
     ///
-    /// - Throws: `request` with `noSuchPath` for what is no number: no route of the running system takes it.
+    /// - Throws: `request` with `noSuchPath` if it is not a number: the running system has no route for that.
     package static func recordID(in path: String, of route: Route) throws(WeChatError) -> String {
         let text = route.value("record_id", in: path) ?? ""
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .request(.noSuchPath) }
         return text
     }
 
-    /// Tells a script that nobody is logged in, and where to send its page for that.
+    /// Tells a script that nobody is logged in, and where to send its page to log in.
     ///
     /// - Parameter entrance: an absolute address, as `redirect` beside `error`.
     package static func noSession(_ request: Request, entrance: String) -> Response {

@@ -1,13 +1,13 @@
 package import HTTP
 package import WeChat
 
-/// Lets in who has a session of the measurements API, and shows the others where to get one: a script is told the address,
-/// a page visit is sent to WeChat. What changes something is refused to pages of other sites.
+/// Admits requests with a session of the measurements API. Other scripts are told where to log in, and other page
+/// visits are sent to WeChat. Writes from pages of other sites are refused.
 ///
 /// Source: document 002, sections 2.5 to 2.8.
 package struct MeasurementsDoor {
     package let login: WebLogin
-    /// Whose pages may change something.
+    /// The origins whose pages may change something.
     private let origins: [String]
 
     package init(_ installation: Installation) throws(WeChatError) {
@@ -19,7 +19,7 @@ package struct MeasurementsDoor {
 
     /// - Parameters:
     ///   - page: where a login returns to.
-    ///   - answer: what those get who are logged in.
+    ///   - answer: the answer to a logged-in person.
     package func admit(
         _ request: Request, from page: MeasurementsPage, _ answer: (Login) throws(WeChatError) -> Response
     ) throws(WeChatError) -> Response {
@@ -30,8 +30,8 @@ package struct MeasurementsDoor {
             request, entrance: login.entrance(returningTo: page, seenFrom: request.path))
     }
 
-    /// A page of another site makes the browser send its cookie along where that does not know SameSite, and so does one on a
-    /// neighbouring sub-domain: its form changes nothing here.
+    /// A page of another site makes the browser send its cookie if it does not know SameSite, and so does a page on a
+    /// neighbouring sub-domain: their forms must not change anything here.
     private func refuseForeignWrite(_ request: Request) throws(WeChatError) {
         guard request.method != .get, request.method != .head, let origin = request.header("Origin"),
             !origins.contains(origin.lowercased())
@@ -41,9 +41,10 @@ package struct MeasurementsDoor {
 }
 
 extension Request {
-    /// Whether a script sent it and not a person who opens a page: a script cannot follow a redirect to WeChat's page.
+    /// Whether a script sent it, and not a person who opens a page: a script cannot follow a redirect to WeChat's page.
     ///
-    /// Android's web view names its app, `com.tencent.mm`, in the `X-Requested-With` of page visits: that is no sign.
+    /// Android's web view puts its app's name, `com.tencent.mm`, into `X-Requested-With` of page visits, so that value
+    /// does not count.
     package var isByScript: Bool {
         if let sender = header("X-Requested-With"), !sender.utf8.contains(UInt8(ascii: ".")) { return true }
         if let mode = header("Sec-Fetch-Mode")?.lowercased(), mode == "cors" || mode == "same-origin" { return true }

@@ -2,7 +2,7 @@ package import HTTP
 internal import JSON
 internal import WeChat
 
-/// official-account, document 004: the real HTTP status, and `status`, `msg`, `data` when something failed.
+/// official-account, document 004: the real HTTP status, and `status`, `msg`, `data` for failures.
 package enum OfficialAccountAPI: DocumentedAPI {
     package static func failure(_ failure: Failure) -> Response {
         let (status, message) = describe(failure.error)
@@ -29,7 +29,7 @@ package enum OfficialAccountAPI: DocumentedAPI {
         }
     }
 
-    /// A code is WeChat's word that somebody has just logged in; one that is not good is nobody's login.
+    /// A code is WeChat's statement that somebody has just logged in, so an invalid one means that nobody has.
     private static func describe(_ refusal: Refusal) -> (status: Int, message: String) {
         switch (refusal.call, refusal.code) {
         case (_, 40029), (_, 40163), (_, 42003): (401, "请先登录微信")

@@ -1,12 +1,12 @@
 package import HTTP
 package import WeChat
 
-/// What the endpoints of wx-auth read of a request.
+/// Parameters of the wx-auth endpoints.
 extension WxAuthAPI {
-    /// In front of the token in `Authorization`, in any case.
+    /// The schemes of `Authorization`, compared without case.
     package static let schemes = ["jwt", "bearer"]
 
-    /// A parameter that must be there, and is not longer than any openid or code.
+    /// A required parameter, no longer than any openid or code.
     package static func required(_ name: String, of request: Request) throws(WeChatError) -> String {
         let text = try request.checkedRequiredParameter(name)
         guard text.utf8.count <= 512 else { throw .request(.invalid(name, reason: "is longer than 512 bytes")) }
@@ -22,8 +22,8 @@ extension WxAuthAPI {
         return phone
     }
 
-    /// What the request says of the profile that WeChat showed the mini program: `wx_nickname, wx_avatar, wx_gender, wx_country,
-    /// wx_province, wx_city`; nil when it says nothing.
+    /// The profile fields of the request, as WeChat showed them to the mini program: `wx_nickname, wx_avatar,
+    /// wx_gender, wx_country, wx_province, wx_city`; nil when it has none.
     package static func profileChange(_ request: Request) throws(WeChatError) -> UserChange? {
         do throws(RequestError) {
             guard try !request.body().isEmpty || !request.rawQuery.isEmpty else { return nil }
@@ -38,7 +38,7 @@ extension WxAuthAPI {
         } catch { throw .request(error) }
     }
 
-    /// What the operator should know at start.
+    /// The warning for the operator at start.
     package static func warning(_ installation: Installation) -> String? {
         guard installation.configuration.login.openidLogin == .open else { return nil }
         return "[login] openid_login = open: whoever knows a person's openid can log in as that person"

@@ -2,7 +2,8 @@ package import HTTP
 package import JSON
 package import WeChat
 
-/// wx-auth, document 003: `code`, `detail` and `results`; HTTP 200, 403 for the caller's faults, 500 for ours and WeChat's.
+/// wx-auth, document 003: `code`, `detail` and `results`; HTTP 200, 403 for the caller's mistakes, 500 for ours and
+/// WeChat's.
 package enum WxAuthAPI: DocumentedAPI {
     /// `{"code": 0, "detail": "成功", "results": [result]}`
     package static func success(_ result: JSONValue) -> Response {
@@ -11,7 +12,7 @@ package enum WxAuthAPI: DocumentedAPI {
 
     package static func failure(_ failure: Failure) -> Response { Self.failure(failure, of: "请求失败") }
 
-    /// - Parameter action: what failed, as `登录失败`.
+    /// - Parameter action: what failed, such as `登录失败`.
     package static func failure(_ failure: Failure, of action: String) -> Response {
         let (status, code, reason) = describe(failure.error)
         return .json(["code": .integer(code), "detail": .string("\(action)：\(reason)"), "results": []], status: status)
@@ -20,7 +21,7 @@ package enum WxAuthAPI: DocumentedAPI {
     private static func describe(_ error: WeChatError) -> (status: Int, code: Int64, reason: String) {
         switch error {
         case .request(.bodyTooLarge): (413, 2, "请求内容过大")
-        // The document's generic code, where no number could be had by any way.
+        // The document's generic code, if no number could be obtained in any way.
         case .request(.missing("phone")): (403, 1, "没有手机号")
         case .request(let error): (403, 2, "参数错误：\(error)")
         case .badToken(let fault): (403, 3, "token无效：\(fault.rawValue)")
@@ -41,7 +42,7 @@ package enum WxAuthAPI: DocumentedAPI {
         }
     }
 
-    /// The document's account object. What this project has no source for keeps its default.
+    /// The document's account object. Fields for which this project has no source keep their defaults.
     package static func account(_ user: User, openid: String) -> JSONValue {
         [
             "id": .integer(user.id), "flag": 1,

@@ -1,18 +1,18 @@
 import HTTP
 import JSON
 
-/// One call to the simulator: the request, and the simulator's time when it came.
+/// One call to the simulator: the request, and the simulator's time when it arrived.
 struct Call {
     let request: Request
     let now: Int64
 
     var path: String { request.path }
 
-    /// Where the call comes from: `X-Real-IP` if the request has it, so that a test can call from anywhere; else this host,
+    /// The caller's address: `X-Real-IP` if the request has it, so that a test can call from anywhere; else this host,
     /// since no other can reach the simulator.
     var address: String { request.header("X-Real-IP") ?? "127.0.0.1" }
 
-    /// A parameter of the query; nil when it is absent, empty, or not to be read.
+    /// A parameter of the query; nil when it is absent, empty, or unreadable.
     func query(_ name: String) -> String? {
         guard let text = try? request.queryParameter(name), !text.isEmpty else { return nil }
         return text
@@ -26,7 +26,7 @@ struct Call {
         return value
     }
 
-    /// The account that the call says it is for; nil when it says none.
+    /// The account that the call names; nil if none.
     func account(_ store: borrowing Store) throws(Failure) -> String? {
         if let text = query("access_token") {
             if let token = try store.accessToken(text) { return token.appid }

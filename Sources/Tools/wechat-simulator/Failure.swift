@@ -1,10 +1,10 @@
 import SQLite
 
-/// Why a call was not answered as it wanted to be.
+/// Why a call was not answered as intended.
 enum Failure: TransactionFailure, CustomStringConvertible {
     /// WeChat would refuse the call.
     case refused(Refusal)
-    /// A control call makes no sense; in words for whoever wrote it.
+    /// A control call is invalid; in words for its author.
     case misused(String)
     /// The simulator itself is at fault; in words for its log.
     case broken(String)

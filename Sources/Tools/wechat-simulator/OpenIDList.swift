@@ -1,6 +1,6 @@
 import Platform
 
-/// `wechat-simulator openids APPID` — for scripts that make things up for the simulator's people.
+/// `wechat-simulator openids APPID` — for scripts that make up data for the simulator's people.
 enum OpenIDList {
     /// Prints a line for each person: id, tab, openid at the account.
     static func print(account appid: String) {

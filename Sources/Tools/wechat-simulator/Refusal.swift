@@ -1,16 +1,16 @@
-/// WeChat's "no": a code, and words that nobody may rely on.
+/// A refusal by WeChat: a code, and words on which nobody may rely.
 struct Refusal: Equatable {
     let code: Int64
-    /// Without the `rid` tail, which is made anew for each answer.
+    /// Without the `rid` at the end, which is new for each answer.
     let message: String
 
-    /// - Parameter message: in place of the one that goes with the code.
+    /// - Parameter message: replaces the code's own.
     init(_ code: Int64, _ message: String? = nil) {
         self.code = code
         self.message = message ?? Refusal.messages[code] ?? "error \(code)"
     }
 
-    /// The text without its tail; `sns/*` says less than `cgi-bin/*` of a bad token.
+    /// The text without the `rid`; `sns/*` says less than `cgi-bin/*` about a bad token.
     func words(_ family: Family) -> String {
         guard family == .sns, code == 40001 else { return message }
         return "invalid credential, access_token is invalid or not latest"
@@ -20,7 +20,7 @@ struct Refusal: Equatable {
         Refusal(40164, "invalid ip \(address) ipv6 ::ffff:\(address), not in whitelist")
     }
 
-    /// What WeChat says, as far as it was seen; where only the meaning is known, the meaning in few words.
+    /// WeChat's words, as far as they were seen; if only the meaning is known, the meaning in a few words.
     private static let messages: [Int64: String] = [
         -1: "system error",
         404: "not found",

@@ -1,11 +1,11 @@
 import HTTP
 import JSON
 
-/// An answer before it is bytes, so that a fault can still change it.
+/// An answer before it becomes bytes, so that a fault can still change it.
 enum Reply {
-    /// - Parameter push: an event that goes to the gateway once the answer is given.
+    /// - Parameter push: an event that goes to the gateway after the answer.
     case json(JSONValue, push: Push? = nil)
-    /// Anything else, as it will be sent: a page, a file, an error of the simulator's.
+    /// Anything else, as sent: a page, a file, an error of the simulator.
     case whole(Response, errorCode: Int64? = nil)
 
     /// WeChat's form of an error; like all of WeChat's errors, with HTTP status 200.
@@ -15,7 +15,7 @@ enum Reply {
         return .json(["errcode": .integer(refusal.code), "errmsg": .string(text)])
     }
 
-    /// The error code that the answer carries; nil when there is none or it is 0.
+    /// The error code of the answer; nil when there is none or it is 0.
     var errorCode: Int64? {
         switch self {
         case .whole(_, let code): return code
@@ -25,13 +25,13 @@ enum Reply {
         }
     }
 
-    /// What the answer sets off.
+    /// The event that follows the answer.
     var push: Push? {
         guard case .json(_, let push) = self else { return nil }
         return push
     }
 
-    /// What most calls answer that change something.
+    /// The answer of most calls that change something.
     static let ok = Reply.json(["errcode": 0, "errmsg": "ok"])
 
     func response(_ family: Family, status: Int = 200) -> Response {
@@ -46,11 +46,11 @@ enum Reply {
         var bytes = value.bytes
         if family.leavesControlCharacters { bytes = withRawControlCharacters(bytes) }
         guard family.escapesSlashes else { return bytes }
-        // In compact JSON a slash stands only inside strings, so each may be escaped without a look at the others.
+        // In compact JSON a slash occurs only inside strings, so each may be escaped regardless of the rest.
         return bytes.flatMap { $0 == UInt8(ascii: "/") ? [UInt8(ascii: "\\"), $0] : [$0] }
     }
 
-    /// Undoes the escapes of control characters: WeChat sends names as people gave them to themselves.
+    /// Removes the escapes of control characters: WeChat sends names as people wrote them.
     private static func withRawControlCharacters(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.contains(UInt8(ascii: "\\")) else { return bytes }
         var output: [UInt8] = []

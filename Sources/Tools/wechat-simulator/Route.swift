@@ -7,9 +7,9 @@ struct Route: Sendable {
     let method: Method
     let path: String
     let family: Family
-    /// What the manual says of it.
+    /// Its description in the manual.
     let summary: String
-    /// Whether the handler waits for a gateway, and so makes its own transactions.
+    /// Whether the handler waits for a gateway, and therefore makes its own transactions.
     let talksToGateway: Bool
     let handler: Handler
 
@@ -27,10 +27,10 @@ struct Route: Sendable {
         self.handler = handler
     }
 
-    /// Whether it takes requests of this method; what takes GET takes HEAD.
+    /// Whether it accepts this method; GET includes HEAD.
     func accepts(_ method: Method) -> Bool { method == self.method || (method == .head && self.method == .get) }
 
-    /// What a call with the wrong method gets.
+    /// The answer to a call with the wrong method.
     var wrongMethod: Failure {
         switch family {
         case .cgiBin, .sns: .refused(Refusal(method == .post ? 43002 : 43001))

@@ -83,7 +83,7 @@ enum RouteTable {
         Route("POST /_simulator/check_signature", .control, Manual.checkSignature, SignatureControl.answer),
     ]
 
-    /// The row for a request, by path and method; where only the path fits, any row of that path.
+    /// The row for a request, by path and method; if only the path matches, any row of that path.
     static func row(_ call: Call) -> Route? {
         let rows = routes.filter { $0.path == call.path }
         return rows.first { $0.accepts(call.request.method) } ?? rows.first

@@ -1,16 +1,16 @@
 import HTTP
 import Platform
 
-/// The simulator as a process that is always there to answer: while its state cannot be opened, it answers 500 and says
-/// why, and tries again with the next request.
+/// The simulator as a process that always answers: while its state cannot be opened, it answers 500 with the reason,
+/// and tries again at the next request.
 struct Service: ~Copyable {
     private let directory: String?
     private let site: String?
     private var simulator: Simulator?
 
     /// - Parameters:
-    ///   - directory: where the state is; nil when nobody said.
-    ///   - site: the address of the site that runs beside the simulator, without a path; nil when there is none.
+    ///   - directory: the folder of the state; nil if unknown.
+    ///   - site: the address of the site beside the simulator, without a path; nil when there is none.
     init(directory: String?, site: String? = nil) {
         (self.directory, self.site) = (directory, site)
         simulator = nil

@@ -2,18 +2,18 @@ import HTTP
 import JSON
 import Platform
 
-/// The local WeChat: takes a request to its route's handler and writes down that it came.
+/// The local WeChat: passes a request to its route's handler and records it.
 ///
-/// Whatever one call does, it does in a single transaction, and transactions of all processes come one after the other.
-/// So the processes behave as one WeChat, which gives two callers at once the same stable token. Only calls that talk to
-/// a gateway take several, and none while they wait for it.
+/// Each call runs in a single transaction, and the transactions of all processes come one after the other. So the
+/// processes behave as one WeChat, which gives two simultaneous callers the same stable token. Only calls that talk to
+/// a gateway use several transactions, and none while they wait for it.
 struct Simulator: ~Copyable {
     private let store: Store
 
     /// - Parameters:
     ///   - realTime: the host's clock in Unix seconds, from which the simulator's own is offset.
-    ///   - site: the address of the site that runs beside the simulator, without a path.
-    ///   - program: what is started for deliveries in the background.
+    ///   - site: the address of the site beside the simulator, without a path.
+    ///   - program: the program to start for deliveries in the background.
     init(
         file: String, realTime: @escaping @Sendable () -> Int64 = Clock.system.now, site: String? = nil,
         program: String? = Environment.executablePath
@@ -25,7 +25,7 @@ struct Simulator: ~Copyable {
         do throws(Failure) {
             if let outcome = try talkOutcome(of: request) { return outcome }
             let outcome = try store.transaction { () throws(Failure) in try self.outcome(of: request) }
-            // Neither inside, where it would hold up every other process.
+            // Both outside the transaction: inside, they would delay every other process.
             if let push = outcome.push, push.state == .sending { try Courier.deliver(push, waits: false, store) }
             if outcome.delay > 0 { Deadline.sleep(outcome.delay) }
             return outcome
@@ -36,7 +36,7 @@ struct Simulator: ~Copyable {
         }
     }
 
-    /// Of a call that makes the simulator talk to a gateway, which may call back meanwhile: so not in one transaction.
+    /// For a call that makes the simulator talk to a gateway, which may call back meanwhile: so not in one transaction.
     ///
     /// - Returns: nil for all others.
     private func talkOutcome(of request: Request) throws(Failure) -> Outcome? {
@@ -45,7 +45,7 @@ struct Simulator: ~Copyable {
         return Outcome(response: try controlAnswer(call, route))
     }
 
-    /// What an account knows everybody by, in the order in which people are listed.
+    /// Everybody's openid at an account, in the order in which people are listed.
     func openIDs(at appid: String) throws(Failure) -> [(person: String, openID: String)] {
         try store.transaction { () throws(Failure) in
             guard try store.account(appid) != nil else { throw .misused("there is no account \(appid)") }
@@ -66,7 +66,7 @@ struct Simulator: ~Copyable {
         return try weChatOutcome(call, route)
     }
 
-    /// A form on the overview page leads back to it.
+    /// A form on the overview page returns to it.
     private func controlAnswer(_ call: Call, _ route: Route) throws(Failure) -> Response {
         guard route.accepts(call.request.method) else { throw route.wrongMethod }
         let reply = try route.handler(call, store)
@@ -87,7 +87,7 @@ struct Simulator: ~Copyable {
             response: fault?.damage(response) ?? response, delay: fault?.delay ?? 0, push: reply.push)
     }
 
-    /// A refusal is an answer like any other: what was counted for the call stays counted.
+    /// A refusal is an ordinary answer: what was counted for the call stays counted.
     private func reply(_ call: Call, _ route: Route?, _ family: Family) throws(Failure) -> Reply {
         do throws(Failure) {
             guard let route else { throw .refused(Refusal(family == .connect ? 404 : 40066)) }

@@ -4,12 +4,12 @@ import Platform
 
 /// A local WeChat, for developing and testing without a public domain and a real account.
 ///
-/// It answers what `api.weixin.qq.com` answers, by the rules and with the refusals of the real one. What it does not
-/// have there it has under `/_simulator`: a clock that can be set, faults on demand, and the list of calls it received.
-/// Several processes of it are one WeChat, since everything they know is in one SQLite file.
+/// It answers like `api.weixin.qq.com`, with the real one's rules and refusals. What that does not have is under
+/// `/_simulator`: a clock that can be set, faults on demand, and the list of received calls. Several processes are one
+/// WeChat, because everything they know is in one SQLite file.
 ///
-/// It is written from the description of WeChat and shares no code with the client in `WeChat`, so that a
-/// misunderstanding in one of them shows in the other.
+/// It is written from the description of WeChat (`docs/protocol/wechat.md`) and shares no code with the client in
+/// `WeChat`, so that a misunderstanding in one of them shows in the other.
 @main
 enum WeChatSimulator {
     static func main() {
@@ -24,7 +24,7 @@ enum WeChatSimulator {
         Server(bodyLimit: bodyLimit).run(prepare: { (concurrency, handler()) }, handler)
     }
 
-    /// What answers requests in one worker.
+    /// Makes what answers requests in one worker.
     private static func handler() -> Server.Handler {
         var service = Service(
             directory: Environment.value("WECHAT_SIMULATOR_STATE"), site: Environment.value("WECHAT_SIMULATOR_SITE"))
@@ -34,10 +34,10 @@ enum WeChatSimulator {
         }
     }
 
-    /// Requests that a process answers at once: WeChat is never too busy to let some wait for an answer.
+    /// Requests that a process answers at a time: WeChat is never too busy to let some wait for an answer.
     private static let concurrency = 64
 
-    /// Bytes: the largest upload is 10 MiB, and what is larger is refused in WeChat's words up to here.
+    /// In bytes: the largest upload is 10 MiB; larger ones up to this size are refused with WeChat's words.
     private static let bodyLimit = 16 << 20
 
     /// A web server that runs it as CGI may put a query on the command line (RFC 3875, section 4.4), so arguments count
@@ -46,7 +46,7 @@ enum WeChatSimulator {
         Environment.value("GATEWAY_INTERFACE") == nil ? CommandLine.arguments.dropFirst() : []
     }
 
-    /// What a process does that delivers a push in the background.
+    /// The work of a process that delivers a push in the background.
     private static func deliver(_ arguments: [String]) {
         if let fault = Courier.run(arguments) { StandardStreams.log(fault) }
     }

@@ -2,12 +2,12 @@ internal import ArgumentParser
 internal import Platform
 internal import WeChat
 
-/// The option that every command takes, and what it leads to.
+/// The option of every command, and what it opens.
 struct InstallationOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: ArgumentHelp("The configuration file.", valueName: "file"))
     var file: String?
 
-    /// The checked configuration; faults are printed one a line, and end the command.
+    /// The checked configuration; its errors are printed one per line, and end the command.
     func configuration() throws -> Configuration {
         do throws(ConfigurationError) {
             if let file { return try Configuration(file: file) }
@@ -18,7 +18,8 @@ struct InstallationOptions: ParsableArguments {
         }
     }
 
-    /// The installation, its state directory checked or made; refused before anything is made when it is another user's.
+    /// The installation, with its state directory checked or created; refused before anything is created when it
+    /// belongs to another user.
     func installation() throws -> Installation {
         let configuration = try configuration()
         try OtherUser.refuse(configuration.stateDirectory)

@@ -1,4 +1,4 @@
-/// There is none of what a command was asked about: status 1 and one line, no usage.
+/// The thing that a command was asked about does not exist: status 1 and one line, without usage.
 struct NotThere: Error, CustomStringConvertible {
     let description: String
 

@@ -1,10 +1,10 @@
 internal import Platform
 
-/// The files belong to another user than the one that runs wechatctl: what it made there, the programs could not use.
+/// The files belong to another user than the one who runs wechatctl: programs could not use what it creates there.
 struct OtherUser: Error, CustomStringConvertible {
     let description: String
 
-    /// Looks at the state directory and what is in it; makes nothing.
+    /// Checks the state directory and its content; creates nothing.
     static func refuse(_ directory: String) throws(OtherUser) {
         let paths = ["", "/wechat.sqlite3", "/wechat.sqlite3-wal", "/wechat.sqlite3-shm", "/keys", "/tokens", "/locks"]
         for path in paths.map({ directory + $0 }) {
@@ -20,7 +20,7 @@ struct OtherUser: Error, CustomStringConvertible {
             + "sudo -u \(user) \(command)" + (owner.hasPrefix("#") ? "" : " (or: runuser -u \(user) -- \(command))")
     }
 
-    /// As a shell takes it.
+    /// Quoted for a shell.
     private static func quoted(_ word: String) -> String {
         let isPlain = word.utf8.allSatisfy {
             switch $0 {

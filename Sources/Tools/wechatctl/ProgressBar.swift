@@ -1,9 +1,9 @@
 internal import Platform
 
-/// How far a long work has come, on one line of standard error; nothing where nobody watches.
+/// The progress of a long task, on one line of standard error; nothing if that is not a terminal.
 final class ProgressBar {
     private static let width = 30
-    /// Seconds between two looks.
+    /// Seconds between two updates.
     private static let pause = 0.1
 
     private let title: String
@@ -23,7 +23,7 @@ final class ProgressBar {
         StandardStreams.show("\r\(title) \(bar) \(done)/\(total)")
     }
 
-    /// As above, where the total may not be known.
+    /// As above, when the total may be unknown.
     func show(_ done: Int, of total: Int?) {
         if let total { return show(done, of: total) }
         let now = Deadline.monotonic()
@@ -33,7 +33,7 @@ final class ProgressBar {
         StandardStreams.show("\r\(title) \(done)")
     }
 
-    /// Leaves the line as it stands.
+    /// Leaves the line as it is.
     func end() {
         if hasShown { StandardStreams.show("\n") }
         hasShown = false

@@ -3,7 +3,7 @@ internal import Backup
 internal import Platform
 internal import WeChat
 
-/// `wechatctl refresh` — the job of every minute.
+/// `wechatctl refresh` — the job that runs every minute.
 struct Refresh: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Renews what is about to end and forgets what is over; to be run every minute.",

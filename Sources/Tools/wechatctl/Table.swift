@@ -1,9 +1,9 @@
 internal import JSON
 internal import Platform
 
-/// Prints rows under one another, the columns aligned, or JSON.
+/// Prints rows with aligned columns, or JSON.
 enum Table {
-    /// One line, from which a terminal takes no commands.
+    /// One line without anything that a terminal would take for a command.
     static func print(_ json: JSONValue) { StandardStreams.write(Array((TerminalText.escaped(json.text) + "\n").utf8)) }
 
     static func print(_ rows: [[String]]) {

@@ -20,7 +20,7 @@ struct Wechatctl: ParsableCommand {
             DatabaseCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
-    /// As the parser's own, but output that is lost, help included, is a failure.
+    /// Like the parser's own, but lost output, even of help, is a failure.
     static func main() {
         ProcessMemory.forbidDumps()
         StandardStreams.takeCare()

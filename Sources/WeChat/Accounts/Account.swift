@@ -1,4 +1,4 @@
-/// A WeChat account that this installation acts for. Everything that belongs to one account is reached through such a
+/// A WeChat account for which this installation acts. Everything that belongs to one account is reached through such a
 /// value.
 package struct Account: Sendable {
     /// `wx` and 16 hexadecimal digits, as WeChat assigns it; also the name of the account's token file.

@@ -1,6 +1,6 @@
 package import JSON
 
-/// What is known of those who follow the official account: by WeChat, which is asked, and by its pushes, which told who left.
+/// What is known about followers of the official account, from WeChat itself and from its pushes, which told who left.
 package struct Followers {
     private let account: OfficialAccount
     private let database: SiteDatabase
@@ -10,7 +10,7 @@ package struct Followers {
         database = try installation.openDatabase()
     }
 
-    /// WeChat's profile of a follower. While WeChat cannot be asked, its last push still tells that somebody left.
+    /// WeChat's profile of a follower. While WeChat cannot be reached, its last push still tells that somebody left.
     ///
     /// - Throws: `refused` with 43004 when the person does not follow the account.
     package func profile(_ openid: String) throws(WeChatError) -> JSONValue {
@@ -26,7 +26,7 @@ package struct Followers {
 }
 
 extension WeChatError {
-    /// Whether WeChat may well answer the next time.
+    /// Whether WeChat may answer the next time.
     fileprivate var isTransient: Bool {
         switch self {
         case .unavailable, .timedOut: true

@@ -1,13 +1,13 @@
 package import Platform
 
-/// One installation of wechat-fcgi: a checked configuration and a state directory that is ready for use.
+/// One installation of wechat-fcgi: a checked configuration and a usable state directory.
 package final class Installation: Sendable {
     package let configuration: Configuration
     package let clock: Clock
-    /// The request that is in hand: an installation is one worker's.
+    /// The request in hand: an installation belongs to one worker.
     package let current = CurrentRequest()
 
-    /// Makes the state directory when it is not there, and refuses one that others can enter.
+    /// Makes the state directory if it does not exist, and refuses one that others can enter.
     package init(_ configuration: Configuration, clock: Clock = .system) throws(FileSystemError) {
         self.configuration = configuration
         self.clock = clock
@@ -16,10 +16,11 @@ package final class Installation: Sendable {
         try FileSystem.makePrivateDirectory(tokenDirectory)
     }
 
-    /// What a `.htaccess` must hold, outside of any section, for Apache and LiteSpeed to serve nothing beside and below it.
+    /// What a `.htaccess` must contain, outside of any section, so that Apache and LiteSpeed serve nothing in its
+    /// folder and below.
     package static let denial = "Require all denied"
 
-    /// Puts a file into the state directory by which Apache and LiteSpeed serve nothing of it, wherever it lies.
+    /// Puts a file into the state directory that keeps Apache and LiteSpeed from serving it, wherever it is.
     private static func denyFiles(in directory: String) throws(FileSystemError) {
         let path = directory + "/.htaccess"
         if FileSystem.exists(path) { return }
@@ -29,13 +30,13 @@ package final class Installation: Sendable {
     /// Unix time in whole seconds.
     package var now: @Sendable () -> Int64 { clock.now }
 
-    /// Where the token files are.
+    /// The folder of the token files.
     package var tokenDirectory: String { configuration.stateDirectory + "/tokens" }
 
-    /// Where the database is.
+    /// The database file.
     package var databasePath: String { configuration.stateDirectory + "/wechat.sqlite3" }
 
-    /// The keys that seal what the database holds, or those derived from them for another use.
+    /// The keys that seal the database's secrets, or those derived from them for another use.
     func keyRing(for use: KeyRing.Use = .database) throws(WeChatError) -> KeyRing {
         KeyRing(try keyFile(.sealing), for: use)
     }
@@ -45,13 +46,13 @@ package final class Installation: Sendable {
         KeyFile(purpose, directory: try privateDirectory("keys"), clock: clock)
     }
 
-    /// The locks that processes of this host share.
+    /// The locks shared by the processes of this host.
     func locks() throws(WeChatError) -> Locks { Locks(directory: try privateDirectory("locks")) }
 
-    /// Where a lock of this host's processes is, by its file's name.
+    /// The path of a lock file of this host's processes.
     package func lockPath(_ name: String) throws(WeChatError) -> String { try privateDirectory("locks") + "/" + name }
 
-    /// The official account, ready to be asked.
+    /// The official account, ready for calls.
     ///
     /// - Throws: `notConfigured`.
     package func officialAccount() throws(WeChatError) -> OfficialAccount {
@@ -60,7 +61,7 @@ package final class Installation: Sendable {
         return OfficialAccount(account, client: client, tokens: tokenStore(account, client), clock: clock)
     }
 
-    /// The mini program, ready to be asked.
+    /// The mini program, ready for calls.
     ///
     /// - Throws: `notConfigured`.
     package func miniProgram() throws(WeChatError) -> MiniProgram {
@@ -83,7 +84,7 @@ package final class Installation: Sendable {
         return account
     }
 
-    /// What all processes of the host know of WeChat's health.
+    /// What all processes of the host know about WeChat's availability.
     package var breaker: CircuitBreaker { CircuitBreaker(directory: tokenDirectory, clock: clock) }
 
     private func client() -> WeChatClient {
@@ -95,7 +96,7 @@ package final class Installation: Sendable {
         TokenStore(directory: tokenDirectory, account: account, issuer: client, clock: clock)
     }
 
-    /// The token that WeChat's servers sign their calls of the gateway with.
+    /// The token with which WeChat's servers sign their requests to the gateway.
     ///
     /// - Throws: `notConfigured`.
     package func gatewayToken() throws(WeChatError) -> Secret {
@@ -105,7 +106,7 @@ package final class Installation: Sendable {
         return token
     }
 
-    /// Whether a page's host may have signatures; any host may when `[jssdk] hosts` is empty.
+    /// Whether pages on this host are signed; any host is when `[jssdk] hosts` is empty.
     package func signs(_ url: PageURL) -> Bool {
         let hosts = configuration.jssdk.hosts
         guard !hosts.isEmpty else { return true }

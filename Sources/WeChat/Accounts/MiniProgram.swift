@@ -1,6 +1,6 @@
 internal import Platform
 
-/// The mini program, 小程序, as one process works with it.
+/// The mini program (小程序) as one process uses it.
 package final class MiniProgram {
     package let account: Account
     let client: WeChatClient

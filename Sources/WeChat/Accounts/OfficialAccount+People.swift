@@ -1,9 +1,9 @@
 internal import JSON
 package import Platform
 
-/// What the account may ask by itself, with its own access token.
+/// Calls that the account makes with its own access token.
 extension OfficialAccount {
-    /// `GET cgi-bin/user/info`: what WeChat says of a follower.
+    /// `GET cgi-bin/user/info`: WeChat's data on a follower.
     ///
     /// - Throws: `refused` with 43004 when the person does not follow the account.
     func follower(_ openid: String, until deadline: Deadline) throws(WeChatError) -> JSONValue {

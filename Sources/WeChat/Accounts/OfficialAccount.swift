@@ -1,6 +1,6 @@
 internal import Platform
 
-/// The official account, 公众号, as one process works with it: its token store over one client.
+/// The official account (公众号) as one process uses it: its token store over one client.
 package final class OfficialAccount {
     package let account: Account
     package let tokens: TokenStore
@@ -14,9 +14,9 @@ package final class OfficialAccount {
         self.clock = clock
     }
 
-    /// Signs a page's address for the JS-SDK.
+    /// Signs a page address for the JS-SDK.
     ///
-    /// - Parameter nonceLength: characters; each documented API has its own.
+    /// - Parameter nonceLength: in characters; each documented API has its own.
     package func sign(_ url: PageURL, nonceLength: Int) throws(WeChatError) -> JSSDKSignature {
         let ticket = try tokens.ticket(.jsapi, until: client.deadline())
         return try JSSDKSignature(

@@ -14,7 +14,7 @@ extension Configuration {
         }
     }
 
-    /// `https://host[:port]`, and nothing behind it, as browsers send it.
+    /// `https://host[:port]` and nothing after it, as browsers send it.
     static func origin(_ text: String) -> String? {
         guard let url = WebURL(text), text.utf8.filter({ $0 == UInt8(ascii: "/") }).count == 2 else { return nil }
         return url.text.contains("?") || url.text.contains("#") ? nil : url.origin

@@ -1,7 +1,7 @@
 extension Configuration {
-    /// Settings that a site can have and hardly means, a sentence each. They quote no secret.
+    /// Settings that are valid but probably not intended, a sentence each. They quote no secret.
     ///
-    /// Tests and simulators have accounts that look like none of WeChat's, so that these are no faults.
+    /// These are not errors, because accounts of tests and simulators look unlike WeChat's.
     package var warnings: [String] {
         let accounts = [("official_account", officialAccount.account), ("mini_program", miniProgram.account)]
         var warnings = accounts.compactMap { section, account in
@@ -19,7 +19,7 @@ extension Configuration {
         return warnings + forOldClientsOnly
     }
 
-    /// What works, and is less safe than it could be.
+    /// Settings that work but are less safe than they could be.
     private var forOldClientsOnly: [String] {
         [
             login.openidLogin == .open ? "[login] openid_login = open lets anyone in who knows an openid" : nil,
@@ -34,7 +34,7 @@ extension Configuration {
 }
 
 extension Account {
-    /// Whether a text looks as WeChat's app ids do: `wx` and 16 hexadecimal digits.
+    /// Whether a text looks like one of WeChat's app ids: `wx` and 16 hexadecimal digits.
     static func isAppID(_ text: String) -> Bool {
         text.utf8.count == 18 && text.hasPrefix("wx")
             && text.utf8.dropFirst(2).allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
@@ -42,7 +42,7 @@ extension Account {
 }
 
 extension OfficialAccountSettings {
-    /// Whether WeChat takes a text for a gateway's token (服务器配置: 必须为英文或数字，长度为3-32字符).
+    /// Whether WeChat accepts a text as a gateway's token (服务器配置: 必须为英文或数字，长度为3-32字符).
     static func isToken(_ token: Secret) -> Bool {
         (3...32).contains(token.exposed.utf8.count) && token.exposed.utf8.allSatisfy(Account.isWordByte)
     }

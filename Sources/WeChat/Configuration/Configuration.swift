@@ -1,10 +1,10 @@
-/// The configuration in force: what `wechat.ini` says, checked and typed.
+/// The effective configuration: `wechat.ini`, checked and typed.
 package final class Configuration: Sendable {
     /// The file that it was read from.
     package let file: String
-    /// What the browser sees; never guessed from request headers.
+    /// The address that the browser sees; never guessed from request headers.
     package let publicURL: WebURL
-    /// Where the database, the token store and the keys live.
+    /// The folder of the database, the token store and the keys.
     package let stateDirectory: String
     package let officialAccount: OfficialAccountSettings
     package let miniProgram: MiniProgramSettings
@@ -16,13 +16,14 @@ package final class Configuration: Sendable {
     package let jssdk: JSSDKSettings
     package let measurements: MeasurementSettings
     package let messages: MessageSettings
-    /// Requests that one process of a program answers at once.
+    /// Requests that one process answers at a time.
     package let concurrency: Int
-    /// Seconds for which browsers keep to https for this host; nil: nothing is said, as `public_url` is http.
+    /// Seconds for which browsers stay on https for this host; nil: the header is not sent, because `public_url` is
+    /// http.
     package let strictTransport: Int?
-    /// Whether every request is logged, not only failures.
+    /// Whether every request is logged, instead of failures only.
     package let logsRequests: Bool
-    /// Every setting with the value in force, secrets redacted, in the file's order of sections.
+    /// Every setting with its effective value, secrets redacted, in the file's order of sections.
     package let settings: [Setting]
 
     /// The `concurrency` of a process that has no configuration yet.
@@ -30,7 +31,7 @@ package final class Configuration: Sendable {
 
     /// Reads and checks a configuration file.
     ///
-    /// - Throws: every fault, each with file, line and key; also when the file holds secrets and others can read it.
+    /// - Throws: every error, each with file, line and key; also when the file contains secrets and others can read it.
     package init(file: String) throws(ConfigurationError) {
         var reader = try ConfigurationReader(file: file)
         let publicURL = reader.url("", "public_url", default: "")
@@ -72,7 +73,7 @@ package struct OfficialAccountSettings: Sendable {
     package let token: Secret?
     /// 43 characters, for encrypted messages.
     package let encodingAESKey: Secret?
-    /// The key before it: WeChat may still use it for a while after a change.
+    /// The previous key: WeChat may still use it for a while after a change.
     package let previousEncodingAESKey: Secret?
 }
 
@@ -82,51 +83,51 @@ package struct MiniProgramSettings: Sendable {
     package let account: Account?
 }
 
-/// `[upstream]`: how WeChat's servers are reached.
+/// `[upstream]`: how to reach WeChat's servers.
 package struct UpstreamSettings: Sendable {
     package let apiURL: WebURL
     package let openURL: WebURL
     /// Seconds to reach the server.
     package let connectTimeout: Double
-    /// Seconds that one request of ours may spend on WeChat altogether.
+    /// Seconds that one request of ours may spend on WeChat in total.
     package let timeout: Double
-    /// The only proxy that is ever used; nil: none.
+    /// The only proxy that is used; nil: none.
     package let proxy: WebURL?
-    /// A file with the certificates of the authorities that are trusted; nil: the host's are.
+    /// A file with the certificates of the trusted authorities; nil: the host's.
     package let authorities: String?
 }
 
 /// `[login]`
 package struct LoginSettings: Sendable {
-    /// Sites beside those of `public_url` and `h5_url` that a login may return to.
+    /// Sites to which a login may return, besides `public_url` and `h5_url`.
     package let redirectHosts: [SitePattern]
     /// Seconds from the start of a login to its callback.
     package let stateLifetime: Int
-    /// Whether the callback must come from the browser that started.
+    /// Whether the callback must come from the browser that started the login.
     package let bindsBrowser: Bool
     package let openidLogin: OpenIDLogin
     package let encryptedPhone: EncryptedPhone
     package let snapshot: Snapshot
 
-    /// What becomes of a visitor of a snapshot page, 快照页: WeChat shows the site a virtual account there.
+    /// How to treat the visitor of a snapshot page (快照页), for whom WeChat gives a virtual account.
     package enum Snapshot: String, CaseIterable, Sendable {
-        /// It gets a session without a user, and is marked in profiles.
+        /// The visitor gets a session without a user, and is marked in profiles.
         case mark
         case refuse
     }
 
-    /// What becomes of a phone number that a client passes on encrypted. Its encryption proves nothing.
+    /// How to treat a phone number that a client passes on encrypted. Its encryption proves nothing.
     package enum EncryptedPhone: String, CaseIterable, Sendable {
         /// It counts as verified by WeChat.
         case accept
-        /// It is kept as one that the person typed.
+        /// It is stored like one that the person typed.
         case unverified
         case refuse
     }
 
-    /// What proves that a caller owns the openid that it logs in with.
+    /// What proves that a caller owns the openid with which it logs in.
     package enum OpenIDLogin: String, CaseIterable, Sendable {
-        /// Its code was exchanged a few minutes ago from the same network and User-Agent; good for one login.
+        /// Its code was exchanged a few minutes ago from the same network and User-Agent; valid for one login.
         case recentExchange = "recent_exchange"
         /// The handle that came with the exchange.
         case handle
@@ -136,18 +137,18 @@ package struct LoginSettings: Sendable {
 
 /// `[sessions]`
 package struct SessionSettings: Sendable {
-    /// Nil: cookies are for the host alone.
+    /// Nil: cookies are for this host only.
     package let cookieDomain: String?
-    /// Whether cookies are sent over HTTPS only.
+    /// Whether cookies are sent only over HTTPS.
     package let isSecure: Bool
     /// Seconds, absolute, for the measurements API.
     package let measurementsLifetime: Int
     /// Seconds, for the others.
     package let lifetime: Int
-    /// Sessions of one person and one API: beyond these the oldest goes.
+    /// Sessions per person and API: beyond these the oldest is ended.
     package let perUser: Int
 
-    /// `secure = auto`: as `public_url`'s scheme has it.
+    /// `secure = auto`: depends on `public_url`'s scheme.
     package enum Secure: String, CaseIterable, Sendable {
         case auto
         case always = "true"
@@ -159,17 +160,17 @@ package struct SessionSettings: Sendable {
 package struct JSSDKSettings: Sendable {
     /// Whether `explain=1` shows what was signed.
     package let explains: Bool
-    /// Hosts whose pages are signed; empty: any, as WeChat checks the page's domain again.
+    /// Hosts whose pages are signed; empty: any, because WeChat checks the page's domain itself.
     package let hosts: [HostPattern]
 }
 
 /// `[measurements]`
 package struct MeasurementSettings: Sendable {
-    /// Where the H5 pages live; nil: at `public_url`.
+    /// The address of the H5 pages; nil: `public_url`.
     package let h5URL: WebURL?
     package let payment: Payment
     package let unpaid: Unpaid
-    /// Seconds for which a share's token opens its report.
+    /// Seconds for which a share token shows its report.
     package let shareLifetime: Int
     /// The rule file; nil: the one that ships with the project.
     package let analysisRules: String?
@@ -183,11 +184,11 @@ package struct MeasurementSettings: Sendable {
         case simplified
     }
 
-    /// How much of a report is answered before it is paid for.
+    /// How much of a report is answered before payment.
     package enum Unpaid: String, CaseIterable, Sendable {
-        /// What the H5 page shows then.
+        /// What the H5 page shows before payment.
         case brief
-        /// All of it, so that the page decides.
+        /// Everything; the page decides what to show.
         case full
     }
 }

@@ -1,11 +1,11 @@
-/// Why a configuration cannot be used: every fault in it, not only the first.
+/// Why a configuration cannot be used: every error in it, not only the first.
 package struct ConfigurationError: Error, CustomStringConvertible {
-    /// One fault and its place.
+    /// One error and its place.
     package struct Fault: Sendable, CustomStringConvertible {
         package let file: String
-        /// From 1; nil when something is missing, so that there is no line.
+        /// Counted from 1; nil when something is missing, which has no line.
         package let line: Int?
-        /// `[section] key`, or nil when the fault is not in one setting.
+        /// `[section] key`; nil when the error is not in one setting.
         package let key: String?
         package let message: String
 

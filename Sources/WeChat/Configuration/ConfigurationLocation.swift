@@ -2,10 +2,10 @@ internal import Platform
 
 /// Where a program looks for `wechat.ini`.
 package enum ConfigurationLocation {
-    /// The first that is there of: `$WECHAT_CONFIG`; the folder above the program's; `~/.config/wechat-fcgi`;
-    /// `/etc/wechat-fcgi`. A file that `WECHAT_CONFIG` names is taken without looking, so that a wrong name is an error.
+    /// The first existing one of: `$WECHAT_CONFIG`; the folder above the program's; `~/.config/wechat-fcgi`;
+    /// `/etc/wechat-fcgi`. A file named by `WECHAT_CONFIG` is returned unchecked, so that a wrong name is an error.
     ///
-    /// - Throws: an error that lists the places when none has one.
+    /// - Throws: an error that lists the places when none has the file.
     package static func find() throws(ConfigurationError) -> String {
         if let named = Environment.value("WECHAT_CONFIG"), !named.isEmpty { return named }
         if let found = candidates.first(where: FileSystem.exists) { return found }

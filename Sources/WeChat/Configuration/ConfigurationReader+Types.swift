@@ -1,6 +1,6 @@
 internal import Platform
 
-/// The types that settings have, each with the words that an error describes it by.
+/// The types of settings, each with the words by which an error describes it.
 extension ConfigurationReader {
     mutating func text(_ section: String, _ key: String, default fallback: String = "") -> String {
         value(section, key, fallback: fallback, shownAs: fallback, expected: "a text") { $0.contains("\n") ? nil : $0 }
@@ -38,7 +38,7 @@ extension ConfigurationReader {
         }
     }
 
-    /// A list, comma-separated or one item a line; an item that does not convert is the fault.
+    /// A list, comma-separated or with one item per line; the error names the first item that does not convert.
     mutating func list<T>(_ section: String, _ key: String, of expected: String, convert: (String) -> T?) -> [T] {
         value(
             section, key, fallback: [], shownAs: "", expected: "a list of \(expected)",
@@ -54,9 +54,9 @@ extension ConfigurationReader {
         list.split { $0 == "," || $0 == "\n" }.map(trimmed).filter { !$0.isEmpty }
     }
 
-    /// An absolute URL without query and fragment; a slash at its end is dropped.
+    /// An absolute URL without query and fragment; a trailing slash is dropped.
     mutating func url(_ section: String, _ key: String, default fallback: String) -> WebURL? {
-        // Two optionals: a plain nil would be taken for a value, that of a URL that need not be given.
+        // Two optionals: a plain nil would count as a value, that of an optional URL.
         let convert: (String) -> WebURL?? = { text in
             let base = text.hasSuffix("/") ? String(text.dropLast()) : text
             guard !base.contains("?"), !base.contains("#"), let url = WebURL(base) else { return nil }
@@ -67,7 +67,7 @@ extension ConfigurationReader {
             convert: convert)
     }
 
-    /// As `url`, but plain http only to this machine: app secrets travel on this connection.
+    /// As `url`, but allows plain http only to this machine: app secrets travel on this connection.
     mutating func secureURL(_ section: String, _ key: String, default fallback: String) -> WebURL? {
         guard let url = url(section, key, default: fallback) else { return nil }
         if url.scheme == "http" && !url.isLoopback {

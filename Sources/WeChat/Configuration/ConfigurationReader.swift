@@ -1,10 +1,10 @@
 internal import INI
 internal import Platform
 
-/// Hands out the settings of one INI file by name and type, and remembers what was wrong and what nobody asked for.
+/// Returns the settings of one INI file by name and type, and remembers errors and settings that nobody asked for.
 ///
-/// What is read here is the schema: a key that no line asks for is unknown. Faults are collected, so that an operator
-/// sees all of them at once; a faulty setting reads as its default meanwhile.
+/// The reads are the schema: a key that nobody reads is unknown. Errors are collected so that an operator sees all of
+/// them at once; meanwhile a faulty setting has its default.
 struct ConfigurationReader {
     private let file: String
     private let entries: [String: INIEntry]
@@ -27,16 +27,16 @@ struct ConfigurationReader {
             throw ConfigurationError(
                 faults: [.init(file: file, line: error.line, key: nil, message: "\(subject) \(error.message)")])
         } catch {
-            // The error names the file as well.
+            // The error already names the file.
             let message = (error as? FileSystemError)?.explanation ?? "\(error)"
             throw ConfigurationError(faults: [.init(file: file, line: nil, key: nil, message: message)])
         }
     }
 
-    /// The setting's value through `convert`, which gives nil for a text that is not `expected`; `fallback` when the
-    /// setting is absent, empty or faulty.
+    /// The setting's value converted by `convert`, which returns nil for a text that is not `expected`; `fallback` when
+    /// the setting is absent, empty or faulty.
     ///
-    /// - Parameter culprit: what of a text that does not convert is at fault.
+    /// - Parameter culprit: the part of an invalid text that is to blame.
     mutating func value<T>(
         _ section: String, _ key: String, fallback: T, shownAs shown: String, expected: String,
         culprit: (String) -> String = { $0 }, convert: (String) -> T?
@@ -48,14 +48,14 @@ struct ConfigurationReader {
         settings.append(Setting(section: section, key: key, text: text, isGiven: true))
         guard let value = convert(text) else {
             let line = String(culprit(text).map { $0 == "\n" ? " " : $0 })
-            // An address may hold a password.
+            // An address may contain a password.
             report(section, key, "must be \(expected)" + (line.contains("@") ? "" : ", not \"\(line)\""))
             return fallback
         }
         return value
     }
 
-    /// A secret, given in place or as the content of the file that `<key>_file` names; nil when it is neither.
+    /// A secret, given directly or as the content of the file named by `<key>_file`; nil when neither is set.
     mutating func secret(_ section: String, _ key: String) -> Secret? {
         let inPlace = given(section, key)
         let path = given(section, key + "_file")
@@ -67,23 +67,23 @@ struct ConfigurationReader {
         return inPlace.map(Secret.init) ?? path.flatMap { secret(inFile: $0, section, key + "_file") }
     }
 
-    /// Notes a fault of the setting, or its absence.
+    /// Records an error of the setting, or its absence.
     mutating func report(_ section: String, _ key: String, _ message: String) {
         let shown = section.isEmpty ? key : "[\(section)] \(key)"
         let line = entries[Self.name(section, key)]?.line
         faults.append(.init(file: file, line: line, key: shown, message: message))
     }
 
-    /// Notes that a setting is missing, unless the file has it: then it is faulty, which is noted already.
+    /// Records that a setting is missing, unless the file has it: then its error is already recorded.
     mutating func reportMissing(_ section: String, _ key: String, _ message: String) {
         guard text(of: section, key) == nil, text(of: section, key + "_file") == nil else { return }
         report(section, key, "is missing" + message)
     }
 
-    /// Notes a fault of the file as a whole.
+    /// Records an error of the whole file.
     mutating func report(_ message: String) { faults.append(.init(file: file, line: nil, key: nil, message: message)) }
 
-    /// Notes every key that nobody asked for. To be called last.
+    /// Records every key that nobody read. To be called last.
     mutating func reportUnknown(sections: Set<String>) {
         for (name, entry) in entries.sorted(by: { $0.value.line < $1.value.line }) where !asked.contains(name) {
             let isKnown = sections.contains(entry.section)
@@ -91,7 +91,7 @@ struct ConfigurationReader {
         }
     }
 
-    /// `path` as seen from the configuration file's folder.
+    /// `path` relative to the configuration file's folder.
     func resolve(_ path: String) -> String {
         path.hasPrefix("/") ? path : FileSystem.directory(of: file) + "/" + path
     }

@@ -1,37 +1,37 @@
-/// `[messages]`: what happens to what WeChat pushes.
+/// `[messages]`: how pushes are handled.
 package struct MessageSettings: Sendable {
     package let encryptedOnly: EncryptedOnly
-    /// What a new follower is answered with; nil: nothing.
+    /// The reply to a new follower; nil: none.
     package let followReply: String?
     /// The file of rules for replies, which the gateways read; nil: none.
     package let repliesFile: String?
-    /// An external program and its arguments, for what no rule answers; empty: none.
+    /// An external program and its arguments, for messages without a matching rule; empty: none.
     package let handlerCommand: [String]
-    /// How many runs of the handler there are at a time on this host.
+    /// How many handlers run at a time on this host.
     package let handlerProcesses: Int
     /// Seconds that the handler has while WeChat waits.
     package let handlerTimeout: Double
-    /// Seconds that it has for a message that was put off.
+    /// Seconds that it has for a postponed message.
     package let workTimeout: Double
-    /// Days for which messages are kept once they are done with.
+    /// Days for which finished messages are kept.
     package let keepDays: Int
 
     /// Whether a push in clear text is refused, though its signature is right.
     package enum EncryptedOnly: String, CaseIterable, Sendable {
-        /// When there is a key to decrypt by.
+        /// If there is a key for decryption.
         case auto
         case always = "true"
         case never = "false"
     }
 
-    /// Seconds by which WeChat's clock may be ahead of ours.
+    /// Seconds that WeChat's clock may be ahead of ours.
     package static let clockSkew: Int64 = 300
 
-    /// Seconds for which messages are kept once they are done with. Longer than a push is taken by as much as one may come
-    /// ahead of its time.
+    /// Seconds for which finished messages are kept: as long as a push is accepted, and longer by as much as a push may
+    /// be ahead of its time.
     package var memory: Int64 { Int64(keepDays) * 86_400 + MessageSettings.clockSkew }
 
-    /// Bytes of a reply in text that WeChat takes.
+    /// The largest text reply that WeChat accepts, in bytes.
     package static let longestReply = 2048
 }
 

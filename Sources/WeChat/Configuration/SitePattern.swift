@@ -1,20 +1,20 @@
-/// A site that is allowed: a host, maybe with a scheme in front of it and a port behind it.
+/// An allowed site: a host, optionally with a scheme and a port.
 ///
 /// `h5.example.com`, `*.example.com` (every host below it), `h5.example.com:8443`, `http://old.example.com`,
 /// `http://127.0.0.1:5173`, `http://[::1]:5173`.
 ///
-/// Names are compared as they are written, but for their case: a name in other letters than ASCII's is written as
-/// browsers send it, in Punycode (`xn--…`); an IPv6 address in the very form that the address in question has.
+/// Names are compared as written, except for their case. A name with non-ASCII letters is written as browsers send it,
+/// in Punycode (`xn--…`); an IPv6 address exactly as in the address to compare.
 package struct SitePattern: Sendable, Equatable {
-    /// Nil: HTTPS, and HTTP too when this site itself has it.
+    /// Nil: HTTPS, and also HTTP if this site itself uses it.
     private let scheme: String?
     private let host: String
-    /// Whether every host below is meant, and not `host` itself.
+    /// Whether it means every host below `host`, but not `host` itself.
     private let matchesBelow: Bool
-    /// Nil: the scheme's own.
+    /// Nil: the scheme's default.
     private let port: UInt16?
 
-    /// Nil for what is no such text.
+    /// Nil if the text has another form.
     package init?(_ text: String) {
         let (scheme, authority) = SitePattern.split(text)
         let isBelow = authority.hasPrefix("*.")
@@ -28,9 +28,9 @@ package struct SitePattern: Sendable, Equatable {
         port = url.namedPort
     }
 
-    /// Whether an address is there.
+    /// Whether an address is on this site.
     ///
-    /// - Parameter isSecure: whether this site itself is served over HTTPS.
+    /// - Parameter isSecure: whether this site itself uses HTTPS.
     package func matches(_ url: WebURL, onSecureSite isSecure: Bool) -> Bool {
         let isHost = matchesBelow ? url.host.hasSuffix("." + host) : url.host == host
         let isScheme = scheme.map { $0 == url.scheme } ?? (url.scheme == "https" || !isSecure)

@@ -1,16 +1,16 @@
-/// An absolute http or https address, taken apart but never rewritten.
+/// An absolute http or https address, parsed but never rewritten.
 package struct WebURL: Sendable, Equatable {
-    /// The address exactly as it was given.
+    /// The address exactly as given.
     package let text: String
     /// `http` or `https`.
     package let scheme: String
     /// Lower case, without port.
     package let host: String
-    /// The port that it names; nil: its scheme's own.
+    /// The explicit port; nil: the scheme's default.
     let namedPort: UInt16?
 
-    /// Nil unless `text` is `http(s)://host[:port]` and whatever follows, free of credentials, backslashes, white space
-    /// and control characters: what browsers would read in more than one way is not taken at all.
+    /// Nil unless `text` is `http(s)://host[:port]` and anything after it, without credentials, backslashes, white
+    /// space and control characters: whatever browsers could read in more than one way is refused.
     package init?(_ text: String) {
         guard let colon = text.firstIndex(of: ":"), text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != 0x5C })
         else {
@@ -28,19 +28,19 @@ package struct WebURL: Sendable, Equatable {
         namedPort = port
     }
 
-    /// The port that browsers connect to.
+    /// The port to which browsers connect.
     package var port: UInt16 { namedPort ?? WebURL.port(of: scheme) }
 
-    /// Scheme, host and port as browsers write an origin: `https://www.example.com:8443`, in lower case, and without a
-    /// port that is the scheme's own. Two addresses are of one site when their origins are equal.
+    /// Scheme, host and port as browsers write an origin: `https://www.example.com:8443`, in lower case and without the
+    /// scheme's default port. Two addresses are on one site if their origins are equal.
     package var origin: String { "\(scheme)://\(host)" + (port == WebURL.port(of: scheme) ? "" : ":\(port)") }
 
-    /// The port of a scheme where none is named.
+    /// The default port of a scheme.
     static func port(of scheme: String) -> UInt16 { scheme == "https" ? 443 : 80 }
 
-    /// Whether the host is this machine's own.
+    /// Whether the host is this machine itself.
     package var isLoopback: Bool {
-        // A name may begin with 127 too, and lead anywhere.
+        // A host name may also begin with 127, and lead anywhere.
         let isIPv4 = host.utf8.allSatisfy { WebURL.isDigit($0) || $0 == UInt8(ascii: ".") }
         return host == "localhost" || host == "[::1]" || host.hasPrefix("127.") && isIPv4
     }

@@ -1,10 +1,10 @@
 internal import JSON
 
-/// What a login token of the wx-auth API says (RFC 7519, section 4.1).
+/// The content of a login token of the wx-auth API (RFC 7519, section 4.1).
 struct LoginToken: Sendable {
     let issuer: String
     let audience: String
-    /// The user's number.
+    /// The user's id.
     let userID: Int64
     /// Unix seconds.
     let issuedAt: Int64

@@ -4,15 +4,15 @@ internal import Platform
 
 /// Makes and checks login tokens: JSON web tokens (RFC 7519), signed with HMAC-SHA-256 (RFC 7515, `HS256`) and nothing else.
 ///
-/// `kid` names the key. What is checked is what was made here: another algorithm, `none` among them, a header that must be
-/// understood (`crit`), another issuer or audience, and every form but the compact one are refused.
+/// `kid` names the key. Only tokens as made here are accepted: another algorithm, including `none`, a header that must
+/// be understood (`crit`), another issuer or audience, and any form but the compact one are refused.
 struct TokenSigner {
     private let keys: KeyFile
     private let issuer: String
     private let audience: String
     private let clock: Clock
 
-    /// A longer token is none of ours.
+    /// A longer token is not one of ours.
     private static let limit = 4096
     /// Seconds that another process's clock may be ahead.
     private static let leeway: Int64 = 60
@@ -38,7 +38,7 @@ struct TokenSigner {
         return content + "." + Base64URL.encode(try signature(of: Array(content.utf8)[...], key))
     }
 
-    /// What a token says, if it was made here and still holds.
+    /// The content of a token, if it was made here and is still valid.
     ///
     /// - Throws: `badToken`.
     func verify(_ text: String) throws(WeChatError) -> LoginToken {
@@ -59,7 +59,7 @@ struct TokenSigner {
         return token
     }
 
-    /// The key that a token's header names, if the header is one that is made here.
+    /// The key named by a token's header, if the header is as made here.
     private func key(named header: ArraySlice<UInt8>) throws(WeChatError) -> SecretKey {
         guard let content = Base64URL.decode(header),
             let json = try? JSONValue(parsing: content, rejectsDuplicates: true),

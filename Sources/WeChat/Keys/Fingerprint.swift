@@ -1,7 +1,7 @@
 internal import Crypto
 
-/// SHA-256 of a secret that is random and long enough that nobody guesses it: what the database holds of session ids,
-/// login states and codes.
+/// SHA-256 of a secret that is random and too long to be guessed: what the database keeps of session ids, login states
+/// and codes.
 enum Fingerprint {
     static func of(_ secret: String) throws(WeChatError) -> [UInt8] { try of(Array(secret.utf8)) }
 

@@ -4,9 +4,9 @@ extension KeyFile {
     /// Makes the first key, unless there is one.
     package func makeFirst() throws(WeChatError) { _ = try newest() }
 
-    /// A mark of each key, the oldest key first: it tells whether a key is the one that is meant, and nothing else of it.
+    /// A mark of each key, oldest first. It identifies a key and reveals nothing else about it.
     ///
-    /// - Returns: the key's number, 4 bytes, and its mark, 32 bytes.
+    /// - Returns: the key's id, 4 bytes, and its mark, 32 bytes.
     package func marks() throws(WeChatError) -> [(id: [UInt8], mark: [UInt8])] {
         var marks: [(id: [UInt8], mark: [UInt8])] = []
         for key in try keys() {

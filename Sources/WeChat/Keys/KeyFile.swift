@@ -2,13 +2,14 @@ internal import Crypto
 internal import JSON
 internal import Platform
 
-/// Keys of one purpose in a file of their own, the newest last: that one is used for new things, all of them for old ones.
+/// The keys for one purpose in their own file, newest last. The newest is used for new things, all of them for old
+/// ones.
 ///
-/// The file is made by the first program that needs a key. A damaged one is refused and never overwritten.
+/// The first program that needs a key makes the file. A damaged one is refused and never overwritten.
 package final class KeyFile {
-    /// What the keys are for, and how their file is called.
+    /// The purpose of the keys, and the name of their file.
     package enum Purpose: String, CaseIterable, Sendable {
-        /// Sealing what the database holds.
+        /// Sealing secrets in the database.
         case sealing
         /// Signing login tokens.
         case jwt
@@ -20,14 +21,14 @@ package final class KeyFile {
     private var cached: [SecretKey] = []
     private var identity: FileIdentity?
 
-    /// - Parameter directory: closed to others; it must be there.
+    /// - Parameter directory: closed to others; it must exist.
     init(_ purpose: Purpose, directory: String, clock: Clock) {
         path = "\(directory)/\(purpose.rawValue).json"
         lockPath = "\(directory)/\(purpose.rawValue).lock"
         self.clock = clock
     }
 
-    /// The key for new things, made when there is none.
+    /// The key for new things, made if there is none.
     func newest() throws(WeChatError) -> SecretKey {
         if let key = try keys().last { return key }
         return try locked { () throws(WeChatError) in
@@ -36,10 +37,10 @@ package final class KeyFile {
         }
     }
 
-    /// The key of that number, if it is still there.
+    /// The key with this id, if it still exists.
     func key(_ id: [UInt8]) throws(WeChatError) -> SecretKey? { try keys().first { $0.id == id } }
 
-    /// All keys, the oldest first; read again only when the file is another one than at the last look.
+    /// All keys, oldest first; read again only when the file has changed.
     func keys() throws(WeChatError) -> [SecretKey] {
         let found = FileIdentity(path)
         if found == identity { return cached }
@@ -48,8 +49,8 @@ package final class KeyFile {
         return cached
     }
 
-    /// Makes a new key. Old ones stay, for what they were used for; those made before `time` go, but for the last that
-    /// came before it, which was in use then.
+    /// Makes a new key. Old ones stay, for what they were used for. Those made before `time` are deleted, except the
+    /// last of them, which was in use then.
     func rotate(forgettingThoseReplacedBefore time: Int64?) throws(WeChatError) -> SecretKey {
         try locked { () throws(WeChatError) in
             let all = try keys()
@@ -61,7 +62,7 @@ package final class KeyFile {
         }
     }
 
-    /// What an operator may see of the keys, the oldest first.
+    /// What an operator may see of the keys, oldest first.
     package func summaries() throws(WeChatError) -> [KeySummary] {
         let all = try keys()
         return all.enumerated().map { index, key in
@@ -91,7 +92,7 @@ package final class KeyFile {
             let elements = (try? JSONValue(parsing: bytes, limits: .own))?["keys"]?.elements ?? []
             let keys = elements.compactMap(SecretKey.init)
             guard !keys.isEmpty, keys.count == elements.count else {
-                // Not overwritten: what depends on it would be lost for good.
+                // Do not overwrite it: everything that depends on it would be lost.
                 throw FileSystemError(
                     operation: "read", path: path, message: "is damaged",
                     hint: "restore it from a backup, or delete it: then everybody logs in again")
@@ -112,12 +113,12 @@ package final class KeyFile {
     }
 }
 
-/// A key, but for the key itself.
+/// A description of a key, without the key itself.
 package struct KeySummary: Sendable {
-    /// The number that stands in front of what it sealed, or as `kid` in the tokens it signed.
+    /// The id in front of what it sealed, or the `kid` of the tokens that it signed.
     package let name: String
     /// Unix seconds.
     package let createdAt: Int64
-    /// Whether new things are made with it.
+    /// Whether it is used for new things.
     package let isNewest: Bool
 }

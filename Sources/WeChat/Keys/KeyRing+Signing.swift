@@ -1,7 +1,7 @@
 internal import Crypto
 
 extension KeyRing {
-    /// Bytes of a signature: the key's number, and half an HMAC-SHA-256.
+    /// Bytes of a signature: the key's id, and half of an HMAC-SHA-256.
     static let signatureLength = SecretKey.idLength + 16
 
     func sign(_ message: [UInt8]) throws(WeChatError) -> [UInt8] {
@@ -9,7 +9,7 @@ extension KeyRing {
         return key.id + (try code(message, key))
     }
 
-    /// Whether the message was signed for this use, by any key that is still there.
+    /// Whether the message was signed for this use, by any key that still exists.
     func isSigned(_ message: [UInt8], by signature: [UInt8]) throws(WeChatError) -> Bool {
         guard signature.count == KeyRing.signatureLength,
             let key = try file.key(Array(signature.prefix(SecretKey.idLength)))

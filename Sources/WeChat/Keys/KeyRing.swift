@@ -1,25 +1,24 @@
 internal import Crypto
 internal import Platform
 
-/// Seals what the database keeps but must not give away: AES-256-GCM under keys in a file of their own, so that a
-/// stolen database alone is worth nothing. What is handed out to browsers is sealed and signed under keys that are
-/// derived from those.
+/// Seals what the database stores but must not reveal: AES-256-GCM under keys in their own file, so that a stolen
+/// database alone is worthless. What browsers receive is sealed and signed under keys derived from those.
 package final class KeyRing {
-    /// What the keys are used for. Anybody can have any number of login states sealed, and none of them wears the key
-    /// that keeps the database.
+    /// The uses of the keys. Anybody can have any number of login states sealed, and none of them wears out the key
+    /// that protects the database.
     enum Use: String {
         case database
         case loginState = "login state"
         case preLogin = "pre-login session"
     }
 
-    /// Bytes that sealing adds.
+    /// The bytes that sealing adds.
     static let overhead = 1 + SecretKey.idLength + AESGCM.nonceLength + AESGCM.tagLength
 
     let file: KeyFile
     private let use: Use
 
-    /// The first byte of everything sealed: which form the rest has.
+    /// The first byte of everything sealed: the form of the rest.
     private static let form: UInt8 = 1
 
     init(_ file: KeyFile, for use: Use = .database) {
@@ -29,8 +28,8 @@ package final class KeyRing {
 
     /// Seals a text.
     ///
-    /// - Parameter context: which column of which row it is for; it opens nowhere else, so that nobody who can write the
-    ///   database puts one person's token into another's row.
+    /// - Parameter context: the column and row that it is for. It opens nowhere else, so that nobody who can write to
+    ///   the database can put one person's token into another's row.
     func seal(_ text: String, for context: String) throws(WeChatError) -> [UInt8] {
         try seal(Array(text.utf8), for: context)
     }
@@ -44,7 +43,7 @@ package final class KeyRing {
         } catch { throw .fault("\(error)") }
     }
 
-    /// The text, or nil when the key is gone, or when it was changed or sealed for something else.
+    /// The text; nil when the key is gone, or when the data were changed or sealed for something else.
     func open(_ sealed: [UInt8], for context: String) throws(WeChatError) -> String? {
         guard var bytes = try openBytes(sealed, for: context) else { return nil }
         defer { bytes.wipe() }

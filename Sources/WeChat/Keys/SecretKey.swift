@@ -2,9 +2,9 @@ internal import Crypto
 internal import JSON
 internal import Platform
 
-/// A key that this installation made for itself.
+/// A key that this installation made itself.
 struct SecretKey: Sendable {
-    /// Four random bytes, so that a file that was lost and made anew never gives an old number to another key.
+    /// Four random bytes, so that a lost and newly made file never gives an old id to another key.
     let id: [UInt8]
     /// 32 random bytes.
     let bytes: [UInt8]
@@ -21,7 +21,7 @@ struct SecretKey: Sendable {
         self.createdAt = createdAt
     }
 
-    /// Nil unless it is a whole key: a shorter one would be a weaker one.
+    /// Nil unless it is a complete key: a shorter one would be weaker.
     init?(_ json: JSONValue) {
         guard let id = json["id"]?.string.flatMap(Hex.decode), id.count == SecretKey.idLength,
             let bytes = json["key"]?.string.flatMap(Hex.decode), bytes.count == SecretKey.length,

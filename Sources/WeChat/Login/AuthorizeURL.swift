@@ -1,6 +1,6 @@
 internal import HTTP
 
-/// The address of WeChat's page on which a person allows a site to know who it is.
+/// The address of WeChat's page on which people allow a site to know who they are.
 ///
 /// > The order of the parameters, and their case, are checked. `#wechat_redirect` must be there.
 ///
@@ -8,7 +8,7 @@ internal import HTTP
 struct AuthorizeURL {
     let text: String
 
-    /// - Parameter callback: the absolute address that WeChat sends the browser back to.
+    /// - Parameter callback: the absolute address to which WeChat sends the browser back.
     init(_ upstream: UpstreamSettings, appID: String, callback: String, scope: OAuthScope, state: String) {
         text =
             "\(upstream.openURL.text)/connect/oauth2/authorize?appid=\(PercentEncoding.encode(appID))"

@@ -1,23 +1,24 @@
 package import HTTP
 
-/// What became of a callback. Each documented API tells its browsers in its own way.
+/// The result of a callback. Each documented API tells its browsers in its own way.
 package enum CallbackResult {
     /// The person is logged in: the redirect to where the login began, with the session's cookie.
     case done(Response)
-    /// It was completed before, and nothing tells whether by this browser, as logins are not bound to one: it goes to
-    /// where the login began, and gets nothing that tells or proves who logged in.
+    /// It was completed before, and because logins are not bound to browsers, nothing tells whether by this one. It is
+    /// redirected to where the login began, and gets nothing that tells or proves who logged in.
     case repeated(PendingLogin)
     /// The person refused: WeChat gave no code.
     case declined(PendingLogin)
-    /// WeChat did not take the code, or could not be asked.
+    /// WeChat refused the code or could not be reached.
     case failed(WeChatError, PendingLogin)
     /// There is no `state`.
     case noState
-    /// No login began with this state, or it is over, or it was completed already.
+    /// No login began with this state, or it has expired or was already completed.
     case unknownState(mayRestart: Bool)
-    /// The `state` has not the form of any: it was cut, lengthened or changed on the way. Nil unless its beginning still tells the login.
+    /// The `state` is malformed: it was cut, lengthened or changed on the way. Nil unless its beginning still
+    /// identifies the login.
     case damagedState(PendingLogin?)
-    /// The login was started in a browser that was given a cookie, and this one shows none.
+    /// The login was started in a browser that was given a cookie, and this one sends none.
     case noBrowser(PendingLogin)
     /// The login was started in another browser.
     case otherBrowser
@@ -27,26 +28,26 @@ package enum CallbackResult {
 package struct PendingLogin: Sendable {
     package let returnURL: ReturnURL
     package let scope: OAuthScope
-    /// Whether it may be started over: once.
+    /// Whether it may be restarted: once.
     package let mayRestart: Bool
 }
 
-/// A login on its way to an answer.
+/// A completed login that is about to be answered.
 package struct CompletedLogin {
     package let returnURL: ReturnURL
     package let openid: String
     package let scope: OAuthScope
-    /// Whether the person is a virtual one, of a page looked at as a snapshot.
+    /// Whether the person is virtual: the visitor of a snapshot page.
     package let isSnapshot: Bool
-    /// Nil when the API does not ask for it or the person was not asked.
+    /// Nil when the API does not want it or the person was not asked.
     package let profile: Result<UserProfile, WeChatError>?
 }
 
-/// What an API wants of `sns/userinfo` at login.
+/// How an API uses `sns/userinfo` at login.
 package enum ProfileUse: Sendable {
-    /// Nothing: the openid is enough.
+    /// Not at all: the openid is enough.
     case none
-    /// The login goes on without it, and the API says why.
+    /// The login succeeds without it, and the API says why it is missing.
     case optional
     /// No login without it.
     case required

@@ -1,6 +1,6 @@
-/// Who is logged in.
+/// A logged-in person.
 package struct Login: Sendable {
-    /// Nil for the visitor of a snapshot page, who has no user and so no records.
+    /// Nil for the visitor of a snapshot page, who has no user and therefore no records.
     package let userID: Int64?
     package let appID: String
     package let openid: String
@@ -13,6 +13,6 @@ package struct Login: Sendable {
         appID = session.appID
     }
 
-    /// Whether the person is a virtual one, of a page looked at as a snapshot.
+    /// Whether the person is virtual: the visitor of a snapshot page.
     package var isSnapshot: Bool { userID == nil }
 }

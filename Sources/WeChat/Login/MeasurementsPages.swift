@@ -1,13 +1,13 @@
 internal import HTTP
 internal import Platform
 
-/// The H5 site's pages that logins of the measurements API return to.
+/// The pages of the H5 site to which logins of the measurements API return.
 package enum MeasurementsPage: Sendable {
     /// The list of measurements.
     case history
     case report(Int64)
 
-    /// The page of a record's report; the list for what is no record's number.
+    /// The page of a record's report; the list if the text is not a record id.
     package init(recordID: String) { self = Int64(recordID).map(MeasurementsPage.report) ?? .history }
 
     fileprivate var path: String {
@@ -19,14 +19,14 @@ package enum MeasurementsPage: Sendable {
 }
 
 extension WebLogin {
-    /// Where a login returns to when nobody said where.
+    /// The default return address.
     package var historyPage: ReturnURL { page(.history) }
 
     package func page(_ page: MeasurementsPage) -> ReturnURL { ReturnURL(h5Page: page.path, installation) }
 
-    /// The address at which a script sends its page to log in and come back to `page`.
+    /// The address to which a script sends its page to log in and return to `page`.
     ///
-    /// - Parameter path: of the request that found no session: a site may serve the API under another prefix.
+    /// - Parameter path: the path of the request without a session: a site may serve the API under another prefix.
     package func entrance(returningTo page: MeasurementsPage, seenFrom path: String) -> String {
         let start = kind.startPath(seenFrom: path)
         return installation.configuration.publicURL.origin + start + "?redirect="
@@ -40,9 +40,9 @@ extension ReturnURL {
         text = (settings.measurements.h5URL ?? settings.publicURL).text + page
     }
 
-    /// With `random=` in its query: four characters that keep WeChat's webview from showing a page it holds in its cache.
+    /// Adds `random=` to the query: four characters that keep WeChat's web view from showing a cached page.
     ///
-    /// - Parameter isSnapshot: whether the page is to know its visitor for a virtual one: by `is_snapshotuser=1`.
+    /// - Parameter isSnapshot: whether to tell the page that its visitor is virtual, by `is_snapshotuser=1`.
     package func addingRandom(isSnapshot: Bool = false) -> String {
         adding([("random", Random.alphanumeric(4)), ("is_snapshotuser", isSnapshot ? "1" : nil)])
     }

@@ -1,10 +1,10 @@
 internal import Crypto
 internal import Platform
 
-/// Ids of sessions in which nobody has logged in yet. Such a session is nowhere but in its id: the site tells by the id
-/// alone that it gave it, and until when it counts.
+/// Ids of sessions in which nobody has logged in yet. Such a session is not stored: the id itself tells that this site
+/// made it, and when it expires.
 ///
-/// An id looks like a session's: 64 hexadecimal digits. They are the end in Unix seconds (4 bytes), random bytes (8)
+/// An id looks like a session's: 64 hexadecimal digits. They are its expiry in Unix seconds (4 bytes), random bytes (8)
 /// and a signature of both (20).
 struct PreLogin {
     private let keys: KeyRing
@@ -19,7 +19,7 @@ struct PreLogin {
         return Hex.encode(message + (try keys.sign(message)))
     }
 
-    /// When it ends or ended; nil when it is no id that `makeID` gave.
+    /// Its expiry, also when that has passed; nil when `makeID` did not make it.
     func expiry(of id: String) throws(WeChatError) -> Int64? {
         guard Sessions.isID(id), let bytes = Hex.decode(id) else { return nil }
         let message = Array(bytes.prefix(PreLogin.messageLength))

@@ -1,20 +1,20 @@
-/// A login that its own `state` carries, so that starting one writes nothing; it is in the database once it is
+/// A login carried by its own `state`, so that starting one writes nothing. It is stored in the database when it is
 /// completed.
 ///
-/// 59 bytes: one of flags, the end in Unix seconds (4), the browser's mark (8), its session's mark (8) where it has one,
-/// and the address to return to without its beginning, filled up with zeros. All states are of one length: none tells
-/// how long the address is.
+/// 59 bytes: flags (1), the expiry in Unix seconds (4), the browser's mark (8), its session's mark (8) if it has one,
+/// and the return address without its beginning, padded with zeros. All states have the same length, so that none
+/// reveals how long the address is.
 struct SealedState {
     private let keys: KeyRing
-    /// With which an address may begin, by number: what it begins with is left out.
+    /// The beginnings that an address may have, by number; the beginning itself is left out.
     private let beginnings: [String]
 
     private static let hasUserInfo: UInt8 = 1
     private static let isBound: UInt8 = 2
     private static let hasSession: UInt8 = 128
-    /// The flags between them are the number of the beginning.
+    /// The bits between the flags are the number of the beginning.
     private static let beginningShift: UInt8 = 2
-    /// What every state has in front of the session's mark or the address.
+    /// The part of every state before the session's mark or the address.
     private static let header = 1 + 4 + LoginState.markLength
     private static let size = StateText.capacity - KeyRing.overhead
 
@@ -24,14 +24,14 @@ struct SealedState {
         beginnings = ["", settings.publicURL.origin, (settings.measurements.h5URL ?? settings.publicURL).text]
     }
 
-    /// The state that carries the login; nil when its address is too long for that.
+    /// The state that carries the login; nil when its address is too long.
     func seal(_ login: LoginState, restarts: Int) throws(WeChatError) -> StateText? {
         guard let bytes = content(login) else { return nil }
         let context = StateText.context(login.kind, restarts: restarts)
         return StateText(try keys.seal(bytes, for: context), restarts: restarts)
     }
 
-    /// The login that a state carries; nil when it carries none of this API's.
+    /// The login that a state carries; nil when it carries none of this API.
     func open(_ state: StateText, _ kind: SessionKind, hash: [UInt8], now: Int64) throws(WeChatError) -> LoginState? {
         guard let sealed = state.sealed, let bytes = try keys.openBytes(sealed, for: state.context(kind)),
             bytes.count == SealedState.size
@@ -67,7 +67,7 @@ struct SealedState {
         return bytes + [UInt8](repeating: 0, count: SealedState.size - bytes.count)
     }
 
-    /// The number of the longest with which the address begins.
+    /// The number of the longest beginning that the address has.
     private func beginning(of address: String) -> Int {
         var found = 0
         for (index, text) in beginnings.enumerated()
@@ -76,7 +76,7 @@ struct SealedState {
     }
 }
 
-/// Unix seconds in four bytes, the highest first, as they stand in what browsers carry: they last until 2106.
+/// Unix seconds in four bytes, big endian, as browsers carry them: good until 2106.
 enum Seconds {
     static func bytes(_ time: Int64) -> [UInt8] {
         let time = UInt32(clamping: time)

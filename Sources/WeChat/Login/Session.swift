@@ -1,6 +1,6 @@
 internal import Crypto
 
-/// A session as the database has it. Its id, which the browser shows, is nowhere: only the id's SHA-256.
+/// A session as stored in the database. Its id, which the browser sends, is not stored: only the id's SHA-256.
 package struct Session: Sendable, Equatable {
     package let tokenHash: [UInt8]
     package let kind: SessionKind
@@ -15,17 +15,17 @@ package struct Session: Sendable, Equatable {
     package let expiresAt: Int64
     package let revokedAt: Int64?
 
-    /// How operators name it: the beginning of its hash, which is no secret.
+    /// Its name for operators: the beginning of its hash, which is not secret.
     package var name: String { Hex.encode(Array(tokenHash.prefix(Session.nameLength))) }
 
-    /// Bytes of the hash that a name shows.
+    /// Bytes of the hash in a name.
     static let nameLength = 8
 
-    /// Whether it counts now.
+    /// Whether it is valid now.
     func isLive(_ now: Int64) -> Bool { revokedAt == nil && now < expiresAt }
 }
 
-/// Which sessions are meant; nil: any.
+/// Selects sessions; nil: any.
 package struct SessionFilter: Sendable {
     package var kind: SessionKind?
     package var userID: Int64?

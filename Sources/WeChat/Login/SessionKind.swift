@@ -1,6 +1,6 @@
 package import HTTP
 
-/// Which documented API a session belongs to. A session of one is none of another's, whatever cookie it comes in.
+/// The documented API to which a session belongs. It is invalid at any other API, whatever cookie carries it.
 package enum SessionKind: String, CaseIterable, Sendable {
     case boilerplate
     case jssdkServer = "jssdk_server"
@@ -11,10 +11,10 @@ package enum SessionKind: String, CaseIterable, Sendable {
     /// The wx-auth API, whose sessions are JSON web tokens.
     case wxAuth = "wx_auth"
 
-    /// Whether it is of the mini program, 小程序, and not of the official account, 公众号.
+    /// Whether it belongs to the mini program (小程序) instead of the official account (公众号).
     var isMiniProgram: Bool { self == .miniProgram || self == .wxAuth }
 
-    /// The name of the API's cookie; nil when its clients are no browsers.
+    /// The name of the API's cookie; nil when its clients are not browsers.
     package var cookie: HeaderName? {
         switch self {
         case .boilerplate: "session"
@@ -25,13 +25,13 @@ package enum SessionKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// Seconds from login to the end, however much it is used.
+    /// Seconds from login to expiry, however much it is used.
     func lifetime(_ settings: SessionSettings) -> Int64 {
         Int64(self == .measurements ? settings.measurementsLifetime : settings.lifetime)
     }
 
-    /// The path of the API's callback, seen from the path at which a login starts or goes on: so that a site which serves
-    /// the API under another prefix gets its callbacks there too.
+    /// The path of the API's callback, relative to the path at which a login starts or continues, so that a site that
+    /// serves the API under another prefix gets its callbacks there too.
     func callbackPath(seenFrom path: String) -> String {
         let (start, callback, documented) = paths
         if path.hasSuffix(callback) { return path }
@@ -40,7 +40,7 @@ package enum SessionKind: String, CaseIterable, Sendable {
         return documented
     }
 
-    /// The path at which a login of the measurements API starts, seen from one of its endpoints: `…/wx/oauth` from
+    /// The path at which a login of the measurements API starts, relative to one of its endpoints: `…/wx/oauth` from
     /// `…/wx/api/…`.
     func startPath(seenFrom path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)

@@ -1,7 +1,7 @@
 package import HTTP
 internal import Platform
 
-/// Sessions whose ids browsers show in a cookie.
+/// Sessions whose ids browsers send in a cookie.
 extension Sessions {
     /// The login that the request's cookie proves.
     ///
@@ -11,12 +11,12 @@ extension Sessions {
         return login
     }
 
-    /// As `login`, nil when there is none.
+    /// As `login`, but nil when nobody is logged in.
     package func loginIfAny(of request: Request) throws(WeChatError) -> Login? {
         try session(of: request).flatMap(Login.init)
     }
 
-    /// The session in which somebody is logged in, among those that the request shows.
+    /// The session of a logged-in person, among those that the request sends.
     func session(of request: Request) throws(WeChatError) -> Session? {
         for hash in try shownHashes(request) {
             if let session = try database.session(kind, tokenHash: hash), session.isLive(clock.now()),
@@ -28,10 +28,10 @@ extension Sessions {
         return nil
     }
 
-    /// A logged-in person as the database knows it; nil for the visitor of a snapshot page.
+    /// The user of a login; nil for the visitor of a snapshot page.
     package func user(_ login: Login) throws(WeChatError) -> User? { try database.user(login.userID) }
 
-    /// The ids that the request shows, whether or not there are such sessions.
+    /// The ids that the request sends, whether or not such sessions exist.
     func shownIDs(_ request: Request) -> [String] {
         kind.cookie.map { request.distinctCookies($0, where: Sessions.isID) } ?? []
     }

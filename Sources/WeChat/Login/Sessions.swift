@@ -1,6 +1,6 @@
 internal import Platform
 
-/// The sessions of one documented API. `Sessions+Cookies` is for those whose clients are browsers.
+/// The sessions of one documented API. `Sessions+Cookies` is for APIs whose clients are browsers.
 package struct Sessions {
     let kind: SessionKind
     let database: SiteDatabase
@@ -20,12 +20,12 @@ package struct Sessions {
             .appID
     }
 
-    /// Over a connection of its own to the database.
+    /// With its own connection to the database.
     package init(_ kind: SessionKind, _ installation: Installation) throws(WeChatError) {
         try self.init(kind, installation, installation.openDatabase())
     }
 
-    /// The login that an id proves: what a mini program shows in a header.
+    /// The login of an id, as a mini program sends it in a header.
     ///
     /// - Throws: `badToken` when it proves none.
     package func login(byID id: String) throws(WeChatError) -> Login {
@@ -38,10 +38,10 @@ package struct Sessions {
         return login
     }
 
-    /// A new session.
+    /// Opens a session.
     ///
     /// - Parameter userID: nil for the visitor of a snapshot page.
-    /// - Returns: its id, which is only in the answer's cookie from now on.
+    /// - Returns: its id, which from now on exists only in the answer.
     func open(userID: Int64?, openid: String) throws(WeChatError) -> String {
         let id = Random.hexadecimal(Sessions.idLength)
         let now = clock.now()

@@ -1,17 +1,16 @@
 internal import Crypto
 internal import Platform
 
-/// The `state` of a login as it travels: letters and digits, and at the end a digit that counts how often the login was
-/// started over.
+/// The `state` of a login in transit: letters and digits, with a final digit that counts how often the login was
+/// restarted.
 ///
-/// In front of the digit stands the login itself, sealed, or else 43 random characters, 256 bits, under whose hash it
-/// is in the database. WeChat allows letters and digits, at most 128. The digit keeps a browser that loses every cookie
-/// from being sent round in a circle, also when nothing else of a state can be read any more; whoever changes it gets
-/// another, unknown state.
+/// Before the digit is the login itself, sealed, or 43 random characters (256 bits), under whose hash the database has
+/// it. WeChat allows letters and digits, at most 128. The digit stops a browser that loses every cookie from being sent
+/// in a circle, even when nothing else of a state can be read. Changing it makes another, unknown state.
 struct StateText {
     let text: String
 
-    /// Bytes that a state carries.
+    /// The bytes that a state carries.
     static let capacity = 92
 
     private static let randomLength = 43
@@ -22,7 +21,7 @@ struct StateText {
     /// - Parameter sealed: `capacity` bytes.
     init(_ sealed: [UInt8], restarts: Int) { text = Base62.encode(sealed) + StateText.digit(restarts) }
 
-    /// Nil for what no login of this site began with.
+    /// Nil for a text with which no login of this site began.
     init?(_ text: String) {
         guard [StateText.randomLength + 1, StateText.longest].contains(text.utf8.count),
             text.utf8.allSatisfy(Account.isWordByte)
@@ -30,21 +29,21 @@ struct StateText {
         self.text = text
     }
 
-    /// The state at the beginning of a text that was lengthened; nil when there is none.
+    /// The state at the beginning of a lengthened text; nil when there is none.
     init?(atBeginningOf text: String) {
         let length = text.utf8.count > StateText.longest ? StateText.longest : StateText.randomLength + 1
         guard text.utf8.count > length, let beginning = String(text.utf8.prefix(length)) else { return nil }
         self.init(beginning)
     }
 
-    /// Whether a login with this state may be started over.
+    /// Whether a login with this state may be restarted.
     var mayRestart: Bool { !text.hasSuffix(StateText.digit(1)) }
 
-    /// What it carries; nil when it is random.
+    /// The sealed content; nil when it is random.
     var sealed: [UInt8]? { text.utf8.count == StateText.longest ? Base62.decode(String(text.dropLast())) : nil }
 
-    /// What a state is sealed for: one API's login, started over so often. The digit itself belongs to it: were another
-    /// character taken for a zero, one login would have many states, and each could be used once.
+    /// The context of sealing: one API's login, restarted so often. The digit itself is part of it: if another
+    /// character counted as zero, one login would have many states, and each could be used once.
     func context(_ kind: SessionKind) -> String { StateText.context(kind, digit: String(text.suffix(1))) }
 
     static func context(_ kind: SessionKind, restarts: Int) -> String { context(kind, digit: digit(restarts)) }

@@ -1,10 +1,10 @@
 package import JSON
 
-/// The parameter `userinfo` that `/wx/auth` puts into the address it comes back to: JSON, whatever happened.
+/// The parameter `userinfo` that `/wx/auth` adds to the return address: JSON in every case.
 package struct UserInfoParameter {
     private let json: JSONValue
 
-    /// The fields of document 001, section 3; `unionid` where WeChat gives one, `is_snapshotuser` for a virtual person.
+    /// The fields of document 001, section 3; `unionid` if WeChat gives one, `is_snapshotuser` for a virtual person.
     package init(_ profile: UserProfile, isSnapshot: Bool) {
         var members: [JSONValue.Member] = [
             .init("openid", .string(profile.openid)), .init("nickname", .string(profile.nickname)),
@@ -24,7 +24,7 @@ package struct UserInfoParameter {
         json = .object(isSnapshot ? [openid, JSONValue.snapshotMark] : [openid])
     }
 
-    /// What went wrong: a word for programs, and WeChat's error code, or one of ours below zero.
+    /// An error: a word for programs, and WeChat's error code or a negative one of ours.
     package init(error: String, code: Int64) { json = ["error": .string(error), "errcode": .integer(code)] }
 
     package init(_ error: WeChatError) {
@@ -40,7 +40,7 @@ package struct UserInfoParameter {
         switch login.profile {
         case nil: self.init(openid: login.openid, isSnapshot: login.isSnapshot)
         case .success(let profile): self.init(profile, isSnapshot: login.isSnapshot)
-        // WeChat does not tell every virtual person's profile.
+        // WeChat does not give the profile of every virtual person.
         case .failure(.refused) where login.isSnapshot: self.init(openid: login.openid, isSnapshot: true)
         case .failure(let error): self.init(error)
         }
@@ -50,6 +50,6 @@ package struct UserInfoParameter {
 }
 
 extension JSONValue {
-    /// The member by which WeChat marks a virtual person, and we after it.
+    /// The member by which WeChat marks a virtual person, and so do we.
     package static var snapshotMark: Member { Member("is_snapshotuser", 1) }
 }

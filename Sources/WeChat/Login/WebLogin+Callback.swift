@@ -5,7 +5,8 @@ internal import Platform
 extension WebLogin {
     /// Completes a login, or says why not.
     ///
-    /// - Parameter location: where the browser goes; called once per login, also when the callback comes twice.
+    /// - Parameter location: makes the address to redirect to; called once per login, even when the callback comes
+    ///   twice.
     package func complete(
         _ request: Request, profile: ProfileUse, location: (CompletedLogin) -> String
     ) throws(WeChatError) -> CallbackResult {
@@ -13,7 +14,7 @@ extension WebLogin {
         guard let state = StateText(text) else { return .damagedState(try beginning(of: text)) }
         let stateHash = try Fingerprint.of(state.text)
         let deadline = account.client.deadline()
-        // Longer than the deadline of the one who is at it, so that its answer is there.
+        // Longer than the deadline of the request that holds the lock, so that its answer is ready.
         let patience = Deadline(after: deadline.remaining * 2 + 1)
         let lock = try locks.wait(for: .login, stateHash, until: patience)
         defer { withExtendedLifetime(lock) {} }
@@ -38,13 +39,13 @@ extension WebLogin {
         }
     }
 
-    /// The login of a state. What the database has wins: there it is known whether it was completed.
+    /// The login of a state. The database has priority: it knows whether the login was completed.
     private func begun(_ state: StateText, _ hash: [UInt8]) throws(WeChatError) -> LoginState? {
         if let row = try database.loginState(kind, stateHash: hash) { return row }
         return try sealedStates.open(state, kind, hash: hash, now: account.clock.now())
     }
 
-    /// The login that a lengthened state began with.
+    /// The login with whose state a lengthened text begins.
     private func beginning(of text: String) throws(WeChatError) -> PendingLogin? {
         guard let state = StateText(atBeginningOf: text), let row = try begun(state, Fingerprint.of(state.text)),
             row.isOpen(account.clock.now()), let url = ReturnURL(row.returnURL, allowedBy: installation)
@@ -52,18 +53,18 @@ extension WebLogin {
         return PendingLogin(returnURL: url, scope: row.scope, mayRestart: state.mayRestart)
     }
 
-    /// Starts a login over that did not come through, in the browser that shows up now.
+    /// Restarts a login that did not succeed, in the browser that sends this request.
     package func restart(_ request: Request, _ pending: PendingLogin) throws(WeChatError) -> Response {
         try start(request, returningTo: pending.returnURL, pending.scope, restarts: 1)
     }
 
-    /// Starts a login over of which nothing is known any more.
+    /// Restarts a login about which nothing is known any more.
     package func restart(_ request: Request, returningTo url: ReturnURL) throws(WeChatError) -> Response {
         try start(request, returningTo: url, .userInfo, restarts: 1)
     }
 
-    /// Whether the request comes from the browser that started; nil when that cannot be told, since it shows no cookie.
-    /// A session tells nothing, not even the one that came out of the login: other hosts of the domain can plant it.
+    /// Whether the request comes from the browser that started the login; nil if unknown because it sends no cookie. A
+    /// session proves nothing, not even the one that resulted from the login: other hosts of the domain can plant it.
     private func browser(of request: Request, fits state: LoginState) throws(WeChatError) -> Bool? {
         guard let wanted = state.browserMark else { return true }
         let shown = try BrowserBinding(installation.configuration).shownMarks(request)
@@ -71,9 +72,9 @@ extension WebLogin {
         return shown.isEmpty ? nil : false
     }
 
-    /// The answer to a callback that comes again, with the same code; or with another, as WeChat's webview does at times:
-    /// then only within seconds, and from the same client, so that neither a state that somebody saw nor a cookie that
-    /// somebody planted is worth a session. Only a bound browser gets what the first was given.
+    /// The answer to a repeated callback with the same code, or with another one, as WeChat's web view sometimes sends:
+    /// then only within seconds and from the same client, so that neither a state that somebody saw nor a planted
+    /// cookie is worth a session. Only a bound browser gets the first one's answer.
     private func repetition(
         _ state: LoginState, _ pending: PendingLogin, _ code: String, _ request: Request
     ) throws(WeChatError) -> CallbackResult? {
@@ -108,7 +109,7 @@ extension WebLogin {
         return redirect(to: target, session)
     }
 
-    /// A session of a real person, who becomes a user.
+    /// Opens a session for a real person, who becomes a user.
     private func open(_ token: OAuthToken, _ profile: UserProfile?) throws(WeChatError) -> String {
         let person = SignIn(
             appID: account.account.appID, openid: token.openid, unionid: profile?.unionid ?? token.unionid,
@@ -116,8 +117,8 @@ extension WebLogin {
         return try sessions.open(userID: database.signIn(person, now: account.clock.now()), openid: token.openid)
     }
 
-    /// Ends the session that the browser had when the login began, if it still shows it. Any other that it shows is left
-    /// alone: so nobody's link ends another's session.
+    /// Ends the session that the browser had when the login began, if it still sends it. Other sessions are left alone,
+    /// so that nobody's link ends another's session.
     private func endSession(_ mark: [UInt8], of request: Request) throws(WeChatError) {
         for hash in try sessions.shownHashes(request) where hash.starts(with: mark) {
             try database.revokeSession(tokenHash: hash, now: account.clock.now())
@@ -127,10 +128,10 @@ extension WebLogin {
     private func profile(
         _ token: OAuthToken, _ use: ProfileUse, _ deadline: Deadline
     ) throws(WeChatError) -> Result<UserProfile, WeChatError>? {
-        // A virtual person's is kept nowhere, so that no login fails for want of it.
+        // A virtual person's profile is not stored, so no login fails for lack of it.
         guard use != .none, !(token.isSnapshot && use == .required) else { return nil }
         guard token.allowsUserInfo else {
-            // Somebody has changed the scope on the way.
+            // Somebody changed the scope on the way.
             guard use == .required else { return nil }
             throw .refused(Refusal(call: "sns/userinfo", code: 48001, message: "the person allowed the openid only"))
         }

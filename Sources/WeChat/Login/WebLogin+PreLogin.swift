@@ -1,9 +1,9 @@
 package import HTTP
 internal import Platform
 
-/// The measurements API gives its cookie out when a login starts, and takes a callback only with it.
+/// The measurements API sets its cookie when a login starts, and accepts a callback only with it.
 extension WebLogin {
-    /// Whether the request shows a session, even one in which nobody has logged in yet.
+    /// Whether the request sends a session, even one in which nobody has logged in yet.
     package func presence(_ request: Request) throws(WeChatError) -> SessionPresence {
         var presence = SessionPresence.none
         for id in sessions.shownIDs(request) {
@@ -16,11 +16,11 @@ extension WebLogin {
         return presence
     }
 
-    /// The cookie of a session in which nobody has logged in; nil for other APIs, and when somebody is logged in in this
-    /// browser whose session will not be over while the person is still at WeChat's page.
+    /// The cookie of a session in which nobody has logged in; nil for other APIs, and when somebody is logged in in
+    /// this browser whose session will outlive the visit to WeChat's page.
     ///
-    /// It is a new one each time: another host of the domain may have planted one that is good, but only for the path at
-    /// which the login starts, and the callback would show none.
+    /// It is new each time: another host of the domain may have planted a valid one for only the path at which the
+    /// login starts, and the callback would then send none.
     func preLoginCookie(_ request: Request) throws(WeChatError) -> SetCookie? {
         guard kind == .measurements else { return nil }
         let (settings, now) = (installation.configuration, account.clock.now())
@@ -32,7 +32,7 @@ extension WebLogin {
     }
 }
 
-/// What a request shows of a session.
+/// The state of the session that a request sends.
 package enum SessionPresence: Sendable {
     case none
     case expired

@@ -1,7 +1,7 @@
 package import HTTP
 
 extension CallbackResult {
-    /// The error of a callback whose state or browser is not the right one.
+    /// The error of a callback whose state or browser is wrong.
     package var stateError: WeChatError {
         switch self {
         case .otherBrowser: .request(.invalid("state", reason: "belongs to a login in another browser"))
@@ -13,8 +13,8 @@ extension CallbackResult {
 }
 
 extension WebLogin {
-    /// A new redirect to WeChat's page where a login may be started over, once: when the browser lost its cookie, as
-    /// WeChat's webview does, and when WeChat says that the code was used, as after a crash between exchange and answer.
+    /// A new redirect to WeChat's page if a login may be restarted, once: when the browser lost its cookie, as WeChat's
+    /// web view does, and when WeChat says that the code was used, as after a crash between exchange and answer.
     package func restartIfPossible(_ request: Request, _ result: CallbackResult) throws(WeChatError) -> Response? {
         switch result {
         case .noBrowser(let pending) where pending.mayRestart: return try restart(request, pending)
@@ -26,8 +26,8 @@ extension WebLogin {
         }
     }
 
-    /// A new redirect to WeChat's page for a state that was damaged on the way, once in two minutes: what damaged it may do so again, and
-    /// with the state its count of restarts may be lost. So a cookie remembers it.
+    /// A new redirect to WeChat's page for a state that was damaged on the way, once in two minutes. What damaged it
+    /// may do so again, and the count of restarts may be lost with the state, so a cookie remembers it.
     ///
     /// - Parameter page: where the login returns to if the state no longer tells.
     package func restartIfDamaged(
@@ -44,9 +44,9 @@ extension WebLogin {
 
     private static let restarted: HeaderName = "wechat_login_restarted"
 
-    /// Where a login returns to of which nothing is known, at APIs that have no page of their own.
+    /// The return address of a login about which nothing is known, at APIs without a page of their own.
     package var sitePage: ReturnURL { ReturnURL(pageOfThisSite: "/", installation) }
 
-    /// Where the boilerplate API returns to when nobody says where.
+    /// The default return address of the boilerplate API.
     package var indexPage: ReturnURL { ReturnURL(pageOfThisSite: "/boilerplate/wechat/mp/index", installation) }
 }

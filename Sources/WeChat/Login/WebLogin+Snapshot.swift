@@ -1,15 +1,16 @@
 internal import Platform
 
-/// Visitors of snapshot pages, 快照页: WeChat shows the site a virtual openid, unionid, name and picture, and the person a button
-/// that leads to the real page.
+/// Visitors of snapshot pages (快照页). WeChat gives the site a virtual openid, unionid, name and picture, and shows the
+/// person a button that leads to the real page.
 ///
-/// Source: wechat-api.md, 3.2; https://developers.weixin.qq.com/community/minihome/doc/000c2c34068880629ced91a2f56001
+/// Source: `docs/protocol/wechat.md`, "Web authorization";
+/// https://developers.weixin.qq.com/community/minihome/doc/000c2c34068880629ced91a2f56001
 extension WebLogin {
     func refuseSnapshot() throws(WeChatError) {
         if installation.configuration.login.snapshot == .refuse { throw .snapshot }
     }
 
-    /// A session without a user. What the person allowed ends with it.
+    /// Opens a session without a user. The person's authorization ends with it.
     ///
     /// - Returns: the session's id.
     func openSnapshot(_ token: OAuthToken) throws(WeChatError) -> String {

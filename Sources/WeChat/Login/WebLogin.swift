@@ -5,12 +5,13 @@ package import Platform
 /// Login by WeChat's web authorization, for one documented API: starts it, and completes it when WeChat sends the browser
 /// back.
 ///
-/// A login is sealed in its own `state`, and a row in the database under the state's hash once it is completed; when it
-/// returns to a long address, it is a row from the start. Nothing else that somebody without a session can begin writes
-/// to the database. It belongs to the browser that started it. A callback may come twice, also at the same moment: the
-/// second waits for the first and gets its answer, so that one authorization is one exchange and one session.
+/// A login is sealed in its own `state`, and becomes a row in the database, under the state's hash, when it is
+/// completed; with a long return address it is a row from the start. Nothing else that somebody without a session can
+/// begin writes to the database. A login belongs to the browser that started it. A callback may come twice, even at the
+/// same moment: the second waits for the first and gets its answer, so that one authorization is one exchange and one
+/// session.
 ///
-/// Rules: architecture.md, "Login on the web".
+/// Rules: `docs/protocol/README.md`, "Web login".
 package final class WebLogin {
     package let sessions: Sessions
     package let grants: OAuthGrants
@@ -36,10 +37,10 @@ package final class WebLogin {
         locks = try installation.locks()
     }
 
-    /// The address that a parameter of the query names to return to, encoded or not; nil when the parameter is absent or empty.
+    /// The return address in a parameter of the query, encoded or not; nil when the parameter is absent or empty.
     ///
-    /// - Parameter names: parameters that may stand behind an address that is not encoded.
-    /// - Throws: `request` when it may not be returned to.
+    /// - Parameter names: parameters that may follow an unencoded address.
+    /// - Throws: `request` when the login may not return there.
     package func returnURL(
         _ parameter: String, of request: Request, before names: [String] = []
     ) throws(WeChatError) -> ReturnURL? {
@@ -64,7 +65,7 @@ package final class WebLogin {
         return url
     }
 
-    /// Nil when the address may not be returned to.
+    /// Nil when a login may not return to the address.
     package func returnURL(_ text: String) -> ReturnURL? { ReturnURL(text, allowedBy: installation) }
 
     /// The time that one request may spend on WeChat, from now.
@@ -81,7 +82,7 @@ package final class WebLogin {
         _ request: Request, returningTo url: ReturnURL, _ scope: OAuthScope, restarts: Int
     ) throws(WeChatError) -> Response {
         let (mark, cookie) = try bind(request)
-        // A login that belongs to no browser ends no browser's session.
+        // A login that is not bound to a browser does not end a browser's session.
         let session = mark == nil ? nil : try sessions.session(of: request)
         let state = try begin(url, scope, mark, session, restarts)
         let page = AuthorizeURL(
@@ -109,7 +110,7 @@ package final class WebLogin {
         return random
     }
 
-    /// What the callback will have to show, and the cookie that has the browser show it.
+    /// What the callback will have to prove, and the cookie with which the browser proves it.
     private func bind(_ request: Request) throws(WeChatError) -> (mark: [UInt8]?, cookie: SetCookie?) {
         guard installation.configuration.login.bindsBrowser else { return (nil, nil) }
         let binding = BrowserBinding(installation.configuration)

@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Platform
 
-/// What an operator looks up and ends: people and their sessions.
+/// What an operator can look up and end: people and their sessions.
 package struct People {
     private let installation: Installation
     private let database: SiteDatabase
@@ -11,21 +11,21 @@ package struct People {
         database = try installation.openDatabase()
     }
 
-    /// The living sessions that the filter fits, the latest first.
+    /// The live sessions that match the filter, latest first.
     package func sessions(_ filter: SessionFilter, limit: Int) throws(WeChatError) -> [Session] {
         try database.sessions(filter, now: installation.clock.now(), limit: Int64(limit))
     }
 
-    /// What ended, so that nobody comes in by it any more.
+    /// What was ended, so that nobody can use it any more.
     package struct Ended: Sendable, Equatable {
         package var sessions = 0
-        /// People whose handles and recent exchanges are void.
+        /// People whose handles and recent exchanges were voided.
         package var proofs = 0
 
         package var isNothing: Bool { sessions == 0 && proofs == 0 }
     }
 
-    /// Ends the living sessions that the filter fits, with everything that leads to new ones without WeChat's word.
+    /// Ends the live sessions that match the filter, and everything that leads to new ones without asking WeChat.
     package func revokeSessions(_ filter: SessionFilter) throws(WeChatError) -> Ended {
         let now = installation.clock.now()
         return try database.transaction { () throws(WeChatError) in
@@ -35,7 +35,7 @@ package struct People {
         }
     }
 
-    /// As above, the living sessions of that name: one, as good as always.
+    /// As above, for the live sessions of that name: practically always one.
     package func revokeSession(named name: String) throws(WeChatError) -> Ended {
         guard let prefix = Hex.decode(name), prefix.count == Session.nameLength else { return Ended() }
         let now = installation.clock.now()
@@ -50,7 +50,7 @@ package struct People {
         }
     }
 
-    /// The people that a text means: a user's number, or an openid, which several apps may have.
+    /// The people that a text denotes: a user id, or an openid, which several apps may have.
     package func users(_ text: String) throws(WeChatError) -> [User] {
         if let id = Int64(text) { return try database.user(id).map { [$0] } ?? [] }
         var users: [User] = []
@@ -60,14 +60,14 @@ package struct People {
         return users
     }
 
-    /// Ends everything by which a user is logged in: sessions, login tokens, proofs of an openid, and handles.
+    /// Ends everything that keeps a user logged in: sessions, login tokens, proofs of an openid, and handles.
     package func revoke(_ user: User) throws(WeChatError) -> Ended {
         try revokeSessions(SessionFilter(userID: user.id))
     }
 
     package func identities(of user: User) throws(WeChatError) -> [Identity] { try database.identities(of: user.id) }
 
-    /// Whether the site may ask WeChat about the person, and until when.
+    /// Until when the site may ask WeChat about the person; nil: it may not.
     package func grantExpiry(of identity: Identity) throws(WeChatError) -> Int64? {
         try database.grant(appID: identity.appID, openid: identity.openid)?.expiresAt
     }

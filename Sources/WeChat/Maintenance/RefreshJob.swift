@@ -1,26 +1,26 @@
 internal import Platform
 
-/// The job of every minute: renews what is about to end, and forgets what is over.
+/// The job that runs every minute: renews what is about to expire, and deletes what has expired.
 ///
 /// > Every minute a timer looks at the access_tokens, and renews those with less than eight minutes left.
 ///
-/// (document 001, section 3). Requests renew by themselves what they find due; with the job they hardly ever have to.
+/// (document 001, section 3). Requests renew what they find due; with the job they hardly ever have to.
 package struct RefreshJob {
     private let installation: Installation
     private let database: SiteDatabase
 
-    /// Seconds for which an expired session is still told from none: one in which nobody logged in, one of a browser, and
-    /// one of a mini program, whose users may come back after months.
+    /// Seconds for which an expired session is kept, to distinguish it from an unknown one: sessions in which nobody
+    /// logged in, those of browsers, and those of mini programs, whose users may come back after months.
     private static let sessionMemory = (anonymous: Int64(3600), browsers: Int64(86_400), others: Int64(90 * 86_400))
-    /// Seconds for which a spent phone code gives its number again: WeChat takes one for five minutes.
+    /// Seconds for which a used phone code returns its number again: WeChat accepts one for five minutes.
     private static let codeMemory: Int64 = 86_400
-    /// Rows that one statement deletes: other writers wait for it.
+    /// Rows deleted per statement: other writers wait for it.
     private static let chunk: Int64 = 1000
-    /// Pages that are given back at a time, 1 MiB: other writers wait for it.
+    /// Pages returned to the system at a time, 1 MiB: other writers wait for it.
     private static let step: Int64 = 256
-    /// Bytes of free room that are kept for what comes next.
+    /// Free space, in bytes, that is kept for later use.
     private static let muchFreeRoom: Int64 = 4 << 20
-    /// WeChat is given up for this time after so many failures in a row.
+    /// Failures in a row after which this run gives up on WeChat.
     private static let patience = 3
 
     package init(_ installation: Installation) throws(WeChatError) {
@@ -28,9 +28,9 @@ package struct RefreshJob {
         database = try installation.openDatabase()
     }
 
-    /// Does it all; what fails is reported, and the rest goes on.
+    /// Does everything; failures are reported, and the rest continues.
     ///
-    /// - Parameter progress: called before each grant, with how many were done and how many there are.
+    /// - Parameter progress: called before each grant with the number done and the total.
     package func run(progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws(WeChatError) -> RefreshReport {
         var report = RefreshReport()
         guard let lock = try installation.locks().attemptJob() else {
@@ -118,14 +118,14 @@ package struct RefreshJob {
         }
     }
 
-    /// Makes the file shorter by what was forgotten, in small steps, unless it is little.
+    /// Returns the space of deleted rows in small steps, unless there is little.
     private func giveBack() throws(WeChatError) {
         var room = try database.room()
         while room.canShrink && room.free > RefreshJob.muchFreeRoom {
             let before = room.free
             try database.giveBack(pages: RefreshJob.step)
             room = try database.room()
-            // Others delete faster than this gives back: the next run goes on.
+            // Others delete faster than this returns space: the next run continues.
             if room.free >= before { return }
         }
     }

@@ -1,9 +1,9 @@
 /// What one run of the refresh job did.
 package struct RefreshReport: Sendable {
-    /// Credentials of the account that hold now, with the Unix time at which they end.
+    /// The account's valid credentials, with the Unix time at which they expire.
     package var credentials: [(name: String, expiresAt: Int64)] = []
     package var renewedGrants = 0
-    /// Permissions that WeChat no longer honours.
+    /// Authorizations that WeChat no longer accepts.
     package var endedGrants = 0
     package var prunedStates = 0
     package var prunedSessions = 0
@@ -11,8 +11,8 @@ package struct RefreshReport: Sendable {
     package var prunedPhoneCodes = 0
     package var prunedMessages = 0
     package var prunedShares = 0
-    /// In words for the operator.
+    /// Described for the operator.
     package var failures: [String] = []
-    /// Whether another run was at it, so that this one did nothing.
+    /// Whether another run was active, so that this one did nothing.
     package var isAnotherRunning = false
 }

@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Platform
 
-/// What an operator looks up and ends: the links by which reports can be read.
+/// What an operator can look up and end: the links to shared reports.
 package struct Shares {
     private let database: SiteDatabase
     private let clock: Clock
@@ -11,20 +11,20 @@ package struct Shares {
         clock = installation.clock
     }
 
-    /// The living shares that the filter fits, the latest first.
+    /// The live shares that match the filter, latest first.
     package func list(_ filter: ShareFilter, limit: Int) throws(WeChatError) -> [RecordShare] {
         try database.shares(filter, now: clock.now(), limit: Int64(limit))
     }
 
-    /// Whose record it is that a share shows.
+    /// The owner of the record that a share shows.
     package func owner(of share: RecordShare) throws(WeChatError) -> Int64? {
         try database.record(share.recordID)?.userID
     }
 
-    /// Ends the shares that the filter fits, and says how many those were.
+    /// Ends the shares that match the filter, and returns how many.
     package func revoke(_ filter: ShareFilter) throws(WeChatError) -> Int { try database.deleteShares(filter) }
 
-    /// Ends the shares of that name: one, as good as always.
+    /// Ends the shares of that name: practically always one.
     package func revoke(named name: String) throws(WeChatError) -> Int {
         guard let prefix = Hex.decode(name), prefix.count == RecordShare.nameLength else { return 0 }
         return try revoke(hashPrefix: prefix)
@@ -32,7 +32,7 @@ package struct Shares {
 
     /// Ends the share of a token.
     ///
-    /// - Parameter text: the token, or an address with the token in it.
+    /// - Parameter text: the token, or an address that contains it.
     package func revoke(token text: String) throws(WeChatError) -> Int {
         let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
         guard let token = words.first(where: { $0.utf8.count == RecordShare.tokenLength }) else { return 0 }

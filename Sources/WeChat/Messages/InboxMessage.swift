@@ -1,10 +1,10 @@
 internal import JSON
 
-/// Where a pushed message stands.
+/// The state of a pushed message.
 package enum InboxState: String, CaseIterable, Sendable {
-    /// Answered, and handled if there was anything to handle.
+    /// Answered, and handled if necessary.
     case done
-    /// Somebody handles it now, or was killed while doing so.
+    /// Being handled now, or its handler was killed.
     case working
     /// To be handled later.
     case waiting
@@ -12,12 +12,12 @@ package enum InboxState: String, CaseIterable, Sendable {
     case failed
 }
 
-/// A message that was pushed, as the inbox keeps it.
+/// A pushed message, as stored in the inbox.
 package struct InboxMessage: Sendable, Equatable {
     package let id: Int64
     package let appID: String
     package let openid: String
-    /// `text`, `image` …; for events `event/subscribe` and the like, in lower case.
+    /// `text`, `image` …; for events `event/subscribe` and so on, in lower case.
     package let type: String
     /// The push as JSON.
     package let content: String
@@ -26,32 +26,32 @@ package struct InboxMessage: Sendable, Equatable {
     /// Unix seconds.
     package let receivedAt: Int64
     package let state: InboxState
-    /// The body that WeChat was answered with; empty: `success`; nil: none yet.
+    /// The body of the answer to WeChat; empty: `success`; nil: none yet.
     package let reply: String?
-    /// What the handler replied when WeChat no longer waited.
+    /// The handler's reply after WeChat stopped waiting.
     package let lateReply: String?
-    /// How often a handler was started.
+    /// How many times a handler was started.
     package let attempts: Int64
     /// Why the last attempt failed.
     package let fault: String?
     /// Who handles it now.
     package let claim: [UInt8]?
-    /// When it may be taken up, or when whoever handles it has given up at the latest. Unix seconds.
+    /// When it may be taken up, or when its present handler has given up at the latest. Unix seconds.
     package let dueAt: Int64?
 
-    /// The longest time from a claim or a failure to `dueAt`, in seconds. More than that, and the clock was set back.
+    /// The longest time from a claim or a failure to `dueAt`, in seconds. If it is longer, the clock was set back.
     static let longestDelay: Int64 = 3 * 3600
 
     /// Whether somebody may take it up.
     package func isDue(now: Int64) -> Bool { dueAt.map { !(now + 1...now + Self.longestDelay).contains($0) } ?? false }
 
-    /// The push that it was.
+    /// The original push.
     package var push: PushMessage? {
         (try? JSONValue(parsing: Array(content.utf8), limits: .own)).flatMap(PushMessage.init)
     }
 }
 
-/// A message on its way into the inbox.
+/// A message about to be stored in the inbox.
 package struct NewInboxMessage {
     package let appID: String
     package let key: [UInt8]
@@ -71,9 +71,9 @@ package struct NewInboxMessage {
     }
 
     package enum Fate {
-        /// It has its answer.
+        /// It already has its answer.
         case answered(String)
-        /// It is handled now by whoever has this claim, until this time.
+        /// It is being handled by the holder of this claim, until this time.
         case claimed([UInt8], until: Int64)
     }
 }

@@ -1,13 +1,13 @@
 internal import JSON
 
 extension PushMessage {
-    /// What tells this push from every other of the account, however often it is delivered: SHA-256 of a message's id, or of
-    /// all that an event says.
+    /// Identifies this push among all of the account, however often it is delivered: SHA-256 of a message's id, or of
+    /// everything that an event says.
     ///
     /// > Use msgid for messages that have one; for events FromUserName + CreateTime.
     ///
-    /// Two events of a person within one second differ in what they are about: two cards, two receipts. A repeated delivery is
-    /// the same but for its encryption.
+    /// Two events of one person within a second differ in their content: two cards, two receipts. A repeated delivery
+    /// differs only in its encryption.
     package func key() throws(WeChatError) -> [UInt8] { try Fingerprint.of(JSONValue.array(identity).bytes) }
 
     private var identity: [JSONValue] {
@@ -16,6 +16,6 @@ extension PushMessage {
         return ["other", .object(members.filter { $0.name != "Encrypt" })]
     }
 
-    /// `text`, `event/subscribe`: for those who look for messages of a kind.
+    /// `text`, `event/subscribe`: for selecting messages of one kind.
     var typeName: String { event.map { "event/" + $0.lowercased() } ?? msgType.lowercased() }
 }

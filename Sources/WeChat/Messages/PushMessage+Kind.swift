@@ -1,13 +1,13 @@
 extension PushMessage {
-    /// What a push means to this site.
+    /// What a push means for this site.
     package enum Kind: Equatable, Sendable {
         case text(String)
-        /// The person follows the account from now on; by a code with this scene, if any.
+        /// The person follows the account from now on; through a QR code with this scene, if any.
         case follow(scene: String?)
         case unfollow
-        /// A follower scanned a code with a scene.
+        /// A follower scanned a QR code with a scene.
         case scan(scene: String)
-        /// A follower chose the menu's entry with this key.
+        /// A follower clicked the menu entry with this key.
         case click(key: String)
         case other
     }
@@ -25,13 +25,13 @@ extension PushMessage {
 
     /// > `EventKey`: `qrscene_` and the code's scene
     ///
-    /// A person who followed after a payment has another text there.
+    /// After a payment, a new follower has another text there.
     private var scene: String? {
         let (key, prefix) = (self["EventKey"], "qrscene_")
         return key.hasPrefix(prefix) ? PushMessage.known(String(key.dropFirst(prefix.count))) : nil
     }
 
-    /// A scene as WeChat has them, at most 64 characters; nil for a text that is none, which is not kept with a person.
+    /// A scene as WeChat defines it, at most 64 characters; nil for any other text, which is not stored with a person.
     private static func known(_ scene: String) -> String? {
         let isOne =
             scene.utf8.count <= 256 && scene.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }

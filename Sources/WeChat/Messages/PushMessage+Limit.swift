@@ -1,16 +1,16 @@
 internal import JSON
 
 extension PushMessage {
-    /// Bytes of a push that are stored whole: WeChat's longest texts have some 2,000.
+    /// Pushes up to this size, in bytes, are stored whole: WeChat's longest texts have about 2,000.
     private static let longestContent = 16_384
-    /// Bytes that are stored of each text of a longer one.
+    /// Bytes that are stored of each text in a longer push.
     private static let longestText = 2048
-    /// What every push has.
+    /// The members of an ordinary push.
     private static let names = [
         "ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "MsgId", "MsgID", "Content",
     ]
 
-    /// The push as JSON, as the inbox keeps it: a long one without what is nested and with its texts cut, and says so by
+    /// The push as JSON, as stored in the inbox: a long one without nested values and with truncated texts, marked by
     /// `"Truncated": true`.
     var storedContent: String {
         let text = content.text
@@ -28,7 +28,7 @@ extension PushMessage {
         }
     }
 
-    /// A beginning whose JSON is at most so long: escapes are up to six times as long as what they stand for.
+    /// A prefix whose JSON is at most that long: escapes are up to six times as long as what they represent.
     private static func cut(_ text: String) -> String {
         var (length, end) = (0, text.unicodeScalars.startIndex)
         for (scalar, index) in zip(text.unicodeScalars, text.unicodeScalars.indices) {

@@ -1,10 +1,10 @@
 package import JSON
 
-/// What WeChat pushed: a person's message, or an event.
+/// A push from WeChat: a person's message, or an event.
 package struct PushMessage: Sendable, Equatable {
-    /// The account that it was sent to, `gh_…`; empty when it does not say.
+    /// The receiving account, `gh_…`; empty if absent.
     package let toUserName: String
-    /// The person's openid; empty when it does not say.
+    /// The person's openid; empty if absent.
     package let fromUserName: String
     /// Unix seconds by WeChat's clock.
     package let createTime: Int64
@@ -12,12 +12,12 @@ package struct PushMessage: Sendable, Equatable {
     package let msgType: String
     /// `subscribe`, `SCAN` … as WeChat spells it; nil unless it is an event.
     package let event: String?
-    /// The digits of a message's id, which reach beyond 2^53; nil for events.
+    /// The digits of a message's id, which exceeds 2^53; nil for events.
     package let msgID: String?
-    /// Everything that WeChat said, an object. Texts of XML are strings, numbers of JSON are numbers.
+    /// The whole push, an object. XML texts are strings; JSON numbers are numbers.
     package let content: JSONValue
 
-    /// Nil when what every push has is missing or makes no sense.
+    /// Nil when required members are missing or invalid.
     package init?(_ content: JSONValue) {
         func text(_ name: String) -> String? { content[name]?.scalarText.flatMap { $0.isEmpty ? nil : $0 } }
         let (to, from) = (text("ToUserName") ?? "", text("FromUserName") ?? "")
@@ -33,12 +33,12 @@ package struct PushMessage: Sendable, Equatable {
         self.content = content
     }
 
-    /// Names of accounts, people and kinds are short and hold no control characters.
+    /// Names of accounts, people and kinds are short and contain no control characters.
     private static func isName(_ text: String) -> Bool {
         text.utf8.count <= 128 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
     }
 
-    /// A field's text; empty when it is absent.
+    /// A member's text; empty if absent.
     package subscript(_ name: String) -> String { content[name]?.scalarText ?? "" }
 }
 

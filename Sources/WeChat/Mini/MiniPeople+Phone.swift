@@ -3,8 +3,8 @@ internal import JSON
 internal import Platform
 
 extension MiniPeople {
-    /// The number that a phone code stands for. WeChat bills each call and takes a code once, so the answer is kept: the
-    /// person who spent a code gets it again without a call, nobody else does.
+    /// The phone number for a phone code. WeChat bills each call and accepts a code once, so the answer is stored: the
+    /// person who used a code gets it again without a call, and nobody else does.
     package func phone(forCode code: String, of openid: String) throws(WeChatError) -> PhoneNumber {
         guard (1...256).contains(code.utf8.count) else {
             throw .request(.invalid("phone_code", reason: "is no phone code"))

@@ -2,7 +2,7 @@ internal import HTTP
 internal import JSON
 internal import Platform
 
-/// The people of the mini program, for one documented API: their logins by code, session keys and profiles.
+/// The users of the mini program, for one documented API: their logins by code, session keys and profiles.
 package final class MiniPeople {
     package let sessions: Sessions
     let program: MiniProgram
@@ -22,11 +22,12 @@ package final class MiniPeople {
         encryptedPhone = installation.configuration.login.encryptedPhone
     }
 
-    /// Exchanges the code of a `wx.login`, and keeps the session_key, sealed.
+    /// Exchanges the code of a `wx.login`, and stores the session_key, sealed.
     ///
     /// - Parameters:
-    ///   - prover: the mark of the client whose next login at the wx-auth API this proves the openid for; nil: no one's.
-    ///   - then: what else is stored for this login, in the same transaction: each one costs a wait for the disk.
+    ///   - prover: the mark of the client for whose next login at the wx-auth API this proves the openid; nil:
+    ///     nobody's.
+    ///   - then: what else to store for this login in the same transaction, since each transaction waits for the disk.
     package func exchange<T>(
         _ code: String, provesFor prover: [UInt8]? = nil, then: (MiniExchange) throws(WeChatError) -> T
     ) throws(WeChatError) -> T {
@@ -45,7 +46,8 @@ package final class MiniPeople {
         }
     }
 
-    /// The user behind a proven openid, created at need, and one with whom the unionid that WeChat told belongs to.
+    /// The user with a proven openid, created if missing, and merged with the user of the same unionid, if WeChat told
+    /// one.
     package func signIn(_ openid: String, unionid: String? = nil) throws(WeChatError) -> Int64 {
         let appID = program.account.appID
         let known = unionid == nil ? try database.miniSession(appID: appID, openid: openid)?.unionid : unionid
@@ -53,24 +55,24 @@ package final class MiniPeople {
             SignIn(appID: appID, openid: openid, unionid: known, profile: nil), now: clock.now())
     }
 
-    /// A new session for a user: its id.
+    /// Opens a session for a user and returns its id.
     package func openSession(_ userID: Int64, _ openid: String) throws(WeChatError) -> String {
         try sessions.open(userID: userID, openid: openid)
     }
 
-    /// - Throws: `badToken` when the user is no longer there.
+    /// - Throws: `badToken` when the user no longer exists.
     package func user(_ id: Int64?) throws(WeChatError) -> User {
         guard let user = try database.user(id) else { throw .badToken(.orphaned) }
         return user
     }
 
-    /// The user that an openid of the mini program belongs to; nil when it is new.
+    /// The user of a mini-program openid; nil when it is new.
     package func user(openid: String) throws(WeChatError) -> User? {
         guard let identity = try database.identity(appID: program.account.appID, openid: openid) else { return nil }
         return try database.user(identity.userID)
     }
 
-    /// What WeChat encrypted under the session_key of the person's last login.
+    /// Opens data that WeChat encrypted under the session_key of the person's last login.
     package func open(_ data: UserData, of openid: String) throws(WeChatError) -> UserData.Content {
         let appID = program.account.appID
         guard let session = try database.miniSession(appID: appID, openid: openid),
@@ -79,9 +81,10 @@ package final class MiniPeople {
         return try open(data, of: openid, sessionKey: Secret(key))
     }
 
-    /// As above, under a session_key that the caller brought. A number is worth what `[login] encrypted_phone` says.
+    /// As above, under a session_key that the caller brought. What a phone number counts for depends on `[login]
+    /// encrypted_phone`.
     ///
-    /// - Throws: `request` for a number when the site takes none.
+    /// - Throws: `request` for a phone number when the site refuses them.
     func open(_ data: UserData, of openid: String, sessionKey: Secret) throws(WeChatError) -> UserData.Content {
         let content = try data.open(
             sessionKey: sessionKey, appID: program.account.appID, openid: openid, now: clock.now())
@@ -93,17 +96,17 @@ package final class MiniPeople {
         return .phone(phone.verified(encryptedPhone == .accept))
     }
 
-    /// Changes a user. No data that a client passes on, encrypted or not, makes one person of two: only WeChat's server tells a unionid
-    /// (`jscode2session`), at login. Under AES-CBC somebody can put another's into data of his own.
+    /// Changes a user. Data that a client passes on, encrypted or not, never merge two users: only WeChat's server
+    /// tells a unionid (`jscode2session`), at login. AES-CBC lets attackers put somebody else's into their own data.
     ///
-    /// - Returns: the user as it is now.
+    /// - Returns: the changed user.
     package func update(_ userID: Int64?, _ change: UserChange) throws(WeChatError) -> User {
         try database.update(userID, change, now: clock.now())
         return try user(userID)
     }
 }
 
-/// What a login code was exchanged for.
+/// The result of exchanging a login code.
 package struct MiniExchange: Sendable {
     package let openid: String
     package let unionid: String?

@@ -1,14 +1,15 @@
 internal import JSON
 internal import Platform
 
-/// A phone number: a `+` at most, and 5 to 20 digits.
+/// A phone number: an optional `+`, and 5 to 20 digits.
 package struct PhoneNumber: Sendable, Equatable {
     package let text: String
-    /// Whether WeChat says so, and not the person alone.
+    /// Whether WeChat's server confirmed it, not only the person.
     package let isVerified: Bool
 
-    /// A number as a person types or pastes it: blanks, dashes, brackets and what cannot be seen are left out, full-width digits are
-    /// digits, and the country code may stand in brackets: `(+86) 138-0000-0009`. Nil for what is no number.
+    /// A number as a person types or pastes it: blanks, dashes, brackets and invisible characters are removed,
+    /// full-width digits are digits, and the country code may be in brackets: `(+86) 138-0000-0009`. Nil for any other
+    /// text.
     package init?(typed text: String) {
         guard text.utf8.count <= 160, text.unicodeScalars.count <= 40,
             !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
@@ -27,24 +28,24 @@ package struct PhoneNumber: Sendable, Equatable {
         }
     }
 
-    /// The number in what WeChat's server answers; that of a foreign phone has its country code in front.
+    /// The number in an answer of WeChat's server; that of a foreign phone begins with its country code.
     init?(_ data: JSONValue) {
         guard let text = data["phoneNumber"]?.string else { return nil }
         self.init(text, isVerified: true)
     }
 
-    /// The members of WeChat's data on a number, beside the watermark.
+    /// The members of WeChat's phone data, besides the watermark.
     static let memberNames = ["phoneNumber", "purePhoneNumber", "countryCode"]
 
-    /// Seconds for which encrypted data are good, and those by which its clock may be ahead of ours.
+    /// Seconds for which encrypted data are valid, and by which WeChat's clock may be ahead of ours.
     private static let (freshness, skew): (Int64, Int64) = (600, 300)
 
-    /// The number in data that a client passed on: exactly WeChat's members, which agree with each other, and a watermark of
-    /// some minutes ago. Not verified: see `UserData`.
+    /// The number in data that a client passed on: exactly WeChat's members, which must agree with each other, and a
+    /// watermark some minutes old. Not verified: see `UserData`.
     ///
     /// > {"phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86","watermark":{"appid":…,"timestamp":…}}
     ///
-    /// Source: wechat-api.md, 2.5.
+    /// Source: `docs/protocol/wechat.md`, "Phone numbers".
     init?(encrypted data: JSONValue, now: Int64) {
         guard case .object(let members) = data, let watermark = data["watermark"],
             case .object(let marks) = watermark, case .integer(let time)? = watermark["timestamp"],
@@ -66,7 +67,7 @@ package struct PhoneNumber: Sendable, Equatable {
         return text
     }
 
-    /// The same number, with WeChat's word for it or without.
+    /// The same number, verified or not.
     func verified(_ isVerified: Bool) -> PhoneNumber { PhoneNumber(known: text, isVerified: isVerified) }
 
     private init(known text: String, isVerified: Bool) {
@@ -82,14 +83,14 @@ package struct PhoneNumber: Sendable, Equatable {
         self.init(known: text, isVerified: isVerified)
     }
 
-    /// One that was kept.
+    /// A stored number.
     init?(kept text: String) { self.init(text, isVerified: true) }
 }
 
-/// A phone code that was spent, and what it gave.
+/// A used phone code, and the number that it gave.
 struct SpentPhoneCode: Sendable {
     let appID: String
-    /// Who spent it: nobody else gets the number for it.
+    /// The person who used it: nobody else gets the number for it.
     let openid: String
     /// Sealed.
     let phone: [UInt8]

@@ -1,8 +1,8 @@
 internal import Crypto
 internal import JSON
 
-/// What the wx-auth API calls `session_key`: WeChat's session_key and whose it is, sealed. It is worth nothing to anybody
-/// but this installation.
+/// What the wx-auth API calls `session_key`: WeChat's session_key and its owner's openid, sealed. It is useless outside
+/// this installation.
 struct SessionKeyHandle: Sendable {
     let openid: String
     let sessionKey: Secret
@@ -17,7 +17,7 @@ struct SessionKeyHandle: Sendable {
         self.madeAt = madeAt
     }
 
-    /// Nil for what this installation did not make.
+    /// Nil when this installation did not make it.
     init?(_ text: String, keys: KeyRing) throws(WeChatError) {
         guard text.utf8.count <= 2048, let sealed = Base64URL.decode(text),
             let content = try keys.open(sealed, for: SessionKeyHandle.context),

@@ -1,16 +1,16 @@
 internal import Crypto
 package import JSON
 
-/// User data that WeChat encrypted for a mini program, which passes it on: AES-128-CBC under the person's session_key.
+/// User data that WeChat encrypted for a mini program and the mini program passes on: AES-128-CBC under the person's
+/// session_key.
 ///
-/// Source: wechat-api.md, 2.5; https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html
+/// Source: `docs/protocol/wechat.md`, "Encrypted user data".
 package struct UserData: Sendable {
     private let ciphertext: String
     private let iv: String
-    /// How the API calls the ciphertext, for errors.
     let parameter: String
 
-    /// Larger data than any that WeChat sends.
+    /// More than WeChat ever sends.
     private static let limit = 65_536
 
     /// - Parameter parameter: how the API calls the ciphertext, for errors.
@@ -20,25 +20,25 @@ package struct UserData: Sendable {
         self.iv = iv
     }
 
-    /// What was in it. The watermark is this app's.
+    /// The decrypted content. Its watermark is this app's.
     package enum Content: Sendable, Equatable {
         /// The members of a profile, an object.
         case profile(JSONValue)
-        /// A number, and nothing else.
+        /// A phone number, and nothing else.
         case phone(PhoneNumber)
     }
 
     /// Decrypts the data.
     ///
-    /// CBC proves nothing: whoever has data of his own may cut blocks off, and change the first 16 bytes at will by the iv, so
-    /// that a nickname becomes a number. A number is therefore taken from data of exactly the shape in which WeChat sends
-    /// numbers, and is the person's word all the same.
+    /// CBC proves nothing: whoever has data of their own can cut off blocks and change the first 16 bytes at will
+    /// through the iv, so that a nickname becomes a phone number. So a number is accepted only from data in exactly the
+    /// shape in which WeChat sends numbers, and even then it counts only as the person's statement.
     ///
     /// - Parameters:
-    ///   - sessionKey: base64, as WeChat gave it.
-    ///   - openid: the person whose data it must be; data of `getUserProfile` name nobody.
-    ///   - now: Unix seconds; a number is good for some minutes.
-    /// - Throws: `undecipherable`, whatever is wrong with it: a session_key that a later login has replaced cannot be told
+    ///   - sessionKey: base64, as from WeChat.
+    ///   - openid: the person to whom the data must belong; data of `getUserProfile` name nobody.
+    ///   - now: Unix seconds; a phone number is valid for some minutes.
+    /// - Throws: `undecipherable`, whatever is wrong: a session_key that a later login replaced cannot be distinguished
     ///   from a changed ciphertext.
     package func open(sessionKey: Secret, appID: String, openid: String, now: Int64) throws(WeChatError) -> Content {
         let plaintext = try decrypted(sessionKey)
@@ -58,7 +58,8 @@ package struct UserData: Sendable {
         return .profile(data)
     }
 
-    /// Whether it is a profile of `getUserProfile`, which has no `openId`, and nothing that this name could have been bent to.
+    /// Whether it is a profile of `getUserProfile`, which has no `openId`, and has no member into which that name could
+    /// have been changed.
     private static func namesNobody(_ data: JSONValue) -> Bool {
         guard case .object(let members) = data else { return false }
         return members.allSatisfy { anonymousNames.contains($0.name) }
@@ -69,8 +70,8 @@ package struct UserData: Sendable {
         "watermark",
     ]
 
-    /// Names hold control characters, and may end within a character, since WeChat cuts them by their bytes. A profile has one name,
-    /// so that one such end is taken and no more.
+    /// Names contain control characters and may end within a character, since WeChat truncates them by bytes. A profile
+    /// has one name, so one such end is accepted and no more.
     private static func object(_ plaintext: [UInt8]) throws(WeChatError) -> JSONValue {
         guard let text = withoutHalfCharacter(plaintext), let data = try? JSONValue(tolerantly: text), data.isObject
         else {
@@ -79,8 +80,8 @@ package struct UserData: Sendable {
         return data
     }
 
-    /// The text, if it is UTF-8 but for the beginning of one character right before a quote, which is left out. Anything else that is no
-    /// UTF-8 is what a changed block looks like.
+    /// The text if it is UTF-8, except that the beginning of one character right before a quote is removed. Any other
+    /// invalid UTF-8 is what a changed block looks like.
     private static func withoutHalfCharacter(_ text: [UInt8]) -> [UInt8]? {
         do throws(UTF8.ValidationError) {
             _ = try UTF8Span(validating: text.span)
@@ -113,10 +114,10 @@ package struct UserData: Sendable {
         return plaintext
     }
 
-    /// Base64 as clients pass it on: URL-safe digits, without padding, in lines, and with blanks where a form that was not encoded had
-    /// `+`. All that it stands for here comes in blocks of 16 bytes, by which the two kinds of blanks are told apart.
+    /// Base64 as clients pass it on: URL-safe characters, without padding, in lines, and with blanks where an unencoded
+    /// form had `+`. All values here come in blocks of 16 bytes, which distinguishes the two kinds of blanks.
     ///
-    /// Nil also when the last digit holds bits that are no part of the bytes: WeChat sends no such text.
+    /// Also nil when the last character has bits beyond the bytes: WeChat sends no such text.
     private static func bytes(_ text: String) -> [UInt8]? {
         [true, false].lazy.compactMap { bytes(text, blankIsPlus: $0) }.first { $0.count.isMultiple(of: 16) }
     }

@@ -2,7 +2,7 @@ package import HTTP
 internal import JSON
 internal import Platform
 
-/// The wx-auth API's ways to know who calls: a login token, or an openid with proof.
+/// How the wx-auth API identifies its callers: by a login token, or by an openid with proof.
 package final class WxAuthPeople {
     package let people: MiniPeople
     private let signer: TokenSigner
@@ -22,7 +22,7 @@ package final class WxAuthPeople {
             clock: installation.clock)
     }
 
-    /// Exchanges a code, which proves the openid for the next login of the client that makes this request.
+    /// Exchanges a code, which proves the openid for the next login of the requesting client.
     package func exchange<T>(
         _ code: String, by request: Request, then: (MiniExchange) throws(WeChatError) -> T
     ) throws(WeChatError) -> T {
@@ -35,34 +35,35 @@ package final class WxAuthPeople {
         return try signer.sign(userID: userID, sessionID: session, lifetime: lifetime)
     }
 
-    /// Who shows this login token.
+    /// The login of a login token.
     ///
     /// - Throws: `badToken`.
     package func login(byToken token: String) throws(WeChatError) -> Login {
         let claims = try signer.verify(token)
-        // Two users may have been merged since: the session says who it is now.
+        // Two users may have been merged since: the session has the present one.
         return try people.sessions.login(byID: claims.sessionID)
     }
 
-    /// A handle for a session_key, which the client passes back at registration.
+    /// A handle for a session_key, which the client passes back when registering.
     package func handle(_ exchange: MiniExchange) throws(WeChatError) -> String {
         try SessionKeyHandle(openid: exchange.openid, sessionKey: exchange.sessionKey, madeAt: people.clock.now())
             .text(keys: people.keys)
     }
 
-    /// Why a caller may speak for an openid.
+    /// Why a caller may act for an openid.
     package struct Proof: Sendable {
         package let openid: String
-        /// The client whose exchange it is, which is good for one login; nil: something better than an exchange.
+        /// The client whose exchange it is, valid for one login; nil: something better than an exchange.
         fileprivate let exchange: [UInt8]?
-        /// When the handle was made, in Unix seconds; nil: the proof is no handle.
+        /// When the handle was made, in Unix seconds; nil: the proof is not a handle.
         fileprivate var handleMadeAt: Int64?
     }
 
-    /// The proof that a caller may speak for an openid: the handle is its own, or its code was exchanged in the last ten minutes
-    /// by the same client and nobody has logged in by that yet; or the operator has opened the API to all who know an openid.
+    /// The proof that a caller may act for an openid: it has the person's handle, or the same client exchanged the
+    /// person's code within the last ten minutes and nobody has logged in with that yet, or the operator has opened the
+    /// API to everybody who knows an openid.
     ///
-    /// Source: issue 14, 2; the contract page, `login`.
+    /// Source: `docs/protocol/wx-auth.md`, "`login`".
     /// - Throws: `unproven`.
     package func proof(of openid: String, handle: String?, _ request: Request) throws(WeChatError) -> Proof {
         if mode == .open { return Proof(openid: openid, exchange: nil) }
@@ -82,9 +83,10 @@ package final class WxAuthPeople {
         return now - WxAuthPeople.proofLifetime + 1...now
     }
 
-    /// Logs the person in whose openid is proven, all of it or nothing: the user, made at need, with the change.
+    /// Logs in the person with a proven openid, completely or not at all: the user, created if missing, with the
+    /// change.
     ///
-    /// - Throws: `unproven` when another login has used the exchange meanwhile, or the handle was revoked.
+    /// - Throws: `unproven` when another login used the exchange meanwhile, or the handle was revoked.
     package func logIn(_ proof: Proof, _ change: UserChange?) throws(WeChatError) -> (user: User, token: String) {
         try people.database.transaction { () throws(WeChatError) in
             if let mark = proof.exchange {

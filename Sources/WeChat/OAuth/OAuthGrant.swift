@@ -1,24 +1,24 @@
-/// A person's permission as the database has it: WeChat's tokens are sealed.
+/// A person's authorization as stored in the database: WeChat's tokens are sealed.
 struct OAuthGrant: Sendable {
     let appID: String
     let openid: String
     var scope: String
     var accessToken: [UInt8]
     var refreshToken: [UInt8]
-    /// Unix seconds at which WeChat stops taking the access_token.
+    /// Unix seconds at which WeChat stops accepting the access_token.
     var accessExpiresAt: Int64
-    /// Unix seconds before which nobody renews it, as long as it holds.
+    /// Unix seconds before which nobody renews it while it is still valid.
     var renewAfter: Int64
     /// Unix seconds of the authorization.
     let grantedAt: Int64
-    /// Unix seconds at which the person is asked again; renewals do not move it.
+    /// Unix seconds at which the person is asked again; renewals do not change it.
     let expiresAt: Int64
-    /// Counts the changes: who changes it says which one it saw.
+    /// Counts changes: a writer states which one it has seen.
     var revision: Int64
 
-    /// Renewed when it has less than this left, in seconds: eight minutes (document 001, section 3).
+    /// Seconds before its end at which it is renewed: eight minutes (document 001, section 3).
     static let margin: Int64 = 480
-    /// Seconds between two attempts to renew one that still holds.
+    /// Seconds between two attempts to renew a valid one.
     static let pause: Int64 = 30
 
     func isLive(_ now: Int64) -> Bool { now < expiresAt }
@@ -33,7 +33,7 @@ struct OAuthGrant: Sendable {
 
     var allowsUserInfo: Bool { OAuthScope.userInfo.isGranted(by: scope) }
 
-    /// What the tokens are sealed for.
+    /// The context under which the tokens are sealed.
     static func context(_ column: String, _ appID: String, _ openid: String) -> String {
         "oauth_grants.\(column) \(appID) \(openid)"
     }

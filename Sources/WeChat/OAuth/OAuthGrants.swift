@@ -1,9 +1,10 @@
 package import Platform
 
-/// What people allowed this site to ask about them, kept so that they need not be asked again for days.
+/// People's authorizations, stored so that they need not be asked again for days.
 ///
-/// The access_token lives two hours and is renewed when it has less than eight minutes left, by the request that finds it so
-/// or by `wechatctl refresh`. However many find it so at once, one renews: each takes the person's lock and reads again.
+/// The access_token lives for two hours and is renewed when less than eight minutes are left, by the request that finds
+/// it due or by `wechatctl refresh`. However many find it due at once, one renews it: each takes the person's lock and
+/// reads again.
 package final class OAuthGrants {
     private let account: OfficialAccount
     private let database: SiteDatabase
@@ -21,9 +22,9 @@ package final class OAuthGrants {
         lifetime = Int64(installation.configuration.sessions.lifetime)
     }
 
-    /// The profile of a logged-in person, by the permission that is kept.
+    /// The profile of a logged-in person, with the stored authorization.
     ///
-    /// - Throws: `notLoggedIn` when there is none that WeChat still honours: the person must be asked again.
+    /// - Throws: `notLoggedIn` when WeChat accepts none any more: the person must be asked again.
     package func profile(of openid: String, until deadline: Deadline) throws(WeChatError) -> UserProfile {
         let token = try accessToken(of: openid, until: deadline)
         do { return try userInfo(openid, token, until: deadline) } catch {
@@ -33,7 +34,8 @@ package final class OAuthGrants {
         }
     }
 
-    /// - Throws: `notLoggedIn` when WeChat says that the permission is over; it is forgotten then, if it is still that one.
+    /// - Throws: `notLoggedIn` when WeChat says that the authorization has ended; it is then deleted, if it is still
+    ///   the stored one.
     private func userInfo(
         _ openid: String, _ token: String, until deadline: Deadline
     ) throws(WeChatError) -> UserProfile {
@@ -46,16 +48,16 @@ package final class OAuthGrants {
         }
     }
 
-    /// Whether a permission is kept that covers the scope.
+    /// Whether a stored authorization covers the scope.
     package func covers(_ scope: OAuthScope, _ openid: String) throws(WeChatError) -> Bool {
         guard let grant = try liveGrant(openid) else { return false }
         return scope == .base || grant.allowsUserInfo
     }
 
-    /// Keeps a new permission, for as long as the site is configured to. One that covers less does not take the place of
-    /// one that covers more.
+    /// Stores a new authorization for as long as the site is configured to. One that covers less does not replace one
+    /// that covers more.
     ///
-    /// - Parameter end: Unix seconds at which it ends at the latest.
+    /// - Parameter end: Unix seconds at which it expires at the latest.
     func keep(_ token: OAuthToken, until end: Int64 = .max) throws(WeChatError) {
         if !token.allowsUserInfo, let held = try liveGrant(token.openid), held.allowsUserInfo { return }
         let now = account.clock.now()
@@ -69,7 +71,7 @@ package final class OAuthGrants {
                 revision: 1))
     }
 
-    /// Renews one person's permission, if that is due and nobody else is at it.
+    /// Renews one person's authorization, if it is due and nobody else is doing so.
     package func renewIfDue(_ openid: String, until deadline: Deadline) throws(WeChatError) -> Renewal {
         guard let lock = try locks.attempt(.grant, lockName(openid)) else { return .notDue }
         defer { withExtendedLifetime(lock) {} }
@@ -83,7 +85,7 @@ package final class OAuthGrants {
         }
     }
 
-    /// The openids whose permission is due for renewal.
+    /// The openids whose authorization is due for renewal.
     package func due() throws(WeChatError) -> [String] {
         let now = account.clock.now()
         return try database.openidsOfGrants(
@@ -97,7 +99,7 @@ package final class OAuthGrants {
         let token = try open(grant.accessToken, "access_token", openid)
         let now = account.clock.now()
         if let token, token != failed, !grant.isDue(now) { return token }
-        // Whoever still has a good one does not wait for somebody else's renewal.
+        // Whoever has a valid token does not wait for somebody else's renewal.
         let mustWait = token == nil || token == failed || grant.remaining(now) <= 0
         guard let lock = try lock(openid, waits: mustWait, deadline) else { return token ?? "" }
         defer { withExtendedLifetime(lock) {} }
@@ -109,7 +111,7 @@ package final class OAuthGrants {
         return try locks.attempt(.grant, lockName(openid))
     }
 
-    /// Under the lock: the token that another has just got, else a new one.
+    /// Under the lock: the token that another process has just fetched, else a new one.
     private func renewed(
         _ openid: String, otherThan failed: String?, until deadline: Deadline
     ) throws(WeChatError) -> String {
@@ -118,14 +120,14 @@ package final class OAuthGrants {
         let now = account.clock.now()
         if let token, token != failed, !grant.isDue(now) { return token }
         guard let token, token != failed, grant.remaining(now) > 0 else { return try renew(grant, until: deadline) }
-        // A WeChat that does not answer leaves time to go on with the token that there is.
+        // If WeChat does not answer, there must be time left to continue with the present token.
         do { return try renew(grant, until: Deadline(after: deadline.remaining / 2)) } catch {
             if case .notLoggedIn = error { throw error }
             return token
         }
     }
 
-    /// Asks WeChat. A permission that WeChat no longer honours is forgotten.
+    /// Asks WeChat. An authorization that WeChat no longer accepts is deleted.
     private func renew(_ grant: OAuthGrant, until deadline: Deadline) throws(WeChatError) -> String {
         guard let refreshToken = try open(grant.refreshToken, "refresh_token", grant.openid) else {
             try database.delete(grant)
@@ -143,8 +145,8 @@ package final class OAuthGrants {
         }
     }
 
-    /// Notes the attempt before it is made, so that a WeChat that is down is not asked by every request. Nil when the
-    /// person has meanwhile authorized anew, which needs no lock: that one is not to be touched.
+    /// Records the attempt beforehand, so that not every request asks a WeChat that is down. Nil when the person has
+    /// meanwhile authorized again, which needs no lock: that authorization must not be touched.
     private func hold(_ grant: OAuthGrant) throws(WeChatError) -> OAuthGrant? {
         var grant = grant
         grant.renewAfter = account.clock.now() + OAuthGrant.pause

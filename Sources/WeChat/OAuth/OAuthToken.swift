@@ -1,21 +1,21 @@
 internal import JSON
 
-/// What WeChat gives for a code or a refresh_token: the right to ask about one person.
+/// WeChat's answer to a code or a refresh_token: the right to ask about one person.
 ///
-/// Source: wechat-api.md, 3.2 and 3.3; https://developers.weixin.qq.com/doc/service/api/webdev/access/api_snsaccesstoken
+/// Source: `docs/protocol/wechat.md`, "Web authorization".
 struct OAuthToken: Sendable {
     let accessToken: String
     /// Seconds.
     let lifetime: Int64
     let refreshToken: String
     let openid: String
-    /// What the person allowed: comma-separated.
+    /// The scopes that the person allowed, comma-separated.
     let scope: String
-    /// Whether the person is a virtual one, of a page looked at as a snapshot.
+    /// Whether the person is virtual: the visitor of a snapshot page.
     let isSnapshot: Bool
     let unionid: String?
 
-    /// Nil when `answer` lacks what makes it one.
+    /// Nil when `answer` lacks a required member.
     init?(_ answer: JSONValue) {
         guard let accessToken = answer["access_token"]?.string, !accessToken.isEmpty,
             let refreshToken = answer["refresh_token"]?.string, !refreshToken.isEmpty,

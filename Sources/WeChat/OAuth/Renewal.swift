@@ -1,8 +1,8 @@
-/// What came of an attempt to renew a person's permission.
+/// The result of an attempt to renew a person's authorization.
 package enum Renewal: Sendable {
-    /// Somebody else has done it, or is doing it.
+    /// Somebody else did it, or is doing it.
     case notDue
     case renewed
-    /// WeChat honours it no longer; the person will be asked again.
+    /// WeChat no longer accepts it; the person will be asked again.
     case ended
 }

@@ -30,7 +30,7 @@ extension MeasurementRecord {
 
     static let strengthNames = ["c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7"]
 
-    /// Array, also before the first analysis.
+    /// An array even before the first analysis.
     private var tagValues: JSONValue {
         guard !tags.isEmpty, let value = try? JSONValue(parsing: Array(tags.utf8), limits: .own), value.elements != nil
         else {

@@ -4,7 +4,7 @@ package struct MeasurementRecord: Sendable, Equatable {
     package let userID: Int64
     /// Unix seconds.
     package let createdAt: Int64
-    /// What kind of measurement; devices send 7.
+    /// The kind of measurement; devices send 7.
     package let type: Int64
     /// 1 left little finger … 5 left thumb, 6 right thumb … 10 right little finger.
     package let finger: Int64
@@ -13,17 +13,17 @@ package struct MeasurementRecord: Sendable, Equatable {
     package let heartRates: HeartRates
     package let hasPaid: Bool
     package let remark: String
-    /// JSON: what the last analysis found, an array of `{key, label, content}`; empty before the first.
+    /// JSON: the tags of the last analysis, an array of `{key, label, content}`; empty before the first.
     package let tags: String
     /// Made at the first analysis; nil before it.
     package let reportID: String?
 }
 
-/// Beats per minute, measured: 72.5 as well as 72; nil: not measured.
+/// Beats per minute as measured, such as 72 or 72.5; nil: not measured.
 package struct HeartRates: Sendable, Equatable {
-    /// As the device says.
+    /// From the device.
     package let measured: Double?
-    /// As the app says, with its extremes.
+    /// From the app, with its extremes.
     package let app: Double?
     package let appHighest: Double?
     package let appLowest: Double?
@@ -36,7 +36,7 @@ package struct HeartRates: Sendable, Equatable {
     }
 }
 
-/// What a report needs beside the record itself. Who was measured may differ from what the profile says by now.
+/// What a report needs besides the record itself. The measured person's data may differ from the present profile.
 package struct MeasurementDetails: Sendable, Equatable {
     package var pulseWave: [Int64]
     package var answers: [Answer]
@@ -49,7 +49,7 @@ package struct MeasurementDetails: Sendable, Equatable {
     /// Kilograms.
     package var weight: Double?
 
-    /// What a person answered to one question of the app.
+    /// A person's answer to one question of the app.
     package struct Answer: Sendable, Equatable {
         package let questionKey: String
         package let values: [String]

@@ -1,6 +1,6 @@
-/// A record as a file has it: of a person who may not be known yet, with or without a number.
+/// A record from a file: its owner may be unknown so far, and its id may be missing.
 package struct RecordDraft: Sendable, Equatable {
-    /// Nil: the next free one.
+    /// Nil: the next free id.
     package var recordID: Int64?
     package var owner: Owner
     /// Unix seconds.
@@ -14,12 +14,12 @@ package struct RecordDraft: Sendable, Equatable {
     package var details: MeasurementDetails
 
     package enum Owner: Sendable, Equatable {
-        /// Of the official account.
+        /// An openid of the official account.
         case openid(String)
         case user(Int64)
     }
 
-    /// The largest number of a record: the largest that every JSON reader keeps exactly.
+    /// The largest record id: the largest integer that every JSON reader represents exactly.
     package static let highestID: Int64 = 9_007_199_254_740_991
 
     package init(

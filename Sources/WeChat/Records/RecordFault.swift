@@ -1,6 +1,6 @@
-/// What is wrong with one line of a file of records.
+/// An error in one line of a file of records.
 package struct RecordFault: Error, Sendable, Equatable, CustomStringConvertible {
-    /// From 1; of the record's first line where it has several.
+    /// Counted from 1; the first line of a record with several.
     package let line: Int
     package let message: String
 

@@ -2,14 +2,14 @@ package import JSON
 
 /// The parts of a record that are stored as JSON.
 package enum RecordJSON {
-    /// An array of whole numbers; none for nil.
+    /// An array of whole numbers; empty for nil.
     static func numbers(_ text: String?) -> [Int64] { parse(text)?.elements?.compactMap(\.integer) ?? [] }
 
     static func text(_ numbers: [Int64]) -> String? {
         numbers.isEmpty ? nil : JSONValue.array(numbers.map(JSONValue.integer)).text
     }
 
-    /// An array of `{"question_key", "values"}`; none for nil.
+    /// An array of `{"question_key", "values"}`; empty for nil.
     static func answers(_ text: String?) -> [MeasurementDetails.Answer] {
         (parse(text)?.elements ?? []).compactMap { element in
             guard let key = element["question_key"]?.string, let values = element["values"]?.elements else {

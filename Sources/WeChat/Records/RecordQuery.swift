@@ -1,13 +1,13 @@
 package import HTTP
 internal import Platform
 
-/// Which of a person's records are wanted: those from `start` to `end`, the newest first, `offset` of them passed over.
+/// Selects a person's records: those from `start` to `end`, newest first, with the first `offset` skipped.
 package struct RecordQuery: Sendable, Equatable {
-    /// Unix seconds, both included.
+    /// Unix seconds, both inclusive.
     package var start = Int64.min
     package var end = Int64.max
     package var offset: Int64 = 0
-    /// At most so many; −1: all.
+    /// The largest number of records; −1: all.
     package var size: Int64 = -1
 
     package init() {}
@@ -30,7 +30,7 @@ package struct RecordQuery: Sendable, Equatable {
         _ name: String, of request: Request
     ) throws(WeChatError) -> (roundedDown: Int64, roundedUp: Int64)? {
         guard let text = try request.checkedQuery(name) else { return nil }
-        // An offset's plus that nobody encoded arrives as a space.
+        // The unencoded plus of a zone offset arrives as a space.
         let bytes = Array(text.utf8)
         let sign = bytes.count - 6
         let mended = bytes.indices.map { $0 == sign && bytes[$0] == 0x20 ? UInt8(ascii: "+") : bytes[$0] }

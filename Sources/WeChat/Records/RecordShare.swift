@@ -3,7 +3,7 @@ internal import Crypto
 /// The permission to read one record's report.
 package struct RecordShare: Sendable, Equatable {
     package let recordID: Int64
-    /// What it shows of the owner.
+    /// The owner's data that it shows.
     package let shows: SharedParts
     let tokenHash: [UInt8]
     /// The token, sealed.
@@ -13,11 +13,11 @@ package struct RecordShare: Sendable, Equatable {
     /// Unix seconds; from then on it shows nothing.
     package let expiresAt: Int64
 
-    /// How operators name it: the beginning of its hash, which is no secret.
+    /// Its name for operators: the beginning of its hash, which is not secret.
     package var name: String { Hex.encode(Array(tokenHash.prefix(RecordShare.nameLength))) }
 
-    /// Bytes of the hash that a name shows.
+    /// Bytes of the hash in a name.
     static let nameLength = 8
-    /// Characters of a token, out of 62: more than 256 bits.
+    /// Characters of a token, each one of 62: more than 256 bits.
     static let tokenLength = 43
 }

@@ -1,9 +1,9 @@
 package import HTTP
 internal import Platform
 
-/// Reading by a link: who has a record's token reads its report and nothing else.
+/// Reading by a link: whoever has a record's token can read its report and nothing else.
 extension Records {
-    /// What `show` of a request names; nothing when it is absent.
+    /// The parts named by `show` of a request; none if it is absent.
     package static func shownParts(_ request: Request) throws(WeChatError) -> SharedParts {
         guard let text = try request.checkedQuery("show") else { return [] }
         guard let parts = SharedParts(text: text) else {
@@ -12,9 +12,9 @@ extension Records {
         return parts
     }
 
-    /// The token that shares the person's own record and shows these parts of the owner: made when it is first asked for,
-    /// the same from then on until it ends or is revoked. What a link shows never changes, so each choice of parts has a
-    /// token of its own. Asked for in the second half of its time, it lasts as long again.
+    /// The token that shares the person's own record and shows these parts of the owner: made when it is first
+    /// requested, and the same until it expires or is revoked. What a link shows never changes, so each choice of parts
+    /// has its own token. If requested in the second half of its lifetime, it is extended by the whole lifetime.
     package func shareToken(
         for id: String, of userID: Int64?, showing parts: SharedParts = []
     ) throws(WeChatError) -> String {
@@ -30,20 +30,20 @@ extension Records {
             recordID: record.id, shows: parts, tokenHash: try Fingerprint.of(token),
             token: try keys.seal(token, for: context), createdAt: now, expiresAt: now + shareLifetime)
         if let share { try database.replace(share.token, with: made) }
-        // Another request may have been faster: its token counts.
+        // Another request may have been faster; then its token is the valid one.
         guard let kept = try keys.open(database.keep(made), for: context) else { throw .fault("a share does not open") }
         return kept
     }
 
-    /// Ends all shares of the person's own record at once; that there are none is as good.
+    /// Ends all shares of the person's own record at once; having none is not an error.
     package func revokeShares(of id: String, by userID: Int64?) throws(WeChatError) {
         let record = try own(id, of: userID)
         _ = try database.deleteShares(ShareFilter(recordID: record.id))
     }
 
-    /// The record that a token shows, and what else of its owner.
+    /// The record that a token shows, and the owner's data that it shows.
     ///
-    /// - Throws: `request` when it shows none: nobody gave it out, it was revoked, or it ended.
+    /// - Throws: `request` for an unknown, revoked or expired token.
     package func shared(by token: String) throws(WeChatError) -> (record: MeasurementRecord, shows: SharedParts) {
         guard token.utf8.count == RecordShare.tokenLength,
             let share = try database.share(tokenHash: Fingerprint.of(token)), share.expiresAt > clock.now(),

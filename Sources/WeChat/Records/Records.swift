@@ -2,7 +2,7 @@ internal import HTTP
 internal import JSON
 internal import Platform
 
-/// A person's records: what the owner may do with them. A record of somebody else's is to its asker as one that does not
+/// A person's records: what the owner may do with them. Another person's record is treated like one that does not
 /// exist.
 package struct Records {
     package let database: SiteDatabase
@@ -13,7 +13,7 @@ package struct Records {
 
     /// Characters of a remark.
     private static let longestRemark = 255
-    /// Bytes of one of them on average, at most; the longest emoji has 35.
+    /// Bytes per character on average, at most; the longest emoji has 35.
     private static let longestCharacter = 64
 
     package init(_ installation: Installation) throws(WeChatError) {
@@ -23,7 +23,7 @@ package struct Records {
         shareLifetime = Int64(installation.configuration.measurements.shareLifetime)
     }
 
-    /// Over the connection that a login has to the database already.
+    /// Uses the login's connection to the database.
     package init(_ login: WebLogin) {
         database = login.database
         keys = login.keys
@@ -31,7 +31,8 @@ package struct Records {
         shareLifetime = Int64(login.installation.configuration.measurements.shareLifetime)
     }
 
-    /// The newest first, as a JSON array. It is written row by row: a list of many years takes no more memory than its text.
+    /// Newest first, as a JSON array. It is written row by row, so a list of many years takes no more memory than its
+    /// text.
     package func listing(of userID: Int64?, _ query: RecordQuery) throws(WeChatError) -> [UInt8] {
         var json = [UInt8(ascii: "[")]
         try database.records(of: userID, query) { record in
@@ -42,7 +43,8 @@ package struct Records {
         return json
     }
 
-    /// - Parameter remark: at most 255 characters, kept as they are, but for blanks at both ends; empty takes the remark away.
+    /// - Parameter remark: at most 255 characters, stored as they are except for blanks at both ends; empty deletes the
+    ///   remark.
     package func setRemark(_ remark: String, of id: String, by userID: Int64?) throws(WeChatError) {
         let remark = TypedText.trimmed(remark)
         guard Records.isRemark(remark) else {
@@ -53,20 +55,20 @@ package struct Records {
         }
     }
 
-    /// Marks the record as paid; doing so again changes nothing.
+    /// Marks the record as paid; repeating it changes nothing.
     package func pay(for id: String, by userID: Int64?) throws(WeChatError) {
         guard try database.setPaid(recordID: Records.number(id), userID: userID) else { throw Records.notFound }
     }
 
     /// A person's own record.
     ///
-    /// - Throws: `request` when there is none of that number, or it is somebody else's.
+    /// - Throws: `request` when it does not exist or belongs to somebody else.
     package func own(_ id: String, of userID: Int64?) throws(WeChatError) -> MeasurementRecord {
         guard let record = try database.record(Records.number(id), of: userID) else { throw Records.notFound }
         return record
     }
 
-    /// A record's number as a client wrote it. What is no number is no record either.
+    /// A record id as a client wrote it. A text that is not a number is treated like an unknown record.
     static func number(_ text: String) throws(WeChatError) -> Int64 {
         guard let number = Int64(text), number > 0, text.utf8.first != UInt8(ascii: "+") else { throw notFound }
         return number
@@ -74,7 +76,7 @@ package struct Records {
 
     static let notFound = WeChatError.request(.invalid("record_id", reason: "names no record of yours"))
 
-    /// Counted as people count, an emoji of several code points as one, within reason.
+    /// Characters are counted as people count them, an emoji of several code points as one, within reason.
     package static func isRemark(_ text: String) -> Bool {
         text.utf8.count <= longestRemark
             || text.utf8.count <= longestRemark * longestCharacter && text.count <= longestRemark

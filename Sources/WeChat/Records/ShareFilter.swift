@@ -1,4 +1,4 @@
-/// Which shares are meant: those that fit all that is given.
+/// Selects shares: those that match everything that is set.
 package struct ShareFilter: Sendable {
     package var recordID: Int64?
     /// The owner.

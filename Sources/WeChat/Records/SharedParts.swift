@@ -1,4 +1,4 @@
-/// What a share shows of its owner beyond the report itself: nothing that was not asked for when its token was made.
+/// The owner's data that a share shows besides the report itself: only what was asked for when its token was made.
 package struct SharedParts: OptionSet, Sendable {
     package let rawValue: UInt8
 
@@ -9,12 +9,12 @@ package struct SharedParts: OptionSet, Sendable {
     package static let userID = SharedParts(rawValue: 4)
     package static let all: SharedParts = [.birthday, .remark, .userID]
 
-    /// As `show` and the database spell them, in the database's order.
+    /// As spelled by `show` and by the database, in the database's order.
     private static let names: [(name: String, part: SharedParts)] = [
         ("birthday", .birthday), ("remark", .remark), ("user_id", .userID),
     ]
 
-    /// - Parameter text: names between commas; nil when one of them is none.
+    /// - Parameter text: comma-separated names; nil if one is unknown.
     package init?(text: String) {
         self = []
         for word in text.split(separator: ",") {
@@ -24,11 +24,11 @@ package struct SharedParts: OptionSet, Sendable {
         }
     }
 
-    /// Names between commas; empty: none.
+    /// Comma-separated names; empty: none.
     package var text: String {
         SharedParts.names.filter { contains($0.part) }.map(\.name).joined(separator: ",")
     }
 
-    /// The names that there are.
+    /// All names.
     package static var allNames: String { names.map(\.name).joined(separator: ", ") }
 }

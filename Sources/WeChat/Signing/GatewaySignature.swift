@@ -1,15 +1,14 @@
 internal import Crypto
 
-/// The signature by which WeChat's servers prove that a call of the gateway is theirs, and by which encrypted answers are proved
-/// to be ours.
+/// The signature that proves that a gateway request comes from WeChat's servers, and that an encrypted answer is ours.
 ///
 /// > Sort token, timestamp and nonce, join them, SHA-1.
 ///
-/// With encrypted messages the ciphertext is a fourth part.
+/// For encrypted messages the ciphertext is a fourth part.
 ///
 /// https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html
 package enum GatewaySignature {
-    /// The signature of opaque strings: 40 hexadecimal digits, in lower case.
+    /// The signature of opaque strings: 40 lower-case hexadecimal digits.
     ///
     /// - Parameter encrypted: the ciphertext, in base64; nil: none.
     package static func sign(
@@ -20,7 +19,7 @@ package enum GatewaySignature {
         do { return Hex.encode(try Digest.sha1(Array(joined))) } catch { throw .fault("\(error)") }
     }
 
-    /// Whether `signature` is that of the others. Takes the same time wherever it differs.
+    /// Whether `signature` fits the other values. Takes the same time wherever it differs.
     package static func isValid(
         _ signature: String, token: Secret, timestamp: String, nonce: String, encrypted: String? = nil
     ) throws(WeChatError) -> Bool {

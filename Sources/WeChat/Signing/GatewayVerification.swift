@@ -1,18 +1,18 @@
 package import HTTP
 
-/// A request that claims to come from WeChat's servers: whether it does.
+/// Verifies that a request comes from WeChat's servers.
 ///
-/// The parameters are opaque strings. WeChat verifies a gateway by a GET with `echostr`, and pushes messages by POST with
-/// the other three. A signature is good for as long as the token is: it says nothing of a message, so a repeated one is told
-/// by the message's own id and not by the time, which a clock that is wrong would make a reason to lose messages.
+/// The parameters are opaque strings. WeChat verifies a gateway by a GET with `echostr`, and pushes messages by POST
+/// with the other three. A signature is valid as long as the token: it says nothing about a message. So a repetition is
+/// recognized by the message's own id and not by the time, since a wrong clock would then lose messages.
 package struct GatewayVerification: Sendable {
     private let token: Secret
 
     package init(token: Secret) { self.token = token }
 
-    /// What to answer a good GET with, byte for byte; nil when the signature is not WeChat's.
+    /// The exact answer to a genuine GET; nil when the signature is not WeChat's.
     ///
-    /// - Throws: `request` when a parameter is missing or broken.
+    /// - Throws: `request` when a parameter is missing or malformed.
     package func echo(for request: Request) throws(WeChatError) -> String? {
         guard try isGenuine(request) else { return nil }
         return try request.requiredQuery("echostr")

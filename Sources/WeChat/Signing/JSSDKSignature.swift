@@ -2,7 +2,7 @@ internal import Crypto
 internal import JSON
 internal import Platform
 
-/// A signature with which a page may call `wx.config`.
+/// The signature that a page needs for `wx.config`.
 ///
 /// > jsapi_ticket, noncestr, timestamp and url, joined in ASCII order of their names, raw values, SHA-1.
 ///
@@ -23,8 +23,7 @@ package struct JSSDKSignature: Sendable {
         do { signature = Hex.encode(try Digest.sha1(text)) } catch { throw .fault("\(error)") }
     }
 
-    /// The text under the signature, the ticket replaced by `••••`: for people who look for the cause of
-    /// `invalid signature`.
+    /// The signed text, with the ticket replaced by `••••`, for finding the cause of `invalid signature`.
     package var explanation: String {
         let ticket = Secret("").description
         return String(

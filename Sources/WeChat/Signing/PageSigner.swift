@@ -1,24 +1,24 @@
 package import HTTP
 
-/// Signs pages' addresses for the JS-SDK, as one documented API wants it.
+/// Signs page addresses for the JS-SDK, as one documented API wants it.
 package struct PageSigner {
     private let installation: Installation
     private let account: OfficialAccount
     private let nonceLength: Int
 
-    /// - Parameter nonceLength: characters; each documented API has its own.
+    /// - Parameter nonceLength: in characters; each documented API has its own.
     package init(_ installation: Installation, nonceLength: Int) throws(WeChatError) {
         self.installation = installation
         self.nonceLength = nonceLength
         account = try installation.officialAccount()
     }
 
-    /// The app id that `wx.config` wants beside the signature.
+    /// The app id that `wx.config` needs besides the signature.
     package var appID: String { account.account.appID }
 
     /// The signature for the page at `address`.
     ///
-    /// - Throws: `request` for what is no page's address, or one of a host that `[jssdk] hosts` does not name.
+    /// - Throws: `request` if it is not a page address, or its host is not in `[jssdk] hosts`.
     package func sign(_ address: String) throws(WeChatError) -> JSSDKSignature {
         let url: PageURL
         do throws(RequestError) {
@@ -28,7 +28,7 @@ package struct PageSigner {
         return try account.sign(url, nonceLength: nonceLength)
     }
 
-    /// The signature for the page that the parameter `url` of a request names, in its JSON body, form or query.
+    /// The signature for the page in parameter `url` of a request's JSON body, form or query.
     package func sign(pageOf request: Request) throws(WeChatError) -> JSSDKSignature {
         let address: String
         do throws(RequestError) {

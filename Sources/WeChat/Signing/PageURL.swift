@@ -1,17 +1,18 @@
 package import HTTP
 
-/// The address of a page that asks for a JS-SDK signature: the bytes up to `#`, exactly as the browser showed them.
+/// The address of a page that wants a JS-SDK signature: the bytes up to `#`, exactly as the browser shows them.
 package struct PageURL: Sendable, Equatable {
-    /// What is signed.
+    /// The part that is signed.
     package let text: String
-    /// What was left out: `#` and the rest; empty when there was none.
+    /// The part that is not signed: `#` and the rest; empty if there is none.
     package let fragment: String
 
     /// Longer addresses are refused: no WeChat client opens them.
     private static let limit = 8192
 
-    /// - Parameter parameter: the name under which the address came, for the error.
-    /// - Throws: `invalid` for what is no http(s) address, is longer than 8,192 bytes or holds control characters.
+    /// - Parameter parameter: the parameter that holds the address, for errors.
+    /// - Throws: `invalid` for a text that is not an http(s) address, is longer than 8,192 bytes or contains control
+    ///   characters.
     package init(_ address: String, parameter: String = "url") throws(RequestError) {
         guard PageURL.hasWebScheme(address.utf8) else {
             throw .invalid(parameter, reason: "must be an http or https address")
@@ -28,7 +29,7 @@ package struct PageURL: Sendable, Equatable {
         fragment = String(address[end...])
     }
 
-    /// Whether it begins with `http://` or `https://`, in any case, and goes on.
+    /// Whether it begins with `http://` or `https://`, without regard to case, and continues.
     private static func hasWebScheme(_ address: String.UTF8View) -> Bool {
         begins(address, with: "https://".utf8) || begins(address, with: "http://".utf8)
     }

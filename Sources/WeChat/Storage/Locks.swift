@@ -1,11 +1,11 @@
 internal import Crypto
 internal import Platform
 
-/// Locks by name across all processes of the host: who renews one person's grant, who completes one login.
+/// Named locks across all processes of the host: who renews a person's grant, who completes a login.
 ///
-/// Each name falls into one of 256 lock files of its purpose, which are never deleted; two names of one file wait for each
-/// other, which costs time and nothing else. The kernel gives a lock back when its holder dies. Nobody takes a second lock
-/// of the same purpose while it holds one, so nobody waits in a circle.
+/// Each name maps to one of 256 lock files of its purpose, which are never deleted. Two names with the same file wait
+/// for each other, which costs nothing but time. The kernel releases a lock when its holder dies. Nobody takes a second
+/// lock of the same purpose while holding one, so there are no deadlocks.
 struct Locks: Sendable {
     enum Purpose: String {
         case login
@@ -15,7 +15,7 @@ struct Locks: Sendable {
 
     private let directory: String
 
-    /// - Parameter directory: closed to others; it must be there.
+    /// - Parameter directory: closed to others; it must exist.
     init(directory: String) { self.directory = directory }
 
     /// Waits for the lock.
@@ -31,13 +31,13 @@ struct Locks: Sendable {
         return lock
     }
 
-    /// The lock, or nil when another process has it now.
+    /// The lock; nil when another process holds it.
     func attempt(_ purpose: Purpose, _ name: [UInt8]) throws(WeChatError) -> FileLock? {
         let path = try path(purpose, name)
         do throws(FileSystemError) { return try FileLock(trying: path) } catch { throw .storage("\(error)") }
     }
 
-    /// The lock of the refresh job, or nil when another run has it.
+    /// The lock of the refresh job; nil when another run holds it.
     func attemptJob() throws(WeChatError) -> FileLock? {
         do throws(FileSystemError) { return try FileLock(trying: directory + "/refresh.lock") } catch {
             throw .storage("\(error)")

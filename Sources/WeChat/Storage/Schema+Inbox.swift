@@ -1,10 +1,11 @@
 extension Schema {
-    /// What WeChat pushed, each push once: `push_key` is the SHA-256 of what tells one from another. `content` is the push as
-    /// JSON, after decryption. `reply` is what WeChat was answered (empty: `success`), NULL until that is known; it is
-    /// written before it is sent. Whoever handles a message holds it by `claim`,
-    /// until `due_at` at most; then, and when it waits to be handled later, it is anybody's.
+    /// WeChat's pushes, each stored once: `push_key` is the SHA-256 of what identifies one. `content` is the push as
+    /// JSON, after decryption. `reply` is the answer to WeChat (empty: `success`), NULL until it is known; it is
+    /// written before it is sent. Whoever handles a message holds it by `claim`, until `due_at` at most. After that,
+    /// and while it waits to be handled later, anybody may take it.
     ///
-    /// And what the pushes tell of people: since when they follow, since when no longer, and which code they scanned last.
+    /// And what pushes tell about people: since when they follow, since when no longer, and which QR code they scanned
+    /// last.
     static let inbox = """
         CREATE TABLE inbox (
             id INTEGER PRIMARY KEY,

@@ -1,6 +1,6 @@
 extension Schema {
-    /// Up to when the inbox has forgotten messages: what came before may not be taken for new. And what pushes of the year 9999
-    /// told of people is forgotten, since nothing later could change it.
+    /// Up to when the inbox has forgotten messages: earlier ones must not be taken for new. And what pushes dated in
+    /// the year 9999 told about people is deleted, since nothing later could change it.
     static let inboxMemory = """
         CREATE TABLE inbox_memory (
             id INTEGER PRIMARY KEY CHECK (id = 1),

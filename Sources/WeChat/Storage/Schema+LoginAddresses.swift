@@ -1,6 +1,6 @@
 extension Schema {
-    /// The long addresses that logins return to, each once however many logins do. And which logins are not completed,
-    /// the oldest first.
+    /// Long return addresses, each stored once however many logins use it. And an index of incomplete logins, oldest
+    /// first.
     static let loginAddresses = """
         CREATE TABLE login_addresses (
             address_hash BLOB PRIMARY KEY NOT NULL,

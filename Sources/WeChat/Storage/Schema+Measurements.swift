@@ -1,7 +1,8 @@
 extension Schema {
-    /// Measurements, and who may read them besides their owner. What lists show is in `records`; what only a report needs
-    /// is beside it, so that a person's pages stay small. The table itself is in the order of the lists: a page of one person's
-    /// is read from one place, without sorting, however many records there are. Share tokens are kept as their SHA-256, and sealed, so that their owner can see them again.
+    /// Measurements, and who may read them besides their owner. `records` has what lists show; what only a report needs
+    /// is in another table, so that a person's pages stay small. The table itself is in the order of the lists: a page
+    /// of one person's records is read from one place, without sorting, however many records there are. Share tokens
+    /// are stored as their SHA-256, and sealed, so that their owner can see them again.
     static let measurements = """
         CREATE TABLE records (
             record_id INTEGER NOT NULL UNIQUE,

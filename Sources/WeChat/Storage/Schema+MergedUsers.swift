@@ -1,4 +1,4 @@
 extension Schema {
-    /// For the number of a new user: above all that there are, and above all that became another's.
+    /// For the id of a new user: higher than all existing ones and all that were merged into others.
     static let mergedUsers = "CREATE INDEX user_merges_by_merged ON user_merges (merged_user_id);"
 }

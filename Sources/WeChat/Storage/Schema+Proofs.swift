@@ -1,6 +1,6 @@
 extension Schema {
-    /// Whose login an exchanged code proves the openid for, and that no proof outlives the identity: where an operator removes
-    /// or changes one, its sessions, handles, exchanges and permissions end with it.
+    /// The client for whose login an exchanged code proves the openid. And no proof outlives its identity: when an
+    /// operator removes or changes one, its sessions, handles, exchanges and authorizations end with it.
     static let boundProofs = """
         ALTER TABLE mini_sessions ADD COLUMN prover_hash BLOB;
         CREATE TRIGGER identity_removed AFTER DELETE ON identities BEGIN

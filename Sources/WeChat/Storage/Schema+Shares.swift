@@ -1,6 +1,6 @@
 extension Schema {
-    /// Shares end, and show of their owner what the owner chose (`shows`, see `SharedParts`): a record has one token for each
-    /// choice. Those from before end 30 days after they were made, and show nothing.
+    /// Shares expire, and show what their owner chose (`shows`, see `SharedParts`): a record has one token for each
+    /// choice. Older ones expire 30 days after they were made, and show nothing of the owner.
     static let shares = """
         ALTER TABLE record_shares RENAME TO endless_shares;
         CREATE TABLE record_shares (

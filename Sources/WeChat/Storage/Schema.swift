@@ -1,7 +1,6 @@
 internal import SQLite
 
-/// The database's tables, one migration after another. A migration that was released is never changed: the next one
-/// mends it.
+/// The database's tables, migration by migration. A released migration is never changed; the next one corrects it.
 enum Schema {
     static let migrations = [
         Migration(1, people), Migration(2, logins), Migration(3, miniPrograms), Migration(4, proofs),
@@ -11,8 +10,8 @@ enum Schema {
         Migration(12, mergedUsers, undo: "DROP INDEX user_merges_by_merged;"),
     ]
 
-    /// Who uses the site, and by which WeChat identities they are known. One person may have several: the same unionid on
-    /// two apps is one user. Times are Unix seconds.
+    /// The users of the site, and the WeChat identities by which they are known. One person may have several: the same
+    /// unionid in two apps is one user. Times are Unix seconds.
     private static let people = """
         CREATE TABLE users (
             id INTEGER PRIMARY KEY,
@@ -30,8 +29,8 @@ enum Schema {
         CREATE INDEX identities_by_unionid ON identities (unionid) WHERE unionid IS NOT NULL;
         """
 
-    /// Profiles, and what a login on the web leaves behind. Ids that a browser shows are kept as their SHA-256, tokens of
-    /// WeChat's sealed (see `KeyRing`).
+    /// Profiles, and what web logins leave behind. Ids that browsers send are stored as their SHA-256, WeChat's tokens
+    /// sealed (see `KeyRing`).
     private static let logins = """
         ALTER TABLE users ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE users ADD COLUMN nickname TEXT NOT NULL DEFAULT '';
@@ -92,8 +91,8 @@ enum Schema {
         CREATE INDEX oauth_grants_by_expiry ON oauth_grants (expires_at);
         """
 
-    /// What mini programs add: phones and registration, session keys (sealed), and phone codes, which are billed and can be
-    /// spent once, with the number they gave (sealed).
+    /// What mini programs add: phone numbers and registration, session keys (sealed), and phone codes, which are billed
+    /// and work once, with their numbers (sealed).
     private static let miniPrograms = """
         ALTER TABLE users ADD COLUMN username TEXT NOT NULL DEFAULT '';
         ALTER TABLE users ADD COLUMN phone TEXT NOT NULL DEFAULT '';
@@ -119,7 +118,7 @@ enum Schema {
         CREATE INDEX phone_codes_by_time ON phone_codes (spent_at);
         """
 
-    /// Which client completed a login, and which unionid came with a mini program's code.
+    /// The client that completed a login, and the unionid that came with a mini program's code.
     private static let proofs = """
         ALTER TABLE login_states ADD COLUMN client_hash BLOB;
         ALTER TABLE mini_sessions ADD COLUMN unionid TEXT;

@@ -2,12 +2,12 @@ internal import SQLite
 
 /// Copies of the database file, for backups.
 extension SiteDatabase {
-    /// Copies the database as it is at one moment into a new file, while programs read and write it.
+    /// Copies the database as of one moment into a new file, while programs read and write it.
     ///
     /// - Parameters:
-    ///   - path: of the new file.
-    ///   - inspect: sees the database as it will be in the copy.
-    ///   - progress: is told how much is copied, of how much.
+    ///   - path: the new file.
+    ///   - inspect: receives the database as it will be in the copy.
+    ///   - progress: receives the amount copied, and the total.
     package func copy(
         to path: String, inspect: () throws(WeChatError) -> Void, progress: (_ done: Int, _ total: Int) -> Void
     ) throws(WeChatError) {
@@ -17,12 +17,12 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in try database.copy(to: path, progress: progress) }
     }
 
-    /// What SQLite finds wrong with a database file that nobody has open; nil: it is sound. Makes no file beside it.
+    /// What SQLite finds wrong with a database file that nobody has open; nil: it is sound. Creates no file beside it.
     package static func fault(of path: String) throws(WeChatError) -> String? {
         do { return try Database.fault(of: path) } catch { throw .storage("\(error)") }
     }
 
-    /// Brings everything of a database into its one file.
+    /// Moves everything of a database into its one file.
     ///
     /// - Returns: false when another program has it open.
     package static func gather(_ path: String) throws(WeChatError) -> Bool {

@@ -1,10 +1,10 @@
 internal import SQLite
 
 extension SiteDatabase {
-    /// Notes what a push tells of the person: that somebody follows or no longer does, which code was scanned. To be called
-    /// within a transaction.
+    /// Records what a push tells about the person: that somebody follows or no longer does, or which QR code was
+    /// scanned. To be called within a transaction.
     ///
-    /// A push that is older than what is known changes nothing: WeChat does not keep their order.
+    /// A push older than what is known changes nothing: WeChat does not keep their order.
     package func note(_ push: PushMessage, appID: String, now: Int64) throws(WeChatError) {
         guard !push.fromUserName.isEmpty else { return }
         switch push.kind {
@@ -22,13 +22,13 @@ extension SiteDatabase {
         }
     }
 
-    /// The person becomes known at need.
+    /// Creates the person if unknown.
     private func settle(_ push: PushMessage, _ appID: String, _ now: Int64) throws(WeChatError) {
         _ = try settleIdentity(
             SignIn(appID: appID, openid: push.fromUserName, unionid: nil, profile: nil), now: now)
     }
 
-    /// What is later than this was told by a push of another time, or by a clock that was wrong, and stands in no way.
+    /// Whatever is later than this came from a push with a wrong time, or from a wrong clock, and is ignored.
     private func latest(_ now: Int64) -> Int64 { now + MessageSettings.clockSkew }
 
     private func update(_ push: PushMessage, _ appID: String, _ now: Int64, _ change: String) throws(WeChatError) {
@@ -55,7 +55,7 @@ extension SiteDatabase {
 }
 
 extension PushMessage {
-    /// Whether it tells something of the person that is kept.
+    /// Whether it tells something about the person that is stored.
     package var concernsPerson: Bool {
         switch kind {
         case .follow, .unfollow, .scan: true

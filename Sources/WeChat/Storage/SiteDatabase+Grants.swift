@@ -9,7 +9,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Keeps a new authorization in the place of the last.
+    /// Stores a new authorization, replacing the last one.
     func replace(_ grant: OAuthGrant) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -27,7 +27,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Writes a renewal, unless the grant has changed since it was read: a newer authorization wins.
+    /// Writes a renewal, unless the grant has changed since it was read: a newer authorization has priority.
     ///
     /// - Returns: whether it was written.
     @discardableResult
@@ -44,7 +44,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Forgets a grant that WeChat no longer honours, unless there is a newer authorization.
+    /// Deletes a grant that WeChat no longer accepts, unless there is a newer authorization.
     func delete(_ grant: OAuthGrant) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -53,8 +53,9 @@ extension SiteDatabase {
         }
     }
 
-    /// The openids whose access_token ends before a time, while their authorization lasts beyond `now`: soonest first, but
-    /// behind those that nobody has tried to renew yet those where that failed, so that they never stand in the way.
+    /// The openids whose access_token expires before a time while their authorization lasts beyond `now`: soonest
+    /// first, but those whose renewal failed come after those that nobody has tried yet, so that they never block the
+    /// others.
     func openidsOfGrants(
         endingBefore time: Int64, appID: String, now: Int64
     ) throws(WeChatError) -> [String] {
@@ -68,7 +69,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Forgets grants that ended before a time, at most `limit`; how many.
+    /// Deletes up to `limit` grants that ended before a time, and returns how many.
     func pruneGrants(endedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(

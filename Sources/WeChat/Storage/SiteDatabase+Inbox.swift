@@ -1,9 +1,9 @@
 internal import SQLite
 
 extension SiteDatabase {
-    /// Stores a push, unless it is there already.
+    /// Stores a push, unless it is already there.
     ///
-    /// - Returns: its id; nil: it was there.
+    /// - Returns: its id; nil if it was there.
     package func insert(_ message: NewInboxMessage) throws(WeChatError) -> Int64? {
         var (state, reply, claim, dueAt) = (InboxState.done, String?.none, [UInt8]?.none, Int64?.none)
         switch message.fate {
@@ -40,7 +40,8 @@ extension SiteDatabase {
         }
     }
 
-    /// Takes a message up for an attempt of that number, if it is still as it was seen; another may have been faster.
+    /// Claims a message for an attempt with that number, if it is still as it was read; another process may have been
+    /// faster.
     package func claim(
         _ message: InboxMessage, attempt number: Int64, as claim: [UInt8], until time: Int64
     ) throws(WeChatError) -> Bool {
@@ -55,7 +56,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Keeps what handling came to. A reply counts as the answer while there is none, else as late.
+    /// Stores the result of handling. A reply counts as the answer if there is none yet, else as a late one.
     ///
     /// - Returns: false when the claim was lost to another.
     package func finish(_ id: Int64, claim: [UInt8], reply: String) throws(WeChatError) -> Bool {
@@ -70,7 +71,8 @@ extension SiteDatabase {
         }
     }
 
-    /// Gives a message back that was claimed and not handled, to be taken up at a time. WeChat's answer is `success` then.
+    /// Releases a message that was claimed but not handled, to be taken up at a given time. The answer to WeChat is
+    /// then `success`.
     ///
     /// - Returns: false when the claim was lost to another.
     @discardableResult
@@ -85,7 +87,8 @@ extension SiteDatabase {
         }
     }
 
-    /// Gives a message back after a failure: to be taken up at a time, or never. WeChat's answer is `success` then.
+    /// Releases a message after a failure, to be taken up at a given time or never. The answer to WeChat is then
+    /// `success`.
     ///
     /// - Returns: false when the claim was lost to another.
     @discardableResult
@@ -103,7 +106,7 @@ extension SiteDatabase {
 }
 
 extension InboxMessage {
-    /// What `init(row:)` reads, in its order.
+    /// The columns that `init(row:)` reads, in its order.
     static let columns = """
         id, app_id, openid, message_type, content, created_at, received_at, state, reply, late_reply, attempts, fault, claim,
         due_at

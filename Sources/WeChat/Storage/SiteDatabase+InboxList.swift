@@ -1,8 +1,8 @@
 internal import SQLite
 
-/// What is asked of the inbox by those who look after it.
+/// Queries of the inbox for operators and jobs.
 extension SiteDatabase {
-    /// The messages in a state, or all, the latest first.
+    /// The messages in a state, or all, latest first.
     package func inboxMessages(_ state: InboxState?, limit: Int64) throws(WeChatError) -> [InboxMessage] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
@@ -11,7 +11,7 @@ extension SiteDatabase {
         }
     }
 
-    /// The message that has been due for longest; of those of one second, the one that came first.
+    /// The message that has been due longest; of those of the same second, the one that came first.
     package func dueInboxMessage(now: Int64) throws(WeChatError) -> InboxMessage? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -33,7 +33,7 @@ extension SiteDatabase {
         return Int(count ?? 0)
     }
 
-    /// How many messages came before a time and are over.
+    /// How many messages came before a time and are finished.
     package func countOldInboxMessages(receivedBefore time: Int64) throws(WeChatError) -> Int {
         let count = try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -43,7 +43,7 @@ extension SiteDatabase {
         return Int(count ?? 0)
     }
 
-    /// Up to when messages may have been forgotten; nil: none ever were.
+    /// Up to when messages may have been deleted; nil: none ever were.
     package func inboxPrunedBefore() throws(WeChatError) -> Int64? {
         try attempt { (database) throws(SQLiteError) in
             try database.row("SELECT pruned_before FROM inbox_memory") { (row) throws(SQLiteError) in try row.integer(0)
@@ -51,11 +51,11 @@ extension SiteDatabase {
         }
     }
 
-    /// Forgets messages that came before a time and are over, at most `limit`; how many. That it does is noted first, so that
-    /// nothing is forgotten which would be taken for new.
+    /// Deletes up to `limit` finished messages that came before a time, and returns how many. It is recorded first, so
+    /// that nothing is forgotten that would then be taken for new.
     package func pruneInbox(receivedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
         try attempt { (database) throws(SQLiteError) in
-            // The condition also tells SQLite that ON CONFLICT is no part of the SELECT.
+            // The condition also tells SQLite that ON CONFLICT is not part of the SELECT.
             try database.execute(
                 """
                 INSERT INTO inbox_memory (id, pruned_before)

@@ -1,12 +1,12 @@
 internal import SQLite
 
-/// Which keys belong to the database, so that a lost or foreign keys folder is told from the right one.
+/// The keys that belong to the database, so that a lost or foreign keys folder can be distinguished from the right one.
 ///
-/// The table is no numbered migration: programs do without it, and only `wechatctl` reads and writes it.
+/// The table is not a numbered migration: programs do without it, and only `wechatctl` reads and writes it.
 extension SiteDatabase {
     /// The marks of the keys of one purpose that the database knows.
     ///
-    /// - Returns: the keys' numbers, 4 bytes each, and their marks (see `KeyFile.marks`).
+    /// - Returns: the keys' ids, 4 bytes each, and their marks (see `KeyFile.marks`).
     package func knownKeys(_ purpose: KeyFile.Purpose) throws(WeChatError) -> [(id: [UInt8], mark: [UInt8])] {
         try attempt { (database) throws(SQLiteError) in
             guard try database.value("SELECT 1 FROM sqlite_schema WHERE name = 'known_keys'") != nil else { return [] }
@@ -16,7 +16,7 @@ extension SiteDatabase {
         }
     }
 
-    /// From now on the database knows these keys of one purpose, and no others.
+    /// Makes the database know these keys of one purpose, and no others.
     package func replaceKnownKeys(
         _ purpose: KeyFile.Purpose, with keys: [(id: [UInt8], mark: [UInt8])]
     ) throws(WeChatError) {
@@ -41,7 +41,7 @@ extension SiteDatabase {
         }
     }
 
-    /// The numbers of the sealing keys that rows of the database need to be read, and how many rows need each.
+    /// The ids of the sealing keys needed to read the database's rows, and how many rows need each.
     package func sealingKeysInUse() throws(WeChatError) -> [(id: [UInt8], rows: Int64)] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(

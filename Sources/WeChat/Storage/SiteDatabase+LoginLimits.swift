@@ -1,22 +1,22 @@
 internal import SQLite
 
-/// How much the database holds of what somebody without a session can begin. The oldest goes first; a login that was
-/// completed never goes by these limits.
+/// Limits on what somebody without a session can make the database store. The oldest is deleted first; a completed
+/// login is never affected.
 struct LoginLimits {
     var states: Int64 = 100_000
-    /// At most 8 MiB, since none is longer than 2 KiB.
+    /// At most 8 MiB, because none is longer than 2 KiB.
     var addresses: Int64 = 4096
-    /// Rows that one enforcement deletes at most: other writers wait for it. More than come in between two.
+    /// Rows deleted per enforcement at most: other writers wait for it. It is more than arrive between two.
     var most: Int64 = 256
 
-    /// Whether it is time to enforce them: for one state in 64, by its hash, which is random.
+    /// Whether to enforce them now: for one state in 64, by its hash, which is random.
     func areDue(_ stateHash: [UInt8]) -> Bool { (stateHash.first ?? 0) & 63 == 0 }
 }
 
 extension SiteDatabase {
-    /// Deletes the oldest that are too many. Counting them takes milliseconds when there are many (5 for 100,000), so
-    /// it is not for a transaction, in which other writers would wait: two programs that do it at once may delete some
-    /// more.
+    /// Deletes the oldest ones beyond the limits. Counting takes milliseconds when there are many (5 for 100,000), so
+    /// it does not belong in a transaction for which other writers would wait. Two programs that do it at once may
+    /// delete a few more.
     func enforce(_ limits: LoginLimits) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             let states = try database.excess(LoginLimits.pending, over: limits.states, most: limits.most)
@@ -26,7 +26,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Keeps an address that a login returns to, or notes that one more does.
+    /// Stores a return address, or records that one more login uses it.
     func keepAddress(_ address: String, hash: [UInt8], now: Int64) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -38,7 +38,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Forgets addresses that no login was begun with since a time, at most `limit`; how many.
+    /// Deletes up to `limit` addresses with which no login has begun since a time, and returns how many.
     func pruneLoginAddresses(usedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -51,7 +51,7 @@ extension SiteDatabase {
     }
 }
 
-/// Their statements; each reads an index and never the table.
+/// The statements of the limits; each reads an index and never the table.
 extension LoginLimits {
     static let pending = "SELECT created_at FROM login_states WHERE used_at IS NULL"
     static let addresses = "SELECT used_at FROM login_addresses"
@@ -66,7 +66,7 @@ extension LoginLimits {
 }
 
 extension Database {
-    /// How many rows a query gives beyond `limit`, counted up to `most`.
+    /// How many rows a query has beyond `limit`, counted up to `most`.
     fileprivate func excess(_ query: String, over limit: Int64, most: Int64) throws(SQLiteError) -> Int64 {
         let excess = try value("SELECT COUNT(*) FROM (\(query) LIMIT ? OFFSET ?)", .integer(most), .integer(limit))
         guard case .integer(let excess) = excess else { return 0 }

@@ -14,8 +14,8 @@ extension SiteDatabase {
         }
     }
 
-    /// Keeps a login that is not completed, and its address beside it: a row is small, however long the address is. At
-    /// times the oldest of both go.
+    /// Stores an incomplete login, with its address in another table, so that a row is small however long the address
+    /// is. Now and then the oldest of both are deleted.
     func insert(_ state: LoginState, keeping limits: LoginLimits = LoginLimits()) throws(WeChatError) {
         let addressHash = try Fingerprint.of(state.returnURL)
         try transaction { () throws(WeChatError) in
@@ -33,8 +33,8 @@ extension SiteDatabase {
         if limits.areDue(state.stateHash) { try enforce(limits) }
     }
 
-    /// Keeps how a login ended, whether it was in the database or in its own state. From now on it needs no address
-    /// beside it, and no limit takes it.
+    /// Stores how a login ended, whether it was in the database or in its own state. From now on it needs no stored
+    /// address, and no limit affects it.
     func complete(_ state: LoginState) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -51,7 +51,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Forgets states that expired before a time, at most `limit`; how many.
+    /// Deletes up to `limit` states that expired before a time, and returns how many.
     func pruneLoginStates(expiredBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(

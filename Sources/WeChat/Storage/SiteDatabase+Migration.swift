@@ -4,14 +4,15 @@ extension Installation {
     /// The number of the newest migration that this program knows.
     package static var newestSchema: Int { Schema.migrations.count }
 
-    /// Whether programs of this release work on a database that says this of its schema (`user_version`).
+    /// Whether programs of this release work with a database of this schema version (`user_version`).
     package static func works(onSchema version: Int64) -> Bool {
         Migration.generation(of: Int(version)) <= Schema.migrations.last?.generation ?? 0
     }
 
-    /// Brings the database's schema to the migration of that number: up from an older one, or back from this program's own.
+    /// Migrates the database to the migration of that number: forward from an older one, or back from this program's
+    /// own.
     ///
-    /// - Throws: `storage`, also when a migration cannot be taken back; the file is as it was then.
+    /// - Throws: `storage`, also when a migration cannot be reverted; the file is then unchanged.
     package func migrateDatabase(to number: Int) throws(WeChatError) {
         do throws(SQLiteError) {
             let database = try Database(path: databasePath, busyTimeout: 60_000)

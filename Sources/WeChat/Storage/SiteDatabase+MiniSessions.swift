@@ -9,7 +9,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Keeps the session_key of a person's last login; an older proof stays when there is no new one.
+    /// Stores the session_key of a person's last login; an older proof stays if there is no new one.
     func replace(_ session: MiniSession) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -27,7 +27,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Uses up what an exchange proves, if it proves the openid to that client still.
+    /// Uses up the proof of an exchange, if it still proves the openid to that client.
     ///
     /// - Returns: false when it does not.
     func spendProof(
@@ -43,9 +43,9 @@ extension SiteDatabase {
         }
     }
 
-    /// Voids the recent exchanges and handles of the people that a filter fits.
+    /// Voids the recent exchanges and handles of the people who match a filter.
     ///
-    /// - Returns: how many people that are.
+    /// - Returns: the number of people.
     func revokeProofs(_ filter: SessionFilter, now: Int64) throws(WeChatError) -> Int {
         guard filter.kind == nil || filter.kind == .wxAuth else { return 0 }
         return try attempt { (database) throws(SQLiteError) in
@@ -59,7 +59,7 @@ extension SiteDatabase {
         }
     }
 
-    /// The number that a phone code gave, sealed, and whom.
+    /// The number for a used phone code, sealed, and who used it.
     func phoneCode(hash: [UInt8]) throws(WeChatError) -> SpentPhoneCode? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -76,7 +76,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Forgets phone codes that were spent before a time, at most `limit`; how many.
+    /// Deletes up to `limit` phone codes that were used before a time, and returns how many.
     func prunePhoneCodes(spentBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(

@@ -1,18 +1,18 @@
 internal import SQLite
 
 extension SiteDatabase {
-    /// Keeps one state of the database in view, whatever others write meanwhile.
+    /// Keeps one state of the database visible, whatever others write meanwhile.
     package func snapshot(_ body: () throws(WeChatError) -> Void) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in try database.execute("BEGIN") }
         defer { try? attempt { (database) throws(SQLiteError) in try database.execute("COMMIT") } }
         try body()
     }
 
-    /// Records beyond a number, in the order of their numbers, as a file has them.
+    /// Records beyond an id, in the order of their ids, in the form of a file.
     ///
     /// - Parameters:
-    ///   - appID: the app whose openids name people.
-    ///   - userID: only this person's.
+    ///   - appID: the app whose openids identify people.
+    ///   - userID: only this person's records.
     package func recordDrafts(
         after recordID: Int64, appID: String, userID: Int64?, limit: Int64
     ) throws(WeChatError) -> [RecordDraft] {
@@ -38,7 +38,7 @@ extension SiteDatabase {
 }
 
 extension RecordDraft {
-    /// Column by column in the order of the query above and of the table.
+    /// Column by column, in the order of the query above and of the table.
     fileprivate init(row: borrowing Row) throws(SQLiteError) {
         let openid = try row.optionalText(0)
         recordID = try row.integer(7)

@@ -1,9 +1,9 @@
 internal import SQLite
 
-/// Importing records in two steps: first all of them into a table that only this connection sees, in a temporary file that
-/// vanishes with it; then, when all are good, in one transaction into the site's tables.
+/// Imports records in two steps: first all of them into a table that only this connection sees, in a temporary file
+/// that vanishes with it; then, if all are valid, in one transaction into the site's tables.
 ///
-/// Only the second step has other writers wait, and it does not parse anything.
+/// Only the second step makes other writers wait, and it does not parse anything.
 extension SiteDatabase {
     private static let staging = """
         CREATE TABLE staged.lines (
@@ -15,10 +15,10 @@ extension SiteDatabase {
         )
         """
 
-    /// Lines of one step, between two looks at the progress.
+    /// Lines per step, between two progress reports.
     private static let stride: Int64 = 50_000
 
-    /// Makes the table that lines go to. Memory stays below some tens of megabytes, however many they are.
+    /// Creates the staging table. Memory use stays below some tens of megabytes, however many lines there are.
     package func beginStaging() throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             // An empty name is a temporary file, deleted while it is open.
@@ -31,7 +31,7 @@ extension SiteDatabase {
         }
     }
 
-    /// - Returns: false when another line has the record's number already.
+    /// - Returns: false when another line already has the record's id.
     package func stage(_ draft: RecordDraft, line: Int) throws(WeChatError) -> Bool {
         var (openid, userID): (String?, Int64?)
         switch draft.owner {
@@ -61,7 +61,7 @@ extension SiteDatabase {
         try attempt { (database) throws(SQLiteError) in try database.execute("COMMIT") }
     }
 
-    /// Lines that name a record that exists, or a user that does not; the first ones, at most `limit`.
+    /// Lines with the id of an existing record or of an unknown user; the first ones, at most `limit`.
     package func conflictsOfStaged(limit: Int64) throws(WeChatError) -> [RecordFault] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
@@ -81,7 +81,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Makes users of those openids that nobody has yet.
+    /// Creates users for new openids.
     ///
     /// - Returns: how many.
     package func insertStagedPeople(appID: String, now: Int64) throws(WeChatError) -> Int {
@@ -104,9 +104,9 @@ extension SiteDatabase {
         }
     }
 
-    /// Puts the staged lines into the site's tables.
+    /// Inserts the staged lines into the site's tables.
     ///
-    /// - Parameter progress: called now and then with the number of lines done, and of all.
+    /// - Parameter progress: called now and then with the number of lines done and the total.
     package func insertStagedRecords(
         appID: String, progress: (Int, Int) -> Void
     ) throws(WeChatError) {
@@ -124,8 +124,8 @@ extension SiteDatabase {
         }
     }
 
-    /// The last line that has a record, and what is added to the line of a record that brings no number to give it one: line by
-    /// line, so that they stand in the file's order.
+    /// The last line that has a record, and the number to add to the line of a record without an id to make one: line
+    /// by line, in the file's order.
     private func idsOfStaged() throws(WeChatError) -> (lastLine: Int64, base: Int64) {
         let lines = try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -136,15 +136,15 @@ extension SiteDatabase {
             ) { (row) throws(SQLiteError) in (try row.integer(0), try row.integer(1), try row.integer(2)) }
         }
         guard let (last, first, lastWithout) = lines else { return (0, 0) }
-        // Lines that bring their numbers need none.
+        // Lines with ids of their own need none.
         let needed = lastWithout - first + 1
         guard let highest = try highestID(withRoomFor: needed) else { throw .storage("record numbers are used up") }
         return (last, highest - first + 1)
     }
 
-    /// The highest number in use behind which so many are free; 0 counts as in use. As good as always it is the highest of all.
-    /// A device's service may have numbered a record with the highest number that there can be: the next ones then follow the
-    /// highest of the others.
+    /// The highest used id that is followed by that many free ones; 0 counts as used. Practically always it is the
+    /// highest of all. A device's service may have given a record the highest possible id: the next ones then follow
+    /// the highest of the others.
     private func highestID(withRoomFor count: Int64) throws(WeChatError) -> Int64? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(

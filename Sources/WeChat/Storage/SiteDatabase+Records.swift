@@ -1,7 +1,7 @@
 internal import SQLite
 
 extension SiteDatabase {
-    /// Lends `body` a person's records, the newest first.
+    /// Passes a person's records to `body`, newest first.
     func records(
         of userID: Int64?, _ query: RecordQuery, _ body: (MeasurementRecord) -> Void
     ) throws(WeChatError) {
@@ -13,13 +13,13 @@ extension SiteDatabase {
         }
     }
 
-    /// A page of one person's list. The index has the order, so nothing is sorted.
+    /// A page of one person's list. The index has that order, so nothing is sorted.
     static let pageOfRecords = """
         SELECT \(MeasurementRecord.columns) FROM records WHERE user_id = ? AND created_at BETWEEN ? AND ?
         ORDER BY created_at DESC, record_id DESC LIMIT ? OFFSET ?
         """
 
-    /// A person's own record; nil when there is none of that number, or it is somebody else's.
+    /// A person's own record; nil when it does not exist or belongs to somebody else.
     func record(_ id: Int64, of userID: Int64?) throws(WeChatError) -> MeasurementRecord? {
         guard let record = try record(id), record.userID == userID else { return nil }
         return record
@@ -50,7 +50,7 @@ extension SiteDatabase {
             "UPDATE records SET remark = ?3 WHERE record_id = ?1 AND user_id = ?2", recordID, userID, .text(remark))
     }
 
-    /// False when the person has no such record. One that is paid for already is not written again.
+    /// False when the person has no such record. One that is already paid for is not written again.
     func setPaid(recordID: Int64, userID: Int64?) throws(WeChatError) -> Bool {
         guard let record = try record(recordID, of: userID) else { return false }
         if record.hasPaid { return true }
@@ -58,7 +58,7 @@ extension SiteDatabase {
             "UPDATE records SET has_paid = ?3 WHERE record_id = ?1 AND user_id = ?2", recordID, userID, true)
     }
 
-    /// Keeps what an analysis found, and gives the report its id unless it has one.
+    /// Stores the tags of an analysis, and gives the report its id unless it has one.
     ///
     /// - Returns: the report's id.
     package func keepAnalysis(of recordID: Int64, tags: String, reportID: String) throws(WeChatError) -> String {
@@ -84,7 +84,7 @@ extension SiteDatabase {
 }
 
 extension MeasurementRecord {
-    /// What `init(row:)` reads, in its order.
+    /// The columns that `init(row:)` reads, in its order.
     static let columns = """
         record_id, user_id, created_at, record_type, finger, c0, c1, c2, c3, c4, c5, c6, c7, heart_rate, app_heart_rate,
         app_highest_heart_rate, app_lowest_heart_rate, has_paid, remark, tags, report_id

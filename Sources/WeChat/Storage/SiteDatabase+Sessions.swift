@@ -1,7 +1,7 @@
 internal import SQLite
 
 extension SiteDatabase {
-    /// The session of that kind, in whatever state it is.
+    /// The session of that kind, in whatever state.
     func session(_ kind: SessionKind, tokenHash: [UInt8]) throws(WeChatError) -> Session? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -21,7 +21,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Stores a person's session, and forgets the oldest of its API beyond so many.
+    /// Stores a person's session, and deletes the oldest ones of its API beyond `most`.
     func insert(_ session: Session, keeping most: Int) throws(WeChatError) {
         try transaction { () throws(WeChatError) in
             try insert(session)
@@ -37,7 +37,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Ends one session; false when there is none that lives.
+    /// Ends one session; false when it is not live.
     @discardableResult
     func revokeSession(tokenHash: [UInt8], now: Int64) throws(WeChatError) -> Bool {
         let ended = try revoke(now) { (database) throws(SQLiteError) in
@@ -50,7 +50,7 @@ extension SiteDatabase {
         return !ended.isEmpty
     }
 
-    /// Ends all sessions that the filter fits, and says how many those were.
+    /// Ends all sessions that match the filter, and returns how many.
     func revokeSessions(_ filter: SessionFilter, now: Int64) throws(WeChatError) -> Int {
         try revoke(now) { (database) throws(SQLiteError) in
             try database.rows(
@@ -63,9 +63,9 @@ extension SiteDatabase {
         }.count
     }
 
-    /// Ends the living sessions whose hash begins like that.
+    /// Ends the live sessions whose hash has that prefix.
     ///
-    /// - Returns: those that it ended.
+    /// - Returns: the ended ones.
     func revokeSessions(hashPrefix: [UInt8], now: Int64) throws(WeChatError) -> [Session] {
         let end = hashPrefix + [UInt8](repeating: 0xFF, count: 32 - hashPrefix.count)
         return try revoke(now) { (database) throws(SQLiteError) in
@@ -78,7 +78,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Ends sessions, and with the last one of a snapshot page's visitor what that person allowed the site.
+    /// Ends sessions, and with the last one of a snapshot visitor also that person's authorization.
     ///
     /// - Parameter update: ends them, and returns them.
     private func revoke(
@@ -99,7 +99,7 @@ extension SiteDatabase {
         }
     }
 
-    /// The living sessions that the filter fits, the latest first.
+    /// The live sessions that match the filter, latest first.
     func sessions(_ filter: SessionFilter, now: Int64, limit: Int64) throws(WeChatError) -> [Session] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
@@ -112,12 +112,12 @@ extension SiteDatabase {
         }
     }
 
-    /// Forgets sessions that ended long ago, at most `limit`; how many.
+    /// Deletes up to `limit` sessions that ended long ago, and returns how many.
     ///
     /// - Parameters:
-    ///   - anonymous: those in which nobody logged in, when they ended before this time.
+    ///   - anonymous: the time for those in which nobody logged in.
     ///   - browsers: those of browsers.
-    ///   - others: those of programs, which are to hear for long that theirs expired.
+    ///   - others: those of programs, which should be told for a long time that theirs expired.
     func pruneSessions(
         anonymous: Int64, browsers: Int64, others: Int64, limit: Int64
     ) throws(WeChatError) -> Int {
@@ -140,11 +140,11 @@ extension SessionFilter {
 }
 
 extension Session {
-    /// What `init(row:)` reads, in its order.
+    /// The columns that `init(row:)` reads, in its order.
     fileprivate static let columns =
         "token_hash, kind, user_id, app_id, openid, created_at, expires_at, revoked_at"
 
-    /// Put together once: most requests begin with it.
+    /// Built once: most requests begin with it.
     fileprivate static let selection = "SELECT \(columns) FROM sessions WHERE token_hash = ? AND kind = ?"
 
     fileprivate init(row: borrowing Row) throws(SQLiteError) {

@@ -1,9 +1,9 @@
 internal import SQLite
 
 extension SiteDatabase {
-    /// Keeps a share unless the record has one that shows the same.
+    /// Stores a share unless the record has one that shows the same.
     ///
-    /// - Returns: the token, sealed, that counts now.
+    /// - Returns: the valid token, sealed.
     func keep(_ share: RecordShare) throws(WeChatError) -> [UInt8] {
         let token = try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -21,7 +21,7 @@ extension SiteDatabase {
         return token
     }
 
-    /// A record's share that shows these parts, in whatever state it is.
+    /// A record's share that shows these parts, in whatever state.
     func share(of recordID: Int64, showing parts: SharedParts) throws(WeChatError) -> RecordShare? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -30,7 +30,7 @@ extension SiteDatabase {
         }
     }
 
-    /// The share that a token is of, in whatever state it is.
+    /// The share of a token, in whatever state.
     func share(tokenHash: [UInt8]) throws(WeChatError) -> RecordShare? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -39,7 +39,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Puts another token in the place of one that ended or cannot be opened any more, unless somebody else did.
+    /// Replaces a token that expired or can no longer be opened, unless somebody else did.
     func replace(_ sealed: [UInt8], with share: RecordShare) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -51,7 +51,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Has a share end later. One that was revoked meanwhile stays so.
+    /// Extends a share. One that was revoked meanwhile stays so.
     func extend(_ share: RecordShare, until expiresAt: Int64) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -60,7 +60,7 @@ extension SiteDatabase {
         }
     }
 
-    /// The living shares that the filter fits, the latest first.
+    /// The live shares that match the filter, latest first.
     func shares(_ filter: ShareFilter, now: Int64, limit: Int64) throws(WeChatError) -> [RecordShare] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
@@ -78,7 +78,7 @@ extension SiteDatabase {
         try !shares(ShareFilter(recordID: recordID), now: now, limit: 1).isEmpty
     }
 
-    /// Ends the shares that the filter fits, and says how many those were.
+    /// Ends the shares that match the filter, and returns how many.
     func deleteShares(_ filter: ShareFilter) throws(WeChatError) -> Int {
         let (first, last) = filter.hashRange
         return try attempt { (database) throws(SQLiteError) in
@@ -91,7 +91,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Forgets shares that ended before a time, at most `limit`; how many.
+    /// Deletes up to `limit` shares that ended before a time, and returns how many.
     func pruneShares(endedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -105,7 +105,7 @@ extension SiteDatabase {
 }
 
 extension ShareFilter {
-    /// The hashes between which those of the filter are.
+    /// The range of hashes that the filter matches.
     fileprivate var hashRange: (first: [UInt8], last: [UInt8]) {
         let rest = 32 - hashPrefix.count
         return (hashPrefix + [UInt8](repeating: 0, count: rest), hashPrefix + [UInt8](repeating: 0xFF, count: rest))
@@ -113,7 +113,7 @@ extension ShareFilter {
 }
 
 extension RecordShare {
-    /// What `init(row:)` reads, in its order.
+    /// The columns that `init(row:)` reads, in its order.
     fileprivate static let columns = "record_id, shows, token_hash, token, created_at, expires_at"
 
     fileprivate init(row: borrowing Row) throws(SQLiteError) {

@@ -1,8 +1,8 @@
 internal import SQLite
 
 extension SiteDatabase {
-    /// The user behind a proven identity: found, or created at need, merged with the one that another app knows by the same
-    /// unionid, and with the profile brought up to date. All of it or nothing.
+    /// The user of a proven identity: found, or created if missing, merged with the user whom another app knows by the
+    /// same unionid, and with an updated profile. Completely or not at all.
     ///
     /// - Returns: the user's id.
     func signIn(_ person: SignIn, now: Int64) throws(WeChatError) -> Int64 {
@@ -14,7 +14,7 @@ extension SiteDatabase {
         }
     }
 
-    /// The user of an identity, made at need. To be called within a transaction.
+    /// The user of an identity, created if missing. To be called within a transaction.
     func settleIdentity(_ person: SignIn, now: Int64) throws(WeChatError) -> Int64 {
         if let identity = try identity(appID: person.appID, openid: person.openid) {
             try refresh(identity, with: person)
@@ -30,7 +30,7 @@ extension SiteDatabase {
         return userID
     }
 
-    /// A login makes a virtual identity real, which an earlier version kept.
+    /// A login makes a virtual identity of an earlier version real.
     private func refresh(_ identity: Identity, with person: SignIn) throws(WeChatError) {
         let unionid = person.unionid ?? identity.unionid
         guard identity.isSnapshot || unionid != identity.unionid else { return }
@@ -41,7 +41,7 @@ extension SiteDatabase {
         }
     }
 
-    /// A new user, whose number was nobody's before: other programs may still know somebody by it who became another since.
+    /// A new user with an id that nobody had before: other programs may still know a merged user by an old one.
     private func insertUser(now: Int64) throws(WeChatError) -> Int64 {
         let id = try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -55,12 +55,12 @@ extension SiteDatabase {
         return id
     }
 
-    /// SQL: the highest number that a user has or had.
+    /// SQL: the highest id that a user has or had.
     static let highestUserID = """
         MAX(COALESCE((SELECT MAX(id) FROM users), 0), COALESCE((SELECT MAX(merged_user_id) FROM user_merges), 0))
         """
 
-    /// Makes all users with the unionid one: the oldest.
+    /// Merges all users with the unionid into the oldest.
     private func settleUnion(_ unionid: String, _ userID: Int64, now: Int64) throws(WeChatError) -> Int64 {
         let users = try attempt { (database) throws(SQLiteError) in
             try database.rows(
@@ -73,7 +73,7 @@ extension SiteDatabase {
         return kept
     }
 
-    /// Everything that belongs to `merged` becomes `kept`'s; what `kept` has not yet is filled in.
+    /// Moves everything of `merged` to `kept`, and fills in what `kept` lacks.
     private func merge(_ merged: Int64, into kept: Int64, _ unionid: String, now: Int64) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             for table in ["identities", "sessions", "records"] {
@@ -112,7 +112,7 @@ extension SiteDatabase {
         }
     }
 
-    /// What WeChat leaves empty does not empty what it told before.
+    /// Values that WeChat leaves empty do not overwrite earlier ones.
     private func update(_ profile: UserProfile, of userID: Int64, now: Int64) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(

@@ -36,7 +36,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Every identity of an openid, whichever app it is of.
+    /// Every identity of an openid, in whichever app.
     package func identities(openid: String) throws(WeChatError) -> [Identity] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
@@ -54,7 +54,8 @@ extension SiteDatabase {
 }
 
 extension User {
-    /// What `init(row:)` reads, in its order: by number, since a search by name costs more than the row.
+    /// The columns that `init(row:)` reads, in its order: by number, since finding a column by name costs more than
+    /// reading the row.
     fileprivate static let columns = """
         id, nickname, avatar_url, gender, country, province, city, language, username, phone, is_phone_verified, birthday,
         registered_at, created_at, updated_at, stated_gender

@@ -1,7 +1,6 @@
 internal import SQLite
 
-/// The database of one installation, opened and migrated. The repositories beside this file are the only ones that know
-/// its tables.
+/// The database of one installation, opened and migrated. Only the files beside this one know its tables.
 package final class SiteDatabase {
     private let database: Database
     private var isInTransaction = false
@@ -15,19 +14,19 @@ package final class SiteDatabase {
         } catch { throw .storage("\(error)") }
     }
 
-    /// From now on a statement waits so many seconds for another program's lock.
+    /// Sets how many seconds a statement waits for another program's lock.
     package func wait(atMost seconds: Double) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.setBusyTimeout(Int(max(0, seconds) * 1000))
         }
     }
 
-    /// How the file's room is used, in bytes.
+    /// How the file's space is used, in bytes.
     package struct Room: Sendable, Equatable {
         package let file: Int64
-        /// Of it, what nothing uses.
+        /// The unused part.
         package let free: Int64
-        /// Whether `giveBack` can make the file shorter; else only `compact`.
+        /// Whether `giveBack` can shrink the file; otherwise only `compact` can.
         package let canShrink: Bool
     }
 
@@ -42,14 +41,14 @@ package final class SiteDatabase {
             canShrink: try number("auto_vacuum") == 2)
     }
 
-    /// Gives at most so many free pages at the file's end back to the system. Other writers wait for some milliseconds.
+    /// Returns at most that many free pages at the file's end to the system. Other writers wait for some milliseconds.
     func giveBack(pages: Int64) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute("PRAGMA incremental_vacuum(\(pages))")
         }
     }
 
-    /// Writes the whole file anew, without gaps, and so that it can shrink from then on. Other writers wait until it is done.
+    /// Rewrites the whole file without gaps, so that it can shrink from then on. Other writers wait until it is done.
     package func compact() throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute("PRAGMA auto_vacuum = INCREMENTAL")
@@ -64,20 +63,20 @@ package final class SiteDatabase {
         return number
     }
 
-    /// What SQLite finds wrong with the file: nil when it is sound.
+    /// What SQLite finds wrong with the file; nil: it is sound.
     package func integrityFault() throws(WeChatError) -> String? {
         guard case .text(let verdict) = try single("PRAGMA quick_check(1)") else { return "no verdict" }
         return verdict == "ok" ? nil : verdict
     }
 
-    /// Every failure of SQLite is the same to those who ask a repository.
+    /// Callers need not distinguish failures of SQLite.
     func attempt<T>(_ work: (borrowing Database) throws(SQLiteError) -> T) throws(WeChatError) -> T {
         do { return try work(database) } catch { throw .storage("\(error)") }
     }
 
-    /// Does all that `body` does, or nothing when it throws. Other writers wait for it: never ask the network inside.
+    /// Runs `body` completely or, if it throws, not at all. Other writers wait for it: never use the network inside.
     ///
-    /// Within another one it is a part of that.
+    /// Within another transaction it is part of that.
     package func transaction<T>(_ body: () throws(WeChatError) -> T) throws(WeChatError) -> T {
         guard !isInTransaction else { return try body() }
         isInTransaction = true
@@ -94,7 +93,7 @@ package final class SiteDatabase {
     }
 }
 
-/// Why a transaction was given up.
+/// Why a transaction was rolled back.
 private struct Abort: TransactionFailure {
     let reason: WeChatError
 
@@ -104,7 +103,7 @@ private struct Abort: TransactionFailure {
 }
 
 extension Installation {
-    /// Opens the database; the first program to find it missing or older brings it up to date.
+    /// Opens the database. The first program that finds it missing or older migrates it.
     ///
     /// - Parameter patience: seconds for which a statement waits for another program's lock.
     package func openDatabase(patience: Double = 5) throws(WeChatError) -> SiteDatabase {

@@ -1,13 +1,13 @@
 package import Platform
 
-/// An access token or a ticket, with the times that tell how long it holds.
+/// An access token or a ticket, with the times that tell how long it is valid.
 package struct Credential: Sendable, Equatable {
     package let value: String
-    /// Unix time at which it was got.
+    /// Unix time at which it was fetched.
     package let fetchedAt: Int64
-    /// Unix time at which it ends.
+    /// Unix time at which it expires.
     package let expiresAt: Int64
-    /// The machine's uptime when it was got, and in which run of the machine that was.
+    /// The machine's uptime when it was fetched, and the boot in which that was.
     let fetchedUptime: Int64
     let bootID: String
     /// Unix time before which nobody asks for its successor again.
@@ -33,12 +33,12 @@ package struct Credential: Sendable, Equatable {
         self.renewAfter = renewAfter
     }
 
-    /// Seconds that it still holds; 0 or less when it is over.
+    /// Seconds for which it is still valid; 0 or less when it has expired.
     ///
-    /// The sooner of two clocks counts. A wall clock that was set back would keep a dead ticket in use for as long as it
-    /// was set back, and nobody would tell us: WeChat refuses a dead token, but a signature under a dead ticket fails only
-    /// in the visitor's browser. Uptimes compare only within one run of the machine; across a restart, a token from the
-    /// future is not trusted.
+    /// The earlier of two clocks counts. If the wall clock were set back, a dead ticket would stay in use for that
+    /// long, and nobody would notice: WeChat refuses a dead token, but a signature with a dead ticket fails only in the
+    /// visitor's browser. Uptimes are comparable only within one boot; across a restart, a token from the future is not
+    /// trusted.
     package func remaining(_ clock: Clock) -> Int64 {
         let lifetime = expiresAt - fetchedAt
         let byWall = expiresAt - clock.now()
@@ -46,16 +46,16 @@ package struct Credential: Sendable, Equatable {
         return min(byWall, lifetime - (clock.uptime() - fetchedUptime))
     }
 
-    /// Whether a successor should be fetched while this one still holds.
+    /// Whether to fetch a successor while this one is still valid.
     ///
-    /// WeChat hands out a successor in the last 300 seconds and keeps both valid meanwhile (wechat-api.md, 1.2), so there
-    /// is no use in asking earlier; the 30 seconds less allow for clocks that differ.
+    /// WeChat issues a successor in the last 300 seconds and keeps both valid meanwhile (`docs/protocol/wechat.md`,
+    /// "Access tokens and tickets"), so asking earlier is useless. The 30 seconds less allow for clocks that differ.
     func isDueForRenewal(_ clock: Clock) -> Bool {
         let now = clock.now()
         let isHeldBack = now < renewAfter && renewAfter - now <= Credential.renewalPause
         return remaining(clock) < 270 && !isHeldBack
     }
 
-    /// Seconds between two attempts to renew a credential that still holds.
+    /// Seconds between two attempts to renew a valid credential.
     static let renewalPause: Int64 = 30
 }

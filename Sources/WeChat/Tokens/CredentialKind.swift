@@ -1,4 +1,4 @@
-/// What the token store keeps for an account.
+/// What the token store holds for an account.
 package enum CredentialKind: Hashable, Sendable, CaseIterable {
     case accessToken
     case ticket(TicketType)

@@ -1,7 +1,7 @@
 internal import JSON
 
 extension TokenFile {
-    /// Nil when `bytes` are not such a file: then it is as if there were none, and the next refresh writes a good one.
+    /// Nil when `bytes` are not such a file: it then counts as absent, and the next refresh writes a good one.
     init?(_ bytes: [UInt8]) {
         guard let json = try? JSONValue(parsing: bytes, limits: .own), json["version"]?.integer == 1 else { return nil }
         for kind in CredentialKind.allCases {
@@ -27,7 +27,7 @@ extension TokenFile {
 }
 
 extension JSONValue {
-    /// Seconds from 1970 to the year 9999; nil for what no clock shows, so that no file can make arithmetic overflow.
+    /// Seconds from 1970 to the year 9999; nil for any other value, so that no file can make arithmetic overflow.
     fileprivate var unixTime: Int64? { integer.flatMap { (0...253_402_300_799).contains($0) ? $0 : nil } }
 }
 

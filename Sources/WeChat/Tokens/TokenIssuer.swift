@@ -1,10 +1,10 @@
 package import Platform
 
-/// Who issues access tokens and tickets: WeChat, or a test.
+/// The issuer of access tokens and tickets: WeChat, or a test.
 package protocol TokenIssuer: AnyObject {
-    /// An access token: the one in force, or with `force` a new one that voids it.
+    /// An access token: the current one, or with `force` a new one that voids it.
     func accessToken(for account: Account, force: Bool, until deadline: Deadline) throws(WeChatError) -> Issued
-    /// Another of this host's requests has asked, and got no answer in all the time that one behind it could wait.
+    /// Called when another request of this host asked, and got no answer for as long as this one could wait.
     func noteSilence()
     /// A ticket of one type.
     func ticket(_ type: TicketType, accessToken: String, until deadline: Deadline) throws(WeChatError) -> Issued
@@ -14,12 +14,12 @@ extension TokenIssuer {
     package func noteSilence() {}
 }
 
-/// What `ticket/getticket` can be asked for.
+/// The types of tickets that `ticket/getticket` issues.
 package enum TicketType: String, CaseIterable, Sendable {
     case jsapi
 }
 
-/// A token or ticket as it was issued.
+/// A token or ticket as issued.
 package struct Issued: Sendable {
     package let value: String
     /// Seconds.

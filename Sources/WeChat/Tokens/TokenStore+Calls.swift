@@ -1,7 +1,7 @@
 internal import Platform
 
 extension TokenStore {
-    /// Makes a call with the access token, and once more when WeChat says that it is no longer the right one.
+    /// Makes a call with the access token, and once more when WeChat says that the token is no longer valid.
     func withAccessToken<T>(
         until deadline: Deadline, _ call: (String) throws(WeChatError) -> T
     ) throws(WeChatError) -> T {

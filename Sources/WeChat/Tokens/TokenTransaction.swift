@@ -1,6 +1,6 @@
 internal import Platform
 
-/// What a process may do while it holds a token store's lock. The lock goes back when this goes out of scope.
+/// What a process may do while it holds a token store's lock. The lock is released when this goes out of scope.
 struct TokenTransaction: ~Copyable {
     private let store: TokenStore
     private let lock: FileLock
@@ -8,7 +8,7 @@ struct TokenTransaction: ~Copyable {
     private var file: TokenFile
 
     init(of store: TokenStore, holding lock: consuming FileLock, until deadline: Deadline) throws(WeChatError) {
-        // Read only now: whoever held the lock before may have written a moment ago.
+        // Read only now: the previous holder of the lock may have just written.
         let file = try store.read()
         self.store = store
         self.lock = lock
@@ -16,14 +16,14 @@ struct TokenTransaction: ~Copyable {
         self.file = file
     }
 
-    /// The credential that holds now, fetched if there is none.
+    /// The valid credential, fetched if there is none.
     consuming func obtain(_ kind: CredentialKind) throws(WeChatError) -> Credential { try ensure(kind) }
 
     /// Fetches a successor.
     consuming func fetch(_ kind: CredentialKind) throws(WeChatError) -> Credential { try issue(kind) }
 
-    /// Fetches a successor if it is still due. When that fails, for whatever reason, the old one is the answer as long as
-    /// it holds, and for the next half minute nobody tries again.
+    /// Fetches a successor if it is still due. If that fails for whatever reason, the old one is returned while it is
+    /// valid, and nobody tries again for half a minute.
     consuming func renewAhead(_ kind: CredentialKind) throws(WeChatError) -> Credential {
         guard var credential = file.credentials[kind.name], credential.remaining(store.clock) > 0 else {
             return try ensure(kind)
@@ -37,8 +37,8 @@ struct TokenTransaction: ~Copyable {
         } catch { return credential }
     }
 
-    /// A token other than `failed`: one that is there already, else the one that WeChat now gives, else, when that is the
-    /// very token that failed, a forced one if the budget allows it.
+    /// A token other than `failed`: the stored one, else the one that WeChat now gives, else, if that is the very token
+    /// that failed, a forced one if the budget allows it.
     consuming func replaceAccessToken(failed: String) throws(WeChatError) -> String { try replace(failed) }
 
     private mutating func replace(_ failed: String) throws(WeChatError) -> String {
@@ -51,7 +51,7 @@ struct TokenTransaction: ~Copyable {
                 call: "cgi-bin/stable_token",
                 reason: "the token in force is refused, and it was replaced too often today")
         }
-        // Counted before it is done: a process killed in between must not leave the budget larger than it is.
+        // Counted beforehand: a process killed in between must not leave the budget too large.
         file.noteForcedRefresh(now: now)
         try store.write(file)
         return try issue(.accessToken, force: true).value
@@ -68,7 +68,7 @@ struct TokenTransaction: ~Copyable {
         return try issue(kind)
     }
 
-    /// Writes the file before it asks: what could not be kept afterwards would be asked for again by every request.
+    /// Writes the file before asking: if a token could not be stored afterwards, every request would ask for one again.
     private mutating func issue(_ kind: CredentialKind, force: Bool = false) throws(WeChatError) -> Credential {
         try store.write(file)
         do {
@@ -87,7 +87,7 @@ struct TokenTransaction: ~Copyable {
         }
     }
 
-    /// A ticket is had with an access token, which may be refused once.
+    /// A ticket is fetched with an access token, which may be refused once.
     private mutating func askForTicket(_ type: TicketType) throws(WeChatError) -> Issued {
         let token = try ensure(.accessToken).value
         do { return try store.issuer.ticket(type, accessToken: token, until: deadline) } catch {
@@ -98,7 +98,7 @@ struct TokenTransaction: ~Copyable {
 
     private mutating func keep(_ credential: Credential, as kind: CredentialKind) throws(WeChatError) -> Credential {
         var credential = credential
-        // WeChat gave the one that we had: it is not yet ready to give another.
+        // WeChat returned the one that we had: it does not issue another yet.
         if credential.value == file.credentials[kind.name]?.value {
             credential.renewAfter = store.clock.now() + Credential.renewalPause
         }

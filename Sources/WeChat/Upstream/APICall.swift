@@ -1,14 +1,14 @@
 package import JSON
 
-/// One call of WeChat's server API.
+/// One call to WeChat's server API.
 package struct APICall: Sendable {
-    /// The path below `api_url`: safe to log, which the query is not.
+    /// The path below `api_url`: safe to log, unlike the query.
     package let path: String
-    /// Parameters in the order in which they are sent; values are encoded then.
+    /// The parameters in their order; values are encoded when sent.
     package let query: [(name: String, value: String)]
     /// The JSON body of a POST; nil: a GET.
     package let body: JSONValue?
-    /// Whether the call may be repeated when its answer was lost.
+    /// Whether the call may be repeated if its answer was lost.
     package let isRepeatable: Bool
 
     package static func get(

@@ -1,18 +1,19 @@
 internal import JSON
 internal import Platform
 
-/// Keeps all processes of the host from asking WeChat while it does not answer: after some failures in a row, calls fail at
-/// once for some seconds. Then one call at a time is let through to see; the first that succeeds lets all through again.
+/// Keeps all processes of the host from asking WeChat while it does not answer: after some failures in a row, calls
+/// fail at once for some seconds. Then one call at a time is let through as a test; the first success lets all through
+/// again.
 ///
-/// What processes know of it is one small file. Without it, or with one that cannot be read or written, nothing is held
-/// back. Times are the machine's uptime, which nobody can set.
+/// The shared state is one small file. If it is missing or cannot be read or written, nothing is held back. Times are
+/// the machine's uptime, which nobody can set.
 package final class CircuitBreaker: Sendable {
     /// Failures in a row.
     static let threshold: Int64 = 5
     /// Seconds for which nobody asks.
     static let pause: Int64 = 3
 
-    /// What the file says.
+    /// The content of the file.
     package struct State: Sendable, Equatable {
         package var failures: Int64 = 0
         /// Uptime in seconds until which nobody asks.
@@ -25,10 +26,10 @@ package final class CircuitBreaker: Sendable {
         package var isOpen: Bool { failures >= CircuitBreaker.threshold }
     }
 
-    /// What lets a call through.
+    /// The permission to make a call.
     enum Pass: ~Copyable {
         case open
-        /// The one call that tries; others are held back as long as this is there.
+        /// The one test call; others are held back as long as this exists.
         case probe(FileLock)
     }
 
@@ -36,23 +37,23 @@ package final class CircuitBreaker: Sendable {
     private let lockPath: String
     private let clock: Clock
 
-    /// - Parameter directory: closed to others; it must be there.
+    /// - Parameter directory: closed to others; it must exist.
     init(directory: String, clock: Clock) {
         path = directory + "/breaker.json"
         lockPath = directory + "/breaker.lock"
         self.clock = clock
     }
 
-    /// Lets a call through.
+    /// Lets a call through, or not.
     ///
-    /// - Throws: `unavailable`, when WeChat is not to be asked now.
+    /// - Throws: `unavailable` when WeChat must not be asked now.
     func admit(_ call: APICall) throws(WeChatError) -> Pass {
         let state = state()
         guard state.isOpen else { return .open }
         guard clock.uptime() >= state.closedUntil, let lock = try? FileLock(trying: lockPath) else {
             throw heldBack(call, state)
         }
-        // Whoever had the lock may have tried a moment ago.
+        // The previous holder of the lock may have just tried.
         let now = self.state()
         guard now.isOpen else { return .open }
         guard clock.uptime() >= now.closedUntil else { throw heldBack(call, now) }
@@ -77,7 +78,8 @@ package final class CircuitBreaker: Sendable {
         }
     }
 
-    /// Changes the file under the lock, or gives up after so many seconds: another process tries WeChat then, or notes the same.
+    /// Changes the file under the lock, or gives up after `seconds`: another process then tests WeChat, or records the
+    /// same.
     private func locked(_ pass: consuming Pass, for seconds: Double, _ change: () -> Void) {
         switch consume pass {
         case .probe(let lock):
@@ -90,7 +92,7 @@ package final class CircuitBreaker: Sendable {
         }
     }
 
-    /// What is known of WeChat now.
+    /// What is known about WeChat now.
     package func state() -> State {
         guard let bytes = try? FileSystem.read(path, limit: 4096), let state = State(bytes),
             state.bootID == clock.bootID, state.closedUntil <= clock.uptime() + CircuitBreaker.pause
@@ -98,12 +100,12 @@ package final class CircuitBreaker: Sendable {
         return state
     }
 
-    /// Seconds for which nobody asks yet.
+    /// Seconds until somebody may ask again.
     package func remaining(_ state: State) -> Int64 {
         state.isOpen ? min(max(state.closedUntil, clock.uptime()) - clock.uptime(), CircuitBreaker.pause) : 0
     }
 
-    /// Not made to survive a power cut: after that, nothing is known of WeChat.
+    /// Need not survive a power cut: after one, nothing is known about WeChat.
     private func write(_ state: State) { try? FileSystem.replace(path, with: state.bytes, survivesPowerCut: false) }
 
     private func heldBack(_ call: APICall, _ state: State) -> WeChatError {

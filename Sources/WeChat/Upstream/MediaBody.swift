@@ -1,20 +1,20 @@
 internal import Crypto
 internal import JSON
 
-/// What `cgi-bin/media/get` sends, as it arrives: a file, which is kept in base64 only, or JSON, which is told by its
-/// content and not by its type (wechat-api.md, 1.5).
+/// The body from `cgi-bin/media/get` as it arrives: a file, which is kept only in base64, or JSON, which is recognized
+/// by its content and not by its type (`docs/protocol/wechat.md`, "Media").
 final class MediaBody {
     /// WeChat's errors and video addresses are short.
     private static let mostJSON = 65_536
 
     private var encoder = Base64Encoder()
-    /// The beginning, for as long as it could be JSON.
+    /// The beginning, as long as it could be JSON.
     private var head: [UInt8] = []
     private var isFile = false
 
     /// The file in base64; empty when JSON came instead.
     private(set) var base64: [UInt8] = []
-    /// The first bytes, by which a file's type is told.
+    /// The first bytes, which reveal a file's type.
     private(set) var start: [UInt8] = []
 
     func take(_ piece: [UInt8]) {
@@ -25,7 +25,7 @@ final class MediaBody {
         guard first == UInt8(ascii: "{") || first == nil, head.count <= MediaBody.mostJSON else { return becomeFile() }
     }
 
-    /// Ends it: the JSON object that came, or nil when a file did.
+    /// Ends the body: the JSON object, or nil for a file.
     func finish() -> JSONValue? {
         if !isFile, let json = try? JSONValue(tolerantly: head), json["errcode"] != nil || json["video_url"] != nil {
             return json

@@ -1,9 +1,9 @@
 /// The types of files that people send, by their first bytes.
 enum MediaType {
-    /// Bytes that are looked at.
+    /// The number of bytes needed.
     static let longestMark = 16
 
-    /// The type that WeChat gave, unless it says nothing; else what the bytes tell.
+    /// WeChat's type if it says anything; else the type that the bytes reveal.
     static func of(_ start: [UInt8], given: String?) -> String {
         let name = (given ?? "").split(separator: ";").first.map { $0.filter { $0 != " " }.lowercased() } ?? ""
         if let given, !silent.contains(name) { return given }

@@ -1,11 +1,11 @@
-/// WeChat's answer that a call was refused: its error code, and its words.
+/// WeChat's refusal of a call: its error code and text.
 ///
-/// Source: wechat-api.md, section 0.1, read from WeChat's own table of return codes.
+/// Source: `docs/protocol/wechat.md`, "Error codes".
 package struct Refusal: Sendable, Equatable, CustomStringConvertible {
     /// The call's path without its parameters, such as `cgi-bin/stable_token`.
     package let call: String
     package let code: Int64
-    /// WeChat's text. It may hold this host's IP address and a request id, but no credential.
+    /// WeChat's text. It may contain this host's IP address and a request id, but no credential.
     package let message: String
 
     package init(call: String, code: Int64, message: String) {
@@ -18,25 +18,26 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
         "\(call): errcode \(code) \(message)" + (hint.map { " (\($0))" } ?? "")
     }
 
-    /// What a code says about what was sent along, which is what is to be done: the one table of codes for that.
+    /// What a code refers to, which decides what to do. This is the only table of codes for that.
     package enum Subject: Sendable {
-        /// The account's access_token is not the right one any more: a new one may help.
+        /// The account's access_token is no longer valid: a new one may help.
         case accessToken
-        /// What the person allowed is over, access_token and refresh_token of the grant with it: the person must be asked again.
+        /// The person's authorization has ended, with its access_token and refresh_token: the person must be asked
+        /// again.
         case grant
-        /// The code or id that the caller sent is wrong, spent or over: for this one the answer stays the same.
+        /// The code or id from the caller is wrong, used or expired: for this one the answer stays the same.
         case callersCode
-        /// The person does not follow the account, or is none of its people.
+        /// The person does not follow the account, or is unknown to it.
         case person
-        /// The caller asks too often, or for too much.
+        /// Too many calls, or for too much.
         case pace
         /// Only an operator can change it: credentials, addresses, permissions, the account's state.
         case account
-        /// The call itself: a fault of this program's, or something new.
+        /// The call itself: a bug in this program, or something new.
         case call
     }
 
-    /// Source: wechat-api.md, section 0.1 and its table of codes.
+    /// Source: `docs/protocol/wechat.md`, "Error codes".
     package var subject: Subject {
         switch code {
         case 40001, 40014, 42001: .accessToken
@@ -52,15 +53,15 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Whether the access token that was used is no longer the right one.
+    /// Whether the access token is no longer valid.
     package var meansStaleToken: Bool { subject == .accessToken }
 
-    /// Whether a grant is dead, so that the person must be asked again.
+    /// Whether a grant has ended, so that the person must be asked again.
     var endsGrant: Bool { subject == .grant }
 
-    /// How long, in seconds, the same call is answered with this refusal instead of being repeated: long where only an
-    /// operator or the next day can change the answer, and a moment for all others, since a refusal that every request
-    /// asks for again is a storm.
+    /// For how many seconds the same call is answered with this refusal instead of being repeated: long if only an
+    /// operator or the next day can change the answer, and a moment for all others, because otherwise every request
+    /// would repeat the call.
     package var lasts: Int64 {
         switch code {
         case 40001, 40002: call == "cgi-bin/stable_token" ? 60 : 10
@@ -88,8 +89,8 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Where AppSecret, IP whitelist and push settings are: those of official accounts moved at the end of 2025, those of mini
-    /// programs stayed (issue 13).
+    /// Where to find AppSecret, IP whitelist and push settings: those of official accounts moved at the end of 2025,
+    /// those of mini programs stayed (`docs/protocol/wechat.md`, "Every call").
     private static let console =
         "微信开发者平台 (developers.weixin.qq.com/platform; of a mini program: mp.weixin.qq.com, 开发管理)"
 }

@@ -1,6 +1,6 @@
 internal import HTTPClient
 
-/// Holds the one transfer of a client, so that it can be made at the first call.
+/// Holds the single transfer of a client, which is made at the first call.
 final class UpstreamConnection {
     private var transfer: Transfer
 

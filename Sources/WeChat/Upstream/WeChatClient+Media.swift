@@ -5,7 +5,7 @@ internal import Platform
 
 /// A file that a person sent, in base64.
 package struct Media: Sendable {
-    /// As WeChat gave it, `image/jpeg`, `audio/amr`, `voice/speex` …; told from the bytes where it says nothing.
+    /// As WeChat gave it: `image/jpeg`, `audio/amr`, `voice/speex` …; derived from the bytes if it says nothing.
     package let contentType: String
     /// ASCII.
     package let base64: [UInt8]
@@ -17,7 +17,8 @@ extension WeChatClient {
 
     /// `GET cgi-bin/media/get`
     ///
-    /// - Throws: `request` for a video, of which WeChat gives an address only, and for a file that is too large.
+    /// - Throws: `request` for a video, for which WeChat gives only an address, and `tooLarge` for a file that is too
+    ///   large.
     func media(
         _ id: String, of account: Account, accessToken: String, until deadline: Deadline
     ) throws(WeChatError) -> Media {
@@ -32,7 +33,7 @@ extension WeChatClient {
         let reply = try reply(to: call, until: deadline, bodyLimit: WeChatClient.mediaLimit) { body.take($0) }
         guard reply.status < 500 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
         guard let json = body.finish() else {
-            // A proxy's page about itself, for one, is nobody's picture.
+            // It could be a proxy's error page.
             guard reply.status == 200 else { throw .unavailable(call: call.path, reason: "HTTP \(reply.status)") }
             guard !body.base64.isEmpty else {
                 throw .unavailable(call: call.path, reason: "HTTP 200 with an empty body")

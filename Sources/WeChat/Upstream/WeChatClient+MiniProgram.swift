@@ -1,10 +1,9 @@
 internal import JSON
 internal import Platform
 
-/// What WeChat gives for a mini program's login code.
+/// WeChat's answer to a mini program's login code.
 ///
-/// Source: wechat-api.md, 2.1;
-/// https://developers.weixin.qq.com/miniprogram/dev/server/API/user-login/api_code2session
+/// Source: `docs/protocol/wechat.md`, "Mini-program login".
 struct CodeAnswer: Sendable {
     let openid: String
     /// 24 characters of base64. It must never reach the client.
@@ -22,7 +21,7 @@ struct CodeAnswer: Sendable {
 }
 
 extension WeChatClient {
-    /// `GET sns/jscode2session`. A code is good for one exchange, so the call is never repeated.
+    /// `GET sns/jscode2session`. A code works once, so the call is never repeated.
     func session(for code: String, of account: Account, until deadline: Deadline) throws(WeChatError) -> CodeAnswer {
         let query = [
             ("appid", account.appID), ("secret", account.secret.exposed), ("js_code", code),
@@ -38,9 +37,9 @@ extension WeChatClient {
         return found
     }
 
-    /// `POST wxa/business/getuserphonenumber`: the `phone_info` for a phone code, which is billed and good for one call.
+    /// `POST wxa/business/getuserphonenumber`: the `phone_info` for a phone code, which is billed and works once.
     ///
-    /// - Parameter openid: whose code it must be: WeChat refuses another person's.
+    /// - Parameter openid: the person to whom the code must belong: WeChat refuses another's.
     func phoneInfo(
         for code: String, of openid: String, at account: Account, accessToken: String, until deadline: Deadline
     ) throws(WeChatError) -> JSONValue {

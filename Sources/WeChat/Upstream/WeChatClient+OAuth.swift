@@ -1,9 +1,9 @@
 internal import JSON
 internal import Platform
 
-/// What a person allowed a website, as opposed to what the account may do by itself.
+/// Calls that a person authorized, as opposed to those that the account may make by itself.
 extension WeChatClient {
-    /// `GET sns/oauth2/access_token`. A code is good for one exchange, so the call is never repeated.
+    /// `GET sns/oauth2/access_token`. A code works once, so the call is never repeated.
     func exchange(_ code: String, for account: Account, until deadline: Deadline) throws(WeChatError) -> OAuthToken {
         let query = [
             ("appid", account.appID), ("secret", account.secret.exposed), ("code", code),

@@ -2,8 +2,8 @@ internal import JSON
 package import Platform
 
 extension WeChatClient: TokenIssuer {
-    /// `POST cgi-bin/stable_token`. In normal mode it may be repeated at will: it gives the token in force with the
-    /// seconds that it has left, and a new one beside it in the last five minutes.
+    /// `POST cgi-bin/stable_token`. In normal mode it may be repeated at will: it returns the current token with its
+    /// remaining seconds, and in the last five minutes a new one beside it.
     ///
     /// https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
     package func accessToken(for account: Account, force: Bool, until deadline: Deadline) throws(WeChatError) -> Issued

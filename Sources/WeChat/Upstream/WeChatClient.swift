@@ -10,13 +10,13 @@ package final class WeChatClient {
     let refusals: RefusalMemory
     private let current: CurrentRequest
     private var connection: UpstreamConnection?
-    /// Whether the last attempt failed since WeChat was not there, failed itself or was busy: and not for a fault of this
-    /// process's, or of the call's, which WeChat's front has refused (HTTP 4xx).
+    /// Whether the last attempt failed because WeChat was unreachable, failed itself or was busy, and not through a
+    /// fault of this process or of the call, which WeChat's front end refused (HTTP 4xx).
     private var failedAtWeChat = false
 
-    /// Costs nothing until the first call: a request that is answered from the store never starts libcurl.
+    /// Costs nothing until the first call: a request that the store can answer never starts libcurl.
     ///
-    /// - Parameter current: for whom calls are made.
+    /// - Parameter current: the request for which calls are made.
     init(
         _ settings: UpstreamSettings, _ breaker: CircuitBreaker, _ refusals: RefusalMemory, for current: CurrentRequest
     ) {
@@ -28,12 +28,12 @@ package final class WeChatClient {
 
     package func noteSilence() { breaker.noteFailure(.open, "no answer in time") }
 
-    /// The end of the time that the request in hand may spend on WeChat, its time in queues included.
+    /// The end of the time that the request in hand may spend on WeChat, including its time in queues.
     package func deadline() -> Deadline { current.deadline(after: settings.timeout) }
 
-    /// Makes a call and gives WeChat's answer, an object without an error code.
+    /// Makes a call and returns WeChat's answer, an object without an error code.
     ///
-    /// A call that may be repeated is made once more, while time is left, when WeChat is busy or the connection failed.
+    /// A repeatable call is made once more, if time is left, when WeChat is busy or the connection failed.
     ///
     /// - Throws: `abandoned`, without asking, when the caller has hung up.
     package func answer(to call: APICall, until deadline: Deadline) throws(WeChatError) -> JSONValue {
@@ -42,9 +42,9 @@ package final class WeChatClient {
         }
     }
 
-    /// Makes an attempt, and another one if it may be made.
+    /// Makes an attempt, and another one if allowed.
     ///
-    /// The host's other processes learn from what comes of it. It is not made when they have learnt enough, or when nobody
+    /// The host's other processes learn from the result. No attempt is made if they have learned enough, or if nobody
     /// waits for the answer any more.
     @inline(never)
     func repeating<T>(
@@ -61,7 +61,7 @@ package final class WeChatClient {
             switch error {
             case .unavailable(_, let reason) where failedAtWeChat: breaker.noteFailure(pass, reason)
             case .unavailable: break
-            // Who was given no time to answer has not failed.
+            // A server that was given no time to answer has not failed.
             case .timedOut where given >= min(1, settings.timeout / 2): breaker.noteFailure(pass, "no answer in time")
             case .timedOut, .abandoned: break
             default: breaker.noteSuccess(pass)
@@ -85,7 +85,7 @@ package final class WeChatClient {
     ///
     /// - Parameters:
     ///   - bodyLimit: bytes.
-    ///   - body: gets the body piece by piece instead of the reply.
+    ///   - body: receives the body piece by piece, instead of the reply.
     func reply(
         to call: APICall, until deadline: Deadline, bodyLimit: Int = 1 << 20, body: (([UInt8]) -> Void)? = nil
     ) throws(WeChatError) -> HTTPClientReply {
@@ -129,8 +129,8 @@ package final class WeChatClient {
         return settings.apiURL.text + "/" + call.path + (query.isEmpty ? "" : "?" + query)
     }
 
-    /// Tells an answer from an error. The status decides nothing but outages: refusals come with 200, and `errcode` 0
-    /// may stand in a good answer (wechat-api.md, section 0).
+    /// Distinguishes an answer from an error. The status reveals only outages: refusals come with 200, and `errcode` 0
+    /// may be in a good answer (`docs/protocol/wechat.md`, "Every call").
     static func read(_ reply: HTTPClientReply, of call: APICall) throws(WeChatError) -> JSONValue {
         guard let answer = try? JSONValue(tolerantly: reply.body), answer.isObject else {
             throw .unavailable(call: call.path, reason: "HTTP \(reply.status) with a body that is no JSON object")
@@ -140,7 +140,7 @@ package final class WeChatClient {
         return answer
     }
 
-    /// Throws what the error code of an answer means, if it has one.
+    /// Throws the meaning of an answer's error code, if it has one.
     static func check(_ answer: JSONValue, of call: APICall) throws(WeChatError) {
         switch answer["errcode"]?.integer ?? 0 {
         case 0: return

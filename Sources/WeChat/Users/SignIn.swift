@@ -1,8 +1,8 @@
-/// A real person as WeChat has just proved who it is.
+/// A real person whose identity WeChat has just proved.
 struct SignIn {
     let appID: String
     let openid: String
     let unionid: String?
-    /// Nil: WeChat was not asked, or did not say.
+    /// Nil: WeChat was not asked or did not tell.
     let profile: UserProfile?
 }

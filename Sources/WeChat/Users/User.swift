@@ -5,13 +5,13 @@ package struct User: Sendable, Equatable {
     package let avatarURL: String
     /// WeChat's: 0 unknown, 1 male, 2 female.
     package let gender: Int64
-    /// What the person said at registration, in the same numbers.
+    /// What the person stated at registration, with the same numbers.
     package let statedGender: Int64
     package let country: String
     package let province: String
     package let city: String
     package let language: String
-    /// The name that the person registered with.
+    /// The name with which the person registered.
     package let username: String
     /// Empty: none.
     package let phone: String
@@ -31,12 +31,12 @@ package struct Identity: Sendable, Equatable {
     package let openid: String
     package let unionid: String?
     package let userID: Int64
-    /// A virtual account, which WeChat shows while a page is looked at as a snapshot. Only earlier versions kept any.
+    /// A virtual account, which WeChat gives for a snapshot page. Only earlier versions stored any.
     package let isSnapshot: Bool
-    /// When the person began to follow the account, as pushed; nil: no push told. Unix seconds.
+    /// When the person began to follow the account, according to pushes; nil: no push told. Unix seconds.
     package let subscribedAt: Int64?
-    /// When the person ceased to; nil: not since. Unix seconds.
+    /// When the person stopped; nil: not since. Unix seconds.
     package let unsubscribedAt: Int64?
-    /// The scene of the code that the person scanned last.
+    /// The scene of the QR code that the person scanned last.
     package let scene: String?
 }

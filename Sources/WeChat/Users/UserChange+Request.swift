@@ -2,7 +2,7 @@ package import HTTP
 internal import Platform
 
 extension Request {
-    /// A parameter with a limited number of characters and no control characters, without blanks at its ends; nil when it is absent
+    /// A parameter with a limited number of characters, without control characters, and trimmed; nil when it is absent
     /// or empty.
     package func shortText(_ name: String, atMost limit: Int) throws(RequestError) -> String? {
         guard let text = try parameter(name).map(TypedText.trimmed), !text.isEmpty else { return nil }
@@ -15,7 +15,8 @@ extension Request {
         return text
     }
 
-    /// A parameter that has one form, whatever keyboard it was typed with (`TypedText.folded`); nil when it is absent or empty.
+    /// A parameter in one form, whatever keyboard it was typed with (`TypedText.folded`); nil when it is absent or
+    /// empty.
     package func foldedText(_ name: String) throws(RequestError) -> String? {
         try parameter(name).map(TypedText.folded).flatMap { $0.isEmpty ? nil : $0 }
     }

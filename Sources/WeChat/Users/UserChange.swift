@@ -1,20 +1,20 @@
 internal import HTTP
 package import JSON
 
-/// What changes of a user; nil: it stays as it is.
+/// The changes to a user; nil: unchanged.
 package struct UserChange: Sendable {
     package var username: String?
     package var nickname: String?
     package var avatarURL: String?
     /// WeChat's: 0 unknown, 1 male, 2 female.
     package var gender: Int64?
-    /// The person's own word, in the same numbers.
+    /// The person's own statement, with the same numbers.
     package var statedGender: Int64?
     package var country: String?
     package var province: String?
     package var city: String?
     package var language: String?
-    /// A number as typed never takes the place of a verified one.
+    /// A typed number never replaces a verified one.
     package var phone: PhoneNumber?
     /// `yyyy-mm-dd`
     package var birthday: String?
@@ -29,9 +29,9 @@ package struct UserChange: Sendable {
         return texts.allSatisfy { $0 == nil } && gender == nil && statedGender == nil && phone == nil && !registers
     }
 
-    /// Takes what a mini program's encrypted profile says, without emptying anything. Only `UserData` knows phone numbers.
+    /// Takes over a mini program's encrypted profile, without emptying anything. Only `UserData` knows phone numbers.
     ///
-    /// - Throws: `request` when the avatar is no http or https address, as for a plain one.
+    /// - Throws: `request` when the avatar is not an http or https address, as for a plain one.
     package mutating func take(_ data: JSONValue) throws(WeChatError) {
         func text(_ name: String) -> String? {
             data[name]?.string.map { UserChange.cleaned($0) }.flatMap { $0.isEmpty ? nil : $0 }
@@ -50,7 +50,7 @@ package struct UserChange: Sendable {
         language = text("language") ?? language
     }
 
-    /// What WeChat lets people call themselves, without control characters, and no longer than other names.
+    /// A name from WeChat without control characters, and no longer than other names.
     private static func cleaned(_ text: String) -> String {
         var result = ""
         result.unicodeScalars.append(

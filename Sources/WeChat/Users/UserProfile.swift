@@ -1,8 +1,8 @@
 package import JSON
 
-/// What WeChat says of a person. Everything may be absent: WeChat has stopped giving most of it.
+/// WeChat's data on a person. Everything may be absent, since WeChat has stopped giving most of it.
 ///
-/// Source: wechat-api.md, 3.4; https://developers.weixin.qq.com/doc/service/api/webdev/access/api_snsuserinfo
+/// Source: `docs/protocol/wechat.md`, "Web authorization" and "Followers".
 package struct UserProfile: Sendable, Equatable {
     package let openid: String
     package let nickname: String
@@ -11,14 +11,14 @@ package struct UserProfile: Sendable, Equatable {
     package let province: String
     package let city: String
     package let country: String
-    /// Its last part is a size, 0 means 640; empty: no picture.
+    /// Its last part is a size, where 0 means 640; empty: no picture.
     package let headimgurl: String
     package let language: String
     package let privilege: [String]
-    /// Only when the account is bound to an Open Platform account.
+    /// Only if the account is bound to an Open Platform account.
     package let unionid: String?
 
-    /// Reads what `sns/userinfo` and `cgi-bin/user/info` answer.
+    /// Reads the answers of `sns/userinfo` and `cgi-bin/user/info`.
     package init(_ answer: JSONValue, openid: String) {
         func text(_ name: String) -> String { answer[name]?.string ?? "" }
         self.openid = openid

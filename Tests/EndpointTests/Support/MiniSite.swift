@@ -80,8 +80,8 @@ final class MiniSite {
                 + #""watermark":{"timestamp":\#(time),"appid":"\#(appID)"}}"#)
     }
 
-    /// The attack of issue 14, 1: a profile of one's own whose nickname ends in a number, cut so that only the end is left,
-    /// behind an iv that makes its first block the beginning of phone data.
+    /// An attack (`docs/protocol/wechat.md`, "Encrypted user data"): the attacker's own profile, whose nickname ends in
+    /// a number, cut so that only the end is left, with an iv that makes its first block the beginning of phone data.
     func forgedPhone(_ number: String) throws -> (data: String, iv: String) {
         let head = #"{"openId":"mini-1","nickName":""#
         let padding = String(repeating: "x", count: 16 - head.utf8.count % 16 + 16)

@@ -3,8 +3,8 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `POST /boilerplate/wechat/api/v1/wechat-miniapp/user` — logs a mini program's user in; with PUT the profile is updated,
-/// with GET it is read. Under both of the document's prefixes.
+/// `POST /boilerplate/wechat/api/v1/wechat-miniapp/user` — logs in a mini program's user. PUT updates the profile, GET
+/// reads it. Under both of the document's prefixes.
 ///
 /// | parameter                                                            | meaning                                  |
 /// |----------------------------------------------------------------------|------------------------------------------|
@@ -12,7 +12,7 @@ internal import WeChat
 /// | `iv, encrypted_data`                                                 | PUT: what WeChat encrypted               |
 /// | `nickname, avatar, gender, city, province, country, language`        | PUT: plain, instead of it or beside it   |
 ///
-/// PUT and GET want `authorization: wechat <token>`, or the token in a header `token`.
+/// PUT and GET require `authorization: wechat <token>`, or the token in a header `token`.
 ///
 /// Source: document 000, sections 1.1.1 and 1.1.2.
 @main
@@ -26,7 +26,7 @@ struct WechatMiniappUser: Endpoint {
     }
     static let hasSafeGet = true
 
-    /// Encrypted data may be long, and longer in a form.
+    /// Encrypted data may be long, and even longer in a form.
     static let bodyLimit = 128 << 10
 
     private let people: MiniPeople
@@ -54,7 +54,7 @@ struct WechatMiniappUser: Endpoint {
         return try people.sessions.login(byID: token)
     }
 
-    /// Plain fields win over encrypted ones, which are a nameless person's nowadays.
+    /// Plain fields have priority over encrypted ones, which are anonymous nowadays.
     private func update(_ login: Login, _ request: Request) throws(WeChatError) -> User {
         var change = UserChange()
         if let data = try WechatMiniappUser.encryptedData(request) {

@@ -25,7 +25,7 @@ struct WechatMpAuthorize: Endpoint {
         try login.start(request, returningTo: returnURL(of: request))
     }
 
-    /// A `Referer` that is not allowed is nobody's wish, and counts as none.
+    /// A `Referer` that is not allowed was not an explicit wish, and counts as absent.
     private func returnURL(of request: Request) throws(WeChatError) -> ReturnURL {
         if let url = try login.returnURL("redirect", of: request, before: ["next"]) { return url }
         if let url = try login.returnURL("next", of: request) { return url }

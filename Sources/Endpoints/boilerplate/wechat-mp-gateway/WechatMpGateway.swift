@@ -3,11 +3,11 @@ internal import HTTP
 internal import Messages
 internal import WeChat
 
-/// `GET /boilerplate/api/v1/wechat-mp/gateway` — WeChat verifies the gateway, under both of the document's prefixes; by POST it
-/// pushes messages and events there.
+/// `GET /boilerplate/api/v1/wechat-mp/gateway` — WeChat verifies the gateway, under both of the document's prefixes. By
+/// POST it pushes messages and events.
 ///
-/// GET: a good `signature` is answered with `echostr`, a wrong one with 403 and nothing. POST: the answer to the message, or
-/// `success`; what is not WeChat's is refused with 4xx and nothing.
+/// GET: a good `signature` is answered with `echostr`, a wrong one with an empty 403. POST: the answer to the message,
+/// or `success`; what does not come from WeChat is refused with an empty 4xx.
 ///
 /// Source: document 000, section 1.2.4.
 @main

@@ -2,7 +2,7 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /wx/auth` — logs a person in and comes back with the profile. A page visit: it answers with redirects.
+/// `GET /wx/auth` — logs a person in and returns with the profile. A page visit: it answers with redirects.
 ///
 /// | parameter | meaning                                                                          |
 /// |-----------|----------------------------------------------------------------------------------|
@@ -10,7 +10,7 @@ internal import WeChat
 /// | `scope`   | `snsapi_userinfo`, or `snsapi_base` for the openid alone                         |
 /// | `openid`  | counts only when it is the logged-in person's own                                |
 ///
-/// Who authorized within seven days sees no page of WeChat's.
+/// A person who authorized within seven days sees no page of WeChat.
 ///
 /// Source: document 001, section 3.
 @main
@@ -20,7 +20,7 @@ struct WxAuth: Endpoint {
     static let hasSecretAddress = true
 
     private let login: WebLogin
-    /// What may stand behind `dest`.
+    /// Parameters that may follow `dest`.
     private static let furtherNames = ["scope", "openid"]
 
     init(_ installation: Installation) throws(WeChatError) { login = try WebLogin(.jssdkServer, installation) }
@@ -43,7 +43,7 @@ struct WxAuth: Endpoint {
 
     static func failure(_ failure: Failure) -> Response { JSSDKServerAPI.pageFailure(failure) }
 
-    /// What is to be had without WeChat's page: for a person who has a session and whose permission still holds.
+    /// What can be returned without WeChat's page, for a person with a session and a valid authorization.
     private func knownUserInfo(_ scope: OAuthScope, _ request: Request) throws(WeChatError) -> UserInfoParameter? {
         guard let person = try login.sessions.loginIfAny(of: request) else { return nil }
         let claimed = try request.checkedQuery("openid")

@@ -9,9 +9,9 @@ internal import WeChat
 /// | `code`    | good for one exchange; absent: the person refused |
 /// | `state`   | what the login was started with                   |
 ///
-/// What goes wrong with WeChat, and a refusal, come back as `userinfo={"error": …, "errcode": …}`.
+/// Failures of WeChat, and the person's refusal, are returned as `userinfo={"error": …, "errcode": …}`.
 ///
-/// Source: document 001, section 3; the path is in no document, only browsers see it.
+/// Source: document 001, section 3; no document has the path, only browsers see it.
 @main
 struct WxAuth2: Endpoint {
     typealias API = JSSDKServerAPI
@@ -34,7 +34,7 @@ struct WxAuth2: Endpoint {
         case .done(var response):
             response.cause = cause
             return response
-        // A profile is worth as much as a session here. The page sees that nobody has come back, and may start again.
+        // Here a profile is as sensitive as a session. The page sees that nobody has logged in, and may start again.
         case .repeated(let pending): return .redirect(to: pending.returnURL.text)
         case .declined(let pending):
             return .redirect(to: UserInfoParameter(error: "access_denied", code: -2).added(to: pending.returnURL))

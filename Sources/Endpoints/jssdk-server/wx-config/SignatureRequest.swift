@@ -1,13 +1,13 @@
 internal import HTTP
 internal import WeChat
 
-/// What a caller of `/wx/config` asks for.
+/// The request of a caller of `/wx/config`.
 struct SignatureRequest {
     let url: String
     let callback: JSONPCallback?
     let wantsExplanation: Bool
 
-    /// Parameters that clients put behind the page's address: the callback, jQuery's `_` and our own.
+    /// Parameters that clients append to the page address: the callback, jQuery's `_` and our own.
     private static let furtherNames = ["callback", "_", "explain"]
 
     /// - Parameter explains: whether the caller may ask for an explanation.
@@ -25,7 +25,7 @@ struct SignatureRequest {
         } catch { throw .request(error) }
     }
 
-    /// The callback of a request that may have other faults; nil when it has none or a bad one.
+    /// The callback of a request that may have other errors; nil when it is absent or invalid.
     static func callback(of request: Request) -> JSONPCallback? {
         let plain = (try? PlainAddress(request.rawQuery, "url", before: furtherNames)).flatMap { $0 }
         let others = plain?.others ?? FormFields(request.rawQuery)

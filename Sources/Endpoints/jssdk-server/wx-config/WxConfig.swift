@@ -3,7 +3,7 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `GET /wx/config` — signs one page's URL for `wx.config`.
+/// `GET /wx/config` — signs a page address for `wx.config`.
 ///
 /// | parameter  | meaning                                                                        |
 /// |------------|--------------------------------------------------------------------------------|
@@ -38,7 +38,7 @@ struct WxConfig: Endpoint {
         return WxConfig.present(JSSDKServerAPI.success(.object(data)), callback: page.callback)
     }
 
-    /// Errors go through the JSONP callback too, when it is a good one.
+    /// Errors also go through the JSONP callback, if it is valid.
     static func failure(_ failure: Failure) -> Response {
         present(JSSDKServerAPI.failureBody(failure), callback: SignatureRequest.callback(of: failure.request))
     }

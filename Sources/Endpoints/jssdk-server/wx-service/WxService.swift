@@ -5,8 +5,8 @@ internal import WeChat
 
 /// `GET /wx/service` — WeChat verifies the gateway. `POST /wx/service` — WeChat pushes messages and events to it.
 ///
-/// GET: a good `signature` is answered with `echostr`, a wrong one with the text that the document's clients know. POST: the
-/// answer to the message, or `success`; what is not WeChat's is refused with 4xx and nothing.
+/// GET: a good `signature` is answered with `echostr`, a wrong one with the text that the document's clients know.
+/// POST: the answer to the message, or `success`; what does not come from WeChat is refused with an empty 4xx.
 ///
 /// Source: document 001, section 1.
 @main

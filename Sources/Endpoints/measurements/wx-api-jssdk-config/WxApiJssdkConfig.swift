@@ -3,13 +3,13 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `POST /wx/api/jssdk/config` — signs one page's URL for `wx.config`.
+/// `POST /wx/api/jssdk/config` — signs a page address for `wx.config`.
 ///
 /// | parameter | meaning                                |
 /// |-----------|----------------------------------------|
 /// | `url`     | the page's address; `#…` is not signed |
 ///
-/// The answer has the document's names and, beside them, those that `wx.config` takes.
+/// The answer has the document's names and also those of `wx.config`.
 ///
 /// Source: document 002, section 2.4.
 @main

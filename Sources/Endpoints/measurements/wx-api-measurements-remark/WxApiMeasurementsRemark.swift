@@ -3,13 +3,13 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `POST /wx/api/measurements/{record_id}/remark` — writes the person's remark on a measurement.
+/// `POST /wx/api/measurements/{record_id}/remark` — stores the person's remark on a measurement.
 ///
 /// | parameter | meaning                                                           |
 /// |-----------|-------------------------------------------------------------------|
 /// | `remark`  | at most 255 characters, kept as they are; `""` takes it away      |
 ///
-/// Source: document 002, section 2.7; PUT is what the site's client sends.
+/// Source: document 002, section 2.7; the site's client sends PUT.
 @main
 struct WxApiMeasurementsRemark: Endpoint {
     typealias API = MeasurementsAPI

@@ -3,9 +3,9 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /wx/api/measurements/token/{token}/analyze` — the report that a share token shows, to anybody who has it.
+/// `GET /wx/api/measurements/token/{token}/analyze` — the report of a share token, for anybody who has it.
 ///
-/// Source: contract page measurements; the document does not have it, the site's client asks for it.
+/// Source: `docs/protocol/measurements.md`, "Sharing". Document 002 does not have it, but the site's client calls it.
 @main
 struct WxApiMeasurementsShared: Endpoint {
     typealias API = MeasurementsAPI

@@ -4,13 +4,14 @@ internal import JSON
 internal import WeChat
 
 /// `GET /wx/api/measurements/{record_id}/token` — the token that lets others read the report on one of the person's
-/// measurements: `{"token"}`, the same each time while it lasts. `DELETE` takes back all tokens of that measurement; `{}`.
+/// measurements: `{"token"}`, the same each time until it expires. `DELETE` revokes all tokens of that measurement:
+/// `{}`.
 ///
 /// | parameter | meaning                                                                                          |
 /// |-----------|--------------------------------------------------------------------------------------------------|
 /// | `show`    | of `birthday`, `remark`, `user_id` what readers see, between commas; nothing when it is absent   |
 ///
-/// Source: contract page measurements; the document does not have it, the site's client asks for it.
+/// Source: `docs/protocol/measurements.md`, "Sharing". Document 002 does not have it, but the site's client calls it.
 @main
 struct WxApiMeasurementsToken: Endpoint {
     typealias API = MeasurementsAPI

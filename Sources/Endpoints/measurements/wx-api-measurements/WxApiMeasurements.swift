@@ -2,7 +2,7 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /wx/api/measurements` — the logged-in person's measurements, the newest first.
+/// `GET /wx/api/measurements` — the logged-in person's measurements, newest first.
 ///
 /// | parameter      | meaning                                   |
 /// |----------------|-------------------------------------------|

@@ -9,7 +9,7 @@ internal import WeChat
 /// |-------------|------------------------------------------------------------------|
 /// | `record_id` | in the body, in the query, or as a further segment of the path   |
 ///
-/// Source: document 002, section 2.8, whose payment is simplified: nobody asks WeChat Pay.
+/// Source: document 002, section 2.8. Its payment is simplified: WeChat Pay is not involved.
 @main
 struct WxApiPayment: Endpoint {
     typealias API = MeasurementsAPI

@@ -2,14 +2,14 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /wx/oauth/callback` — WeChat sends the browser back; on to the H5 page, with a fresh session.
+/// `GET /wx/oauth/callback` — WeChat sends the browser back; redirects to the H5 page, with a new session.
 ///
 /// | parameter | meaning                                           |
 /// |-----------|---------------------------------------------------|
 /// | `code`    | good for one exchange; absent: the person refused |
 /// | `state`   | what the login was started with                   |
 ///
-/// Errors are plain text with status 200, in the words of the running system, and authorize nothing.
+/// Errors are plain text with status 200, with the running system's words, and authorize nothing.
 ///
 /// Source: document 002, section 2.2.
 @main

@@ -2,7 +2,7 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /wx/oauth` — gives the browser a session in which nobody has logged in yet, and sends it to WeChat's page.
+/// `GET /wx/oauth` — gives the browser a session in which nobody has logged in yet, and redirects to WeChat's page.
 ///
 /// | parameter  | meaning                                                       |
 /// |------------|---------------------------------------------------------------|

@@ -5,8 +5,8 @@ internal import WeChat
 
 /// `GET /wx` — WeChat verifies the gateway. `POST /wx` — WeChat pushes messages and events to it.
 ///
-/// GET: a good `signature` is answered with `echostr`, a wrong one with 403 and nothing. POST: the answer to the message, or
-/// `success`; what is not WeChat's is refused with 4xx and nothing.
+/// GET: a good `signature` is answered with `echostr`, a wrong one with an empty 403. POST: the answer to the message,
+/// or `success`; what does not come from WeChat is refused with an empty 4xx.
 ///
 /// Source: document 002, section 2.3.
 @main

@@ -2,7 +2,7 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /2020/wechat/auth/code` — WeChat sends the browser back; on to the page that the login began at.
+/// `GET /2020/wechat/auth/code` — WeChat sends the browser back; redirects to the page where the login began.
 ///
 /// | parameter | meaning                                           |
 /// |-----------|---------------------------------------------------|

@@ -3,7 +3,7 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `GET /2020/wechat/auth/user/openid` — who is logged in. Other back ends ask it, with all of the browser's cookies.
+/// `GET /2020/wechat/auth/user/openid` — who is logged in. Other back ends call it with all of the browser's cookies.
 ///
 /// Source: document 004, U1.
 @main

@@ -3,7 +3,7 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `GET /2020/wechat/auth/user` — the logged-in person's profile, by the permission that the person gave.
+/// `GET /2020/wechat/auth/user` — the logged-in person's profile, with the person's authorization.
 ///
 /// Source: document 004, U2.
 @main

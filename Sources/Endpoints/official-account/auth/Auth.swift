@@ -2,7 +2,7 @@ internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
 
-/// `GET /2020/wechat/auth` — sends the browser to WeChat's page.
+/// `GET /2020/wechat/auth` — redirects the browser to WeChat's page.
 ///
 /// | parameter | meaning                                      |
 /// |-----------|----------------------------------------------|

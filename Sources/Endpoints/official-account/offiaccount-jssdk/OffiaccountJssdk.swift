@@ -3,7 +3,7 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `POST /2020/wechat/offiaccount/jssdk` — signs one page's URL for `wx.config`. No login is needed.
+/// `POST /2020/wechat/offiaccount/jssdk` — signs a page address for `wx.config`. No login is needed.
 ///
 /// | parameter | meaning                                |
 /// |-----------|----------------------------------------|

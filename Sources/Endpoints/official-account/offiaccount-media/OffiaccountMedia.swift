@@ -3,7 +3,7 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `GET /2020/wechat/offiaccount/media` — a picture or a voice that a page has uploaded to WeChat, in base64.
+/// `GET /2020/wechat/offiaccount/media` — a picture or voice that a page has uploaded to WeChat, in base64.
 ///
 /// | parameter  | meaning                                                        |
 /// |------------|----------------------------------------------------------------|
@@ -22,7 +22,7 @@ struct OffiaccountMedia: Endpoint {
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         let media = try account.media(mediaID(of: request), until: account.deadline())
-        // Put together by hand: as a JSON value it would be held twice more.
+        // Built by hand: a JSON value would hold it twice more.
         var body = Array(#"{"media_data":""#.utf8)
         body.reserveCapacity(media.base64.count + 256)
         body += media.base64

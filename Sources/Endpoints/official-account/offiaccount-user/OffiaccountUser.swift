@@ -3,9 +3,10 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `GET /2020/wechat/offiaccount/user` — what WeChat tells the account of the logged-in person, a follower.
+/// `GET /2020/wechat/offiaccount/user` — WeChat's data on the logged-in person as a follower.
 ///
-/// WeChat has stopped giving name, picture and places; the document's fields are all there, some of them empty; `unionid` where WeChat gives one.
+/// WeChat no longer gives name, picture and places. The document's fields are all there, some of them empty; `unionid`
+/// if WeChat gives one.
 ///
 /// Source: document 004, U3.
 @main

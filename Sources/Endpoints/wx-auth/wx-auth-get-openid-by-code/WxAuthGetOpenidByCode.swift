@@ -9,7 +9,7 @@ internal import WeChat
 /// |-----------|-------------------------------|
 /// | `code`    | good for one exchange         |
 ///
-/// `session_key` in the answer is a handle: worth something to `register` and `login` only.
+/// `session_key` in the answer is a handle, useful only for `register` and `login`.
 ///
 /// Source: document 003, section 2.
 @main
@@ -42,7 +42,7 @@ struct WxAuthGetOpenidByCode: Endpoint {
         return result
     }
 
-    /// A unionid may have made two users one: who that is now.
+    /// A unionid may have merged two users: this is the remaining one.
     private func registeredUser(_ exchange: MiniExchange) throws(WeChatError) -> User? {
         guard try auth.people.user(openid: exchange.openid) != nil else { return nil }
         let user = try auth.people.user(auth.people.signIn(exchange.openid, unionid: exchange.unionid))

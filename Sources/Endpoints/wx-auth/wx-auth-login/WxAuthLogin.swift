@@ -3,7 +3,7 @@ internal import HTTP
 internal import JSON
 internal import WeChat
 
-/// `POST /miniprog/wx_auth/login` — logs in by a token in `Authorization: jwt …`, or by an openid with proof.
+/// `POST /miniprog/wx_auth/login` — logs in with a token in `Authorization: jwt …`, or with an openid and proof.
 ///
 /// | parameter                                                             | meaning                                  |
 /// |-----------------------------------------------------------------------|------------------------------------------|
@@ -27,7 +27,7 @@ struct WxAuthLogin: Endpoint {
     func respond(to request: Request) throws(WeChatError) -> Response {
         if let token = request.authorizationToken(schemes: WxAuthAPI.schemes) {
             do { return try respond(to: request, token) } catch {
-                // A token that is over does not stand in the way of an openid with proof.
+                // An invalid token must not prevent a login by openid with proof.
                 guard case .badToken = error, try request.checkedParameter("openid") != nil else { throw error }
             }
         }

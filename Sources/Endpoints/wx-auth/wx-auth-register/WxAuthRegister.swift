@@ -20,7 +20,7 @@ struct WxAuthRegister: Endpoint {
     typealias API = WxAuthAPI
     static let routes: [Route] = ["POST /miniprog/wx_auth/register"]
 
-    /// Encrypted data may be long, and longer in a form.
+    /// Encrypted data may be long, and even longer in a form.
     static let bodyLimit = 128 << 10
 
     private let auth: WxAuthPeople
@@ -36,7 +36,7 @@ struct WxAuthRegister: Endpoint {
     func respond(to request: Request) throws(WeChatError) -> Response {
         if let token = request.authorizationToken(schemes: WxAuthAPI.schemes) {
             do throws(WeChatError) { return try register(request, token) } catch {
-                // A token that is over does not stand in the way of an openid with proof.
+                // An invalid token must not prevent a registration by openid with proof.
                 guard case .badToken = error, try request.checkedParameter("openid") != nil else { throw error }
             }
         }
@@ -60,7 +60,7 @@ struct WxAuthRegister: Endpoint {
 
     static func failure(_ failure: Failure) -> Response { WxAuthAPI.failure(failure, of: "注册失败") }
 
-    /// By one tap in the old form, in the new one, or as typed.
+    /// The number by one tap in the old form, in the new one, or as typed.
     private func phone(of request: Request, _ openid: String) throws(WeChatError) -> PhoneNumber? {
         if let encrypted = try request.checkedParameter("encrypted_phone") {
             guard let handle = try request.checkedParameter("session_key") else {
@@ -76,7 +76,7 @@ struct WxAuthRegister: Endpoint {
         return try WxAuthAPI.phone(of: request)
     }
 
-    /// - Throws: `request` also when there is no number by any way, and none is known.
+    /// - Throws: `request` also when there is no number by any way and none is known.
     private func change(
         _ request: Request, _ openid: String, knownAs user: User?
     ) throws(WeChatError) -> UserChange {

@@ -1,7 +1,7 @@
 import JSON
 
-/// `POST /cgi-bin/openapi/quota/get` — how often a call was made today, and how often it may be. Zeros for a call that is not
-/// counted here.
+/// `POST /cgi-bin/openapi/quota/get` — how often a call was made today, and how often it may be. Zeros for a call that
+/// the simulator does not count.
 ///
 /// https://developers.weixin.qq.com/doc/service/api/apimanage/api_getapiquota
 enum APIQuota {

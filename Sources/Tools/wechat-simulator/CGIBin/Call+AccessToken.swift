@@ -1,5 +1,5 @@
 extension Call {
-    /// The account whose access_token the call shows, of either kind. Where there is a quota for the path, one use is counted.
+    /// The account of the call's access_token, of either kind. If the path has a quota, one use is counted.
     func authorizedAccount(_ store: borrowing Store) throws(Failure) -> Account {
         guard let text = query("access_token") else { throw .refused(Refusal(41001)) }
         guard let token = try store.accessToken(text) else { throw .refused(Refusal(40001)) }
@@ -10,7 +10,7 @@ extension Call {
         return account
     }
 
-    /// The official account whose access_token the call shows.
+    /// The official account of the call's access_token.
     func authorizedOfficialAccount(_ store: borrowing Store) throws(Failure) -> Account {
         let account = try authorizedAccount(store)
         guard account.kind == .officialAccount else { throw .refused(Refusal(48001)) }

@@ -1,7 +1,7 @@
 import JSON
 
-/// `POST /cgi-bin/callback/check` — what WeChat's network makes of the gateway's address. Here every name leads to this host,
-/// which always answers.
+/// `POST /cgi-bin/callback/check` — how WeChat's network sees the gateway's address. Here every name leads to this
+/// host, which always answers.
 ///
 /// https://developers.weixin.qq.com/doc/service/Basic_Information/Network_Detection.html
 enum CallbackCheck {

@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /cgi-bin/clear_quota` — sets the counts of all the account's calls to zero, ten times a month.
+/// `POST /cgi-bin/clear_quota` — resets the counts of all the account's calls, ten times a month.
 ///
 /// https://developers.weixin.qq.com/doc/service/api/apimanage/api_clearquota
 enum ClearQuota {

@@ -1,4 +1,4 @@
-/// What a call for a token shows to prove that it comes from the account's owner.
+/// The credentials of a call for a token.
 struct Credentials {
     let appid: String?
     let grantType: String?
@@ -6,9 +6,9 @@ struct Credentials {
     /// The caller's IP address.
     let address: String
 
-    /// The account, when all is in order.
+    /// The account, if everything is valid.
     ///
-    /// WeChat looks at one thing after the other, the appid before anything else, and answers with the first fault.
+    /// WeChat checks one thing after the other, the appid first, and answers with the first error.
     func account(_ store: borrowing Store) throws(Failure) -> Account {
         guard let appid, !appid.isEmpty else { throw .refused(Refusal(41002)) }
         guard let account = try store.account(appid) else { throw .refused(Refusal(40013)) }

@@ -1,11 +1,11 @@
 import JSON
 
-/// `GET /cgi-bin/ticket/getticket` — the account's ticket of one type, the same until it expires, whatever becomes of the
-/// access_token that it was asked for with.
+/// `GET /cgi-bin/ticket/getticket` — the account's ticket of one type, the same until it expires, even if the
+/// access_token with which it was requested ends.
 enum GetTicket {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let account = try call.authorizedOfficialAccount(store)
-        // What WeChat says to a type it does not know was not observed.
+        // WeChat's answer to an unknown type was not observed.
         guard let kind = Ticket.Kind(rawValue: call.query("type") ?? "") else { throw .refused(Refusal(47001)) }
         let ticket = try current(account, kind, store, call.now)
         return .json([

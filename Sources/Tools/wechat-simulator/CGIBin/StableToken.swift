@@ -1,6 +1,7 @@
 import JSON
 
-/// `POST /cgi-bin/stable_token` — the same access_token for all who ask, until it is about to expire or is replaced by force.
+/// `POST /cgi-bin/stable_token` — the same access_token for all callers, until it is about to expire or is replaced by
+/// force.
 enum StableToken {
     /// Seconds in which a second `force_refresh` changes nothing.
     private static let forcePause: Int64 = 30
@@ -26,7 +27,7 @@ enum StableToken {
         }
     }
 
-    /// Nobody gets a token with five minutes or less to live: inside them there is a new one, and both work.
+    /// Nobody gets a token with five minutes or less left: then there is a new one, and both work.
     private static func normal(_ account: Account, _ store: borrowing Store, _ now: Int64) throws(Failure)
         -> AccessToken
     {
@@ -36,7 +37,7 @@ enum StableToken {
         return try store.issueToken(account.appid, .stable, overlap: AccessToken.overlap, now: now)
     }
 
-    /// The old token is void at once, unless one was made by force a moment ago.
+    /// The old token is void at once, unless another was just made by force.
     private static func forced(_ account: Account, _ store: borrowing Store, _ now: Int64) throws(Failure)
         -> AccessToken
     {

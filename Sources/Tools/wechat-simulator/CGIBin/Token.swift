@@ -1,4 +1,4 @@
-/// `GET /cgi-bin/token` — a new access_token with every call; the last one works on for five minutes.
+/// `GET /cgi-bin/token` — a new access_token with every call; the previous one works for five more minutes.
 enum Token {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let credentials = Credentials(

@@ -7,7 +7,7 @@ enum UserInfo {
         return .json(try info(call.query("openid") ?? "", account, store))
     }
 
-    /// What this call and `user/info/batchget` tell of one person.
+    /// What this call and `user/info/batchget` answer about one person.
     static func info(_ openID: String, _ account: Account, _ store: borrowing Store) throws(Failure) -> JSONValue {
         guard let person = try store.person(openID: openID, appid: account.appid) else {
             throw .refused(Refusal(40003))

@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /cgi-bin/user/info/batchget` — what `user/info` tells, of up to 100 people.
+/// `POST /cgi-bin/user/info/batchget` — `user/info` for up to 100 people.
 ///
 /// https://developers.weixin.qq.com/doc/service/api/usermanage/userinfo/api_batchuserinfo
 enum UserInfoBatch {

@@ -4,7 +4,7 @@ import JSON
 ///
 /// https://developers.weixin.qq.com/doc/service/api/usermanage/userinfo/api_getfans
 enum UserList {
-    /// Openids of one page.
+    /// Openids per page.
     private static let page = 10_000
 
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
@@ -14,7 +14,7 @@ enum UserList {
             all.append(try Person.openID(account.appid, person.id))
         }
         let page = try rest(all, after: call.query("next_openid")).prefix(page)
-        // Where there is nothing, there is no list either.
+        // If there are none, there is no list either.
         let data: [JSONValue.Member] =
             page.isEmpty ? [] : [.init("data", ["openid": .array(page.map(JSONValue.string))])]
         return .json(

@@ -1,7 +1,7 @@
 import HTTP
 
-/// `GET /connect/oauth2/authorize` — asks the person whether a site may know them. `snsapi_base` is granted without asking,
-/// once it is known who is logged in on this phone.
+/// `GET /connect/oauth2/authorize` — asks the person whether a site may know them. `snsapi_base` is granted without
+/// asking, once somebody is logged in on this phone.
 enum Authorize {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let request = try AuthorizeRequest(AuthorizeQuery.fields(call.request.rawQuery), store)

@@ -1,11 +1,11 @@
 import HTTP
 
-/// The page on which a person lets a site know them, or does not. Here one also says who one is.
+/// The page on which a person allows a site to know them, or does not. Here one also chooses who one is.
 ///
-/// What a browser keeps to itself, the fragment `#wechat_redirect`, a script looks for. All else works without scripts, for
-/// clients that only see the forms.
+/// A script checks for the fragment `#wechat_redirect`, which browsers do not send. Everything else works without
+/// scripts, for clients that only see the forms.
 enum AuthorizePage {
-    /// - Parameter current: who is logged in on this phone.
+    /// - Parameter current: the person logged in on this phone.
     static func reply(_ request: AuthorizeRequest, _ people: [Person], current: Person?) -> Reply {
         let ordered = people.filter { $0.id == current?.id } + people.filter { $0.id != current?.id }
         let body: HTML = """

@@ -1,14 +1,14 @@
 import HTTP
 
-/// The query of `/connect/oauth2/authorize`, of which WeChat takes the parameters in one order only. What may be left
-/// out stands behind the others.
+/// The query of `/connect/oauth2/authorize`, whose parameters WeChat accepts in only one order. Optional ones follow
+/// the others.
 enum AuthorizeQuery {
     static let required = ["appid", "redirect_uri", "response_type", "scope"]
-    /// `state` only before the others.
+    /// `state` must come before the others.
     static let optional = ["state", "forcePopup", "forceSnapShot", "connect_redirect"]
 
-    /// The values by their names, which are all there; refused when a name is missing, unknown, repeated, in another
-    /// place or not in the right case.
+    /// The values by their names, of which none is missing; refused when a name is missing, unknown, repeated, out of
+    /// order or in the wrong case.
     static func fields(_ query: [UInt8]) throws(Failure) -> [String: String] {
         let pairs = query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).map(pair)
         let names = pairs.map(\.name)

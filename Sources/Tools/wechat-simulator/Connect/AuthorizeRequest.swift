@@ -1,15 +1,15 @@
 import HTTP
 
-/// What a site asks of a person, checked: whoever holds one may send the browser to its `redirect`.
+/// A site's verified request to a person: its holder may send the browser to its `redirect`.
 struct AuthorizeRequest {
-    /// Bytes that a state may have.
+    /// The longest state in bytes.
     private static let longestState = 128
 
     let account: Account
     let redirect: RedirectURI
     let scope: WebScope
     let state: String
-    /// `connect_redirect=1`: the callback is called once, whatever happens.
+    /// `connect_redirect=1`: the callback is called once in any case.
     let isCalledOnce: Bool
 
     /// - Parameter fields: the parameters by their names, from the query or from the page's forms.
@@ -24,12 +24,12 @@ struct AuthorizeRequest {
         isCalledOnce = fields["connect_redirect"] == "1"
     }
 
-    /// The address that the browser is sent to. Without a code, the person refused.
+    /// The address to which the browser is sent. Without a code, the person refused.
     func callback(code: String?) -> String {
         redirect.adding((code.map { "code=\($0)&" } ?? "") + "state=\(PercentEncoding.encode(state))")
     }
 
-    /// As a form sends it back.
+    /// The fields that a form sends back.
     var fields: KeyValuePairs<String, String> {
         [
             "appid": account.appid, "redirect_uri": redirect.text, "response_type": "code", "scope": scope.rawValue,
@@ -77,7 +77,7 @@ struct AuthorizeRequest {
         return value
     }
 
-    /// Whether RFC 3986 has a place for the character.
+    /// Whether RFC 3986 allows the character.
     private static func isOfAddresses(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

@@ -1,7 +1,7 @@
 import HTTP
 
 extension Call {
-    /// Whoever is logged in to WeChat on this phone: the last whose button was pressed in this browser.
+    /// The person logged in to WeChat on this phone: the last whose button was pressed in this browser.
     func personOnPhone(_ store: borrowing Store) throws(Failure) -> Person? {
         for id in request.cookies("wechat_simulator_person") {
             if let person = try store.person(id) { return person }
@@ -11,7 +11,7 @@ extension Call {
 }
 
 extension Response {
-    /// From now on `person` is logged in on this phone.
+    /// Logs `person` in on this phone.
     mutating func logIn(_ person: Person) {
         set(SetCookie("wechat_simulator_person", person.id, maxAge: nil, isSecure: false))
     }

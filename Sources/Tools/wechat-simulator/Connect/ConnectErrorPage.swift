@@ -1,6 +1,6 @@
 import HTTP
 
-/// What a person sees when a site asks in the wrong way; here it also says what is wrong.
+/// What a person sees when a site's request is invalid; here it also says why.
 enum ConnectErrorPage {
     static func reply(_ refusal: Refusal) -> Reply {
         var response = Page.response(

@@ -1,7 +1,7 @@
 import HTTP
 
-/// `POST /connect/oauth2/decision` — a button of the authorize page. All that the page had checked is checked again, since
-/// anybody can send a form.
+/// `POST /connect/oauth2/decision` — a button of the authorize page. Everything that the page checked is checked again,
+/// because anybody can send a form.
 enum Decision {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         var fields: [String: String] = [:]

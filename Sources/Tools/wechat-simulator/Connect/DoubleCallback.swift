@@ -1,4 +1,4 @@
-/// What WeChat does now and then: it calls a site's callback twice.
+/// WeChat sometimes calls a site's callback twice.
 enum DoubleCallback: String {
     /// With the same code.
     case same

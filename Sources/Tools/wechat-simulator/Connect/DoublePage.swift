@@ -1,6 +1,6 @@
 import HTTP
 
-/// Calls a site's callback twice, as WeChat now and then does: once behind the scenes, and then before the person's eyes.
+/// Calls a site's callback twice, as WeChat sometimes does: first in the background, then visibly.
 enum DoublePage {
     static func response(_ first: String, _ second: String) -> Response {
         Page.response(

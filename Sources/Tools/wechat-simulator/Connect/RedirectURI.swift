@@ -1,9 +1,9 @@
-/// Where a site wants the browser to go back to.
+/// The address to which a site wants the browser to return.
 ///
-/// Read byte by byte and with few liberties, so that its host here is the one that every browser finds in it.
+/// Parsed strictly and byte by byte, so that its host here is the one that every browser finds in it.
 struct RedirectURI: Equatable {
     let text: String
-    /// In small letters, without the port.
+    /// In lower case, without the port.
     let host: String
 
     /// - Returns: nil unless it is an absolute address of HTTP or HTTPS, without a user's name.
@@ -20,7 +20,7 @@ struct RedirectURI: Equatable {
         self.host = String(decoding: host, as: UTF8.self).lowercased()
     }
 
-    /// The address with more parameters: behind `?`, or behind `&` where it has some, and before any `#`.
+    /// The address with more parameters: after `?`, or after `&` if it has some, and before any `#`.
     func adding(_ parameters: String) -> String {
         let end = text.utf8.firstIndex(of: UInt8(ascii: "#")) ?? text.endIndex
         let separator = text[..<end].utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
@@ -36,7 +36,7 @@ struct RedirectURI: Equatable {
         [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains(byte)
     }
 
-    /// An IPv6 address stands in brackets, since it has colons itself.
+    /// An IPv6 address is in brackets, because it contains colons.
     private static func host(_ authority: Substring.UTF8View) -> Substring.UTF8View {
         guard authority.first == UInt8(ascii: "["), let end = authority.firstIndex(of: UInt8(ascii: "]")) else {
             return authority.prefix { $0 != UInt8(ascii: ":") }
@@ -56,7 +56,7 @@ struct RedirectURI: Equatable {
             || (rest.first == UInt8(ascii: ":") && Int(String(decoding: rest.dropFirst(), as: UTF8.self)) != nil)
     }
 
-    /// For a header, which has no other characters: those are percent-encoded.
+    /// For a header, which is ASCII: other characters are percent-encoded.
     private static func inASCII(_ text: Substring) -> String {
         var output = ""
         for byte in text.utf8 {

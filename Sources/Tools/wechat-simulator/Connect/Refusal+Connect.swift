@@ -1,4 +1,4 @@
-/// Why the pages of open.weixin.qq.com refuse. Where WeChat's number is not known it is -1, and not shown.
+/// Why the pages of open.weixin.qq.com refuse. If WeChat's number is unknown it is -1, and not shown.
 extension Refusal {
     static func missing(_ name: String) -> Refusal {
         let codes: [String: Int64] = ["scope": 10010, "redirect_uri": 10011, "appid": 10012]

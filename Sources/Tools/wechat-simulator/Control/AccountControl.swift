@@ -2,7 +2,7 @@ import Crypto
 import JSON
 import Platform
 
-/// `POST /_simulator/account` — changes an account, or makes one; what is not given stays as it is.
+/// `POST /_simulator/account` — changes or creates an account; values that are not given stay.
 enum AccountControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
@@ -36,7 +36,7 @@ enum AccountControl {
         return kind
     }
 
-    /// A host as WeChat's console takes it. `null` takes it away.
+    /// A host as WeChat's console accepts it. `null` removes it.
     private static func domain(_ input: ControlInput, or old: String?) throws(Failure) -> String? {
         if input.given("redirect_domain") == .null { return nil }
         guard let text = try input.text("redirect_domain") else { return old }
@@ -46,7 +46,7 @@ enum AccountControl {
         return text
     }
 
-    /// - Returns: nil for `null`, which takes the list away, so that every address may ask.
+    /// - Returns: nil for `null`, which removes the list, so that every address may call.
     private static func addresses(_ value: JSONValue) throws(Failure) -> [String]? {
         if value == .null { return nil }
         guard let elements = value.elements, elements.allSatisfy({ $0.string != nil }) else {

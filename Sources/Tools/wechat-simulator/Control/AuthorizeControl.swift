@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /_simulator/authorize` — a code without a browser, as if the person had allowed it there.
+/// `POST /_simulator/authorize` — a code without a browser, as if the person had agreed there.
 enum AuthorizeControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)

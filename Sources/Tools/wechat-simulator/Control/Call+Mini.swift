@@ -4,7 +4,7 @@ extension Call {
     /// The built-in mini program.
     private static let firstMiniProgram = "wx0000000000000002"
 
-    /// The mini program that plays on the phone: the one that the call names, or the built-in one.
+    /// The mini program on the phone: the one named by the call, or the built-in one.
     func namedMiniProgram(_ input: ControlInput, _ store: borrowing Store) throws(Failure) -> Account {
         let appid = try input.text("appid") ?? Call.firstMiniProgram
         let account = try namedAccount(appid, store)
@@ -12,7 +12,7 @@ extension Call {
         return account
     }
 
-    /// What the phone encrypts and signs with: the `session_key` that the call names, or the one that is good now.
+    /// The key with which the phone encrypts and signs: the call's `session_key`, or the valid one.
     ///
     /// - Returns: nil when there is none yet.
     func phonesSessionKey(

@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /_simulator/clock` — moves the simulator's clock, which then goes on from there.
+/// `POST /_simulator/clock` — moves the simulator's clock, which then runs on from there.
 enum ClockControl {
     /// 1970 to 9999.
     private static let possible: ClosedRange<Int64> = 0...253_402_300_799

@@ -1,7 +1,7 @@
 import HTTP
 import JSON
 
-/// What a control call was given: a JSON object, or the fields of a form.
+/// The input of a control call: a JSON object, or the fields of a form.
 struct ControlInput {
     private let call: Call
     private let object: JSONValue?
@@ -11,7 +11,7 @@ struct ControlInput {
         do throws(RequestError) { object = try call.request.json() } catch { throw .misused("\(error)") }
     }
 
-    /// The JSON member as it was given, which may be `null`.
+    /// The JSON member as given, which may be `null`.
     func given(_ name: String) -> JSONValue? { object?[name] }
 
     /// The member's value; nil when it is absent or `null`. In a form all values are strings.

@@ -2,7 +2,7 @@ import Crypto
 import JSON
 import Platform
 
-/// JSON that passes through the page on the phone, for the server alone: AES-128-CBC under the session_key.
+/// JSON that passes through the page on the phone but is only for the server: AES-128-CBC under the session_key.
 struct EncryptedData {
     let text: String
     let iv: String

@@ -1,8 +1,8 @@
 import JSON
 
-/// Faults on demand. Each waits in a queue for calls to its path, and a call gets the oldest that fits.
+/// Faults on demand. Each one is queued for calls to its path, and a call gets the oldest that fits.
 enum FaultsControl {
-    /// `GET /_simulator/faults` — those that wait.
+    /// `GET /_simulator/faults` — the queued ones.
     static func list(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         .json(["faults": .array(try store.pendingFaults().map(\.json))])
     }

@@ -1,14 +1,14 @@
 import JSON
 
-/// Where an account's messages are pushed to.
+/// The gateway of an account's messages.
 enum GatewayControl {
-    /// `GET /_simulator/gateway` — what is set for an account.
+    /// `GET /_simulator/gateway` — an account's settings.
     static func show(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let appid = call.query("appid") ?? Call.firstOfficialAccount
         return .json(try store.gateway(call.namedAccount(appid, store).appid).json(site: store.site))
     }
 
-    /// `POST /_simulator/gateway` — changes it; what is not given stays as it is.
+    /// `POST /_simulator/gateway` — changes them; values that are not given stay.
     static func save(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
         var gateway = try store.gateway(call.namedGatewayAccount(input, store).appid)
@@ -28,7 +28,7 @@ enum GatewayControl {
         return .json(gateway.json(site: store.site))
     }
 
-    /// `POST /_simulator/gateway/verify` — asks the gateway for an echo, as WeChat does before it takes an address.
+    /// `POST /_simulator/gateway/verify` — asks the gateway for an echo, as WeChat does before it accepts an address.
     static func verify(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
         let gateway = try store.gateway(call.namedGatewayAccount(input, store).appid)
@@ -43,7 +43,7 @@ extension Call {
     /// The built-in official account.
     static let firstOfficialAccount = "wx0000000000000001"
 
-    /// The account whose gateway a call is about: the one that it names, or the built-in official account.
+    /// The account whose gateway a call concerns: the one that it names, or the built-in official account.
     func namedGatewayAccount(_ input: ControlInput, _ store: borrowing Store) throws(Failure) -> Account {
         try namedAccount(input.text("appid") ?? Call.firstOfficialAccount, store)
     }

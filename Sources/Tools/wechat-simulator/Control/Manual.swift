@@ -1,6 +1,6 @@
 import HTTP
 
-/// What `GET /_simulator` says of each control call; the route table has them in its rows.
+/// What `GET /_simulator` says about each control call; the route table refers to these.
 enum Manual {
     static let state =
         "?appid=… what WeChat knows: the latest token of each kind, the tickets, the quotas used, "
@@ -86,7 +86,7 @@ enum Manual {
     static let checkSignature =
         #"{"appid", "url", "noncestr", "timestamp", "signature"}: whether wx.config would take it, and what must be signed"#
 
-    /// What can be pushed, and the members of the call that go with it. All may be left out but `body`.
+    /// The kinds of pushes, and the members of the call that belong to them. All are optional except `body`.
     static let pushTypes: [(name: String, meaning: String)] = [
         ("text", "content"), ("image", "media_id, pic_url"), ("voice", "media_id, voice_format, recognition"),
         ("video", "media_id, thumb_media_id"), ("shortvideo", "media_id, thumb_media_id"),
@@ -97,7 +97,7 @@ enum Manual {
         ("TEMPLATESENDJOBFINISH", "msg_id, status"), ("raw", "body: the whole message"),
     ]
 
-    /// The faults, by the names that control calls have for them.
+    /// The faults, by their names in control calls.
     static let faultNames: [(name: String, meaning: String)] = [
         ("system_error", "errcode -1: WeChat is busy"),
         ("errcode:N", "any error code, with WeChat's words for it"),

@@ -1,7 +1,7 @@
 import Crypto
 import JSON
 
-/// `POST /_simulator/media` — a file as if it had been uploaded, without the limits of uploads.
+/// `POST /_simulator/media` — a file as if uploaded, without the limits of uploads.
 enum MediaControl {
     private static let largest: Int64 = 32 << 20
 

@@ -1,11 +1,11 @@
 import JSON
 
-/// `POST /_simulator/mini/login` — what `wx.login` gives on a person's phone.
+/// `POST /_simulator/mini/login` — the result of `wx.login` on a person's phone.
 ///
 /// > wx.login 调用时，用户的 session_key 可能会被更新而致使旧 session_key 失效
 ///
-/// (https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html) Here it is renewed, since that
-/// is what a server must be able to bear, unless the call says otherwise.
+/// (https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/signature.html) Here it is renewed, which a
+/// server must be able to handle, unless the call says otherwise.
 enum MiniLoginControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)

@@ -1,7 +1,7 @@
 import JSON
 
-/// `POST /_simulator/mini/phone` — what a `getPhoneNumber` button gives on a person's phone: the number encrypted, as
-/// older mini programs want it, and a code for the server to ask with.
+/// `POST /_simulator/mini/phone` — the result of a `getPhoneNumber` button on a person's phone: the number encrypted,
+/// for older mini programs, and a code for the server.
 enum MiniPhoneControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
@@ -10,7 +10,7 @@ enum MiniPhoneControl {
         guard let phone = person.phone else { throw .misused("\(person.id) has no phone number") }
         let appid = try input.text("watermark_appid") ?? account.appid
         let value = encrypted(phone, appid: appid, now: call.now)
-        // The code needs no login. Without one there is no key that the server could read the number with.
+        // The code needs no login. Without one there is no key with which the server could decrypt the number.
         let key = try call.phonesSessionKey(input, account, person, store)
         let data: EncryptedData? = if let key { try EncryptedData(value, sessionKey: key) } else { nil }
         return .json([

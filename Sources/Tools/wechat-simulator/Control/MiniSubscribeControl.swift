@@ -1,7 +1,7 @@
 import JSON
 
-/// `POST /_simulator/mini/subscribe` — what a person answers when `wx.requestSubscribeMessage` asks: each "allow" is good for
-/// one message, and a "reject" takes all back.
+/// `POST /_simulator/mini/subscribe` — a person's answer to `wx.requestSubscribeMessage`: each "allow" permits one
+/// message, and a "reject" revokes all.
 enum MiniSubscribeControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
@@ -18,7 +18,7 @@ enum MiniSubscribeControl {
             ]))
     }
 
-    /// The one that the call names, or the account's first.
+    /// The one named by the call, or the account's first.
     private static func template(
         _ input: ControlInput, _ account: Account, _ store: borrowing Store
     ) throws(Failure) -> MessageTemplate {

@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /_simulator/mini/userinfo` — what `wx.getUserInfo` gives on a person's phone, signed and encrypted.
+/// `POST /_simulator/mini/userinfo` — the result of `wx.getUserInfo` on a person's phone, signed and encrypted.
 enum MiniUserInfoControl {
     // What every mini program gets since 2022, whoever the person is.
     private static let anonymousProfile: [JSONValue.Member] = [
@@ -39,7 +39,7 @@ enum MiniUserInfoControl {
         ]
     }
 
-    /// The profile and what only the server may see, in the order of WeChat's worked example.
+    /// The profile and the members for the server only, in the order of WeChat's sample.
     private static func members(
         _ profile: [JSONValue.Member], _ person: Person, _ account: Account, _ input: ControlInput, now: Int64
     ) throws(Failure) -> [JSONValue.Member] {

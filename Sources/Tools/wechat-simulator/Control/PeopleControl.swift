@@ -2,7 +2,7 @@ import JSON
 
 /// Everybody who may hold the phone.
 enum PeopleControl {
-    /// `GET /_simulator/people` — all of them; with `appid`, also the openid that each has there.
+    /// `GET /_simulator/people` — all of them; with `appid`, also their openids there.
     static func list(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let appid = try call.query("appid") == nil ? nil : call.namedAccount(call.query("appid"), store).appid
         var people: [JSONValue] = []
@@ -14,7 +14,7 @@ enum PeopleControl {
         return .json(["people": .array(people)])
     }
 
-    /// `POST /_simulator/people` — changes a person, or makes one; what is not given stays as it is.
+    /// `POST /_simulator/people` — changes or creates a person; values that are not given stay.
     static func save(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
         let id = try input.requiredText("id")
@@ -56,7 +56,7 @@ enum PeopleControl {
         person.unionid = try input.text("unionid") ?? (input.given("unionid") == .null ? nil : person.unionid)
     }
 
-    /// `null` takes the number away.
+    /// `null` removes the number.
     private static func changePhone(_ person: inout Person, _ input: ControlInput) throws(Failure) {
         if input.given("phone") == .null { person.phone = nil }
         if let number = try input.text("phone") {

@@ -4,10 +4,10 @@ import JSON
 enum PushControl {
     private static let mostCopies: Int64 = 64
 
-    /// Finds out what a push says; nil: the call gives the whole message itself.
+    /// Makes the content of a push; nil: the call gives the whole message itself.
     typealias Writer = (Account) throws(Failure) -> PushContent?
 
-    /// `POST /_simulator/push` — sends one, and answers what became of it.
+    /// `POST /_simulator/push` — sends one, and answers with the result.
     static func send(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
         let kind = try input.requiredText("type")
@@ -17,7 +17,7 @@ enum PushControl {
         }
     }
 
-    /// - Parameter write: is called in the transaction in which the push is put down.
+    /// - Parameter write: called in the transaction that stores the push.
     static func send(
         _ input: ControlInput, _ kind: String, account appid: String, _ call: Call, _ store: borrowing Store,
         _ write: Writer
@@ -26,7 +26,7 @@ enum PushControl {
         let push = try store.transaction { () throws(Failure) in
             let account = try call.namedAccount(appid, store)
             let push = try newPush(input, kind, write(account), account, call, store)
-            // What cannot be encrypted is refused here and not by the program that is to send it.
+            // What cannot be encrypted is refused here, and not by the program that is to send it.
             _ = try Envelope(push, store.gateway(push.appid), now: call.now)
             try follow(push, store, now: call.now)
             if let act = Act(push) { try store.record(act, push.appid, push.person, now: call.now) }
@@ -36,7 +36,7 @@ enum PushControl {
         return .json(try store.transaction { () throws(Failure) in try json(push.id, store) })
     }
 
-    /// `GET /_simulator/pushes` — oldest first; those of one account or person, or one alone.
+    /// `GET /_simulator/pushes` — oldest first: those of an account or a person, or a single one.
     static func list(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         if let text = call.query("id") {
             guard let id = Int64(text) else { throw .misused("id must be a number") }
@@ -49,7 +49,7 @@ enum PushControl {
         return .json(["count": .integer(Int64(all.count)), "pushes": .array(all)])
     }
 
-    /// `POST /_simulator/pushes/reset` — forgets them, and that some were lost.
+    /// `POST /_simulator/pushes/reset` — deletes them, and forgets that some were lost.
     static func reset(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         try store.forgetPushes()
         for account in try store.accounts() {
@@ -121,7 +121,7 @@ enum PushControl {
         return damage
     }
 
-    /// Whoever subscribes follows, whether or not the gateway hears of it.
+    /// A person who subscribes follows, whether or not the gateway hears of it.
     private static func follow(_ push: Push, _ store: borrowing Store, now: Int64) throws(Failure) {
         guard ["subscribe", "unsubscribe"].contains(push.kind), var person = try store.person(push.person),
             try store.account(push.appid)?.kind == .officialAccount

@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /_simulator/refresh` — another party gets a new token or ticket, behind the client's back and without using up a
+/// `POST /_simulator/refresh` — somebody else gets a new token or ticket, unknown to the client and without using a
 /// quota.
 enum RefreshControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {

@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /_simulator/reset` — everything as at the first start.
+/// `POST /_simulator/reset` — restores the initial state.
 enum ResetControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         try store.reset()

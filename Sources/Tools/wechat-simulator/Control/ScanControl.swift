@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /_simulator/scan` — a person holds the phone in front of a QR code: a follower is led into the chat, others follow.
+/// `POST /_simulator/scan` — a person scans a QR code: a follower is led into the chat, others begin to follow.
 enum ScanControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)

@@ -1,14 +1,14 @@
 import JSON
 
-/// What accounts sent to people by themselves: customer, template and subscription messages.
+/// Messages that accounts sent on their own: customer, template and subscription messages.
 enum SentControl {
-    /// `GET /_simulator/sent` — oldest first; those of one account or person.
+    /// `GET /_simulator/sent` — oldest first: those of an account or a person.
     static func list(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let messages = try store.sentMessages(appid: call.query("appid"), person: call.query("person"))
         return .json(["count": .integer(Int64(messages.count)), "messages": .array(messages.map(\.json))])
     }
 
-    /// `POST /_simulator/sent/reset` — forgets them.
+    /// `POST /_simulator/sent/reset` — deletes them.
     static func reset(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         try store.forgetMessages()
         return .json(["count": 0, "messages": []])

@@ -1,7 +1,7 @@
 import Crypto
 import JSON
 
-/// `POST /_simulator/check_signature` — whether WeChat's own JavaScript would take a signature for a page.
+/// `POST /_simulator/check_signature` — whether WeChat's own JavaScript would accept a signature for a page.
 enum SignatureControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
@@ -14,7 +14,7 @@ enum SignatureControl {
         return .json(["valid": .bool(isValid), "string": .string(string)])
     }
 
-    /// The page's address as it stands, not encoded, up to `#`.
+    /// The page address as it is, not encoded, up to `#`.
     private static func signedString(_ input: ControlInput, _ ticket: Ticket) throws(Failure) -> String {
         let nonce = try input.requiredText("noncestr")
         let timestamp = try input.requiredText("timestamp")

@@ -1,6 +1,6 @@
 import JSON
 
-/// `GET /_simulator/state` — what WeChat knows of an account, in full: tests compare what a client has with it.
+/// `GET /_simulator/state` — everything that WeChat knows about an account, for tests to compare with a client's data.
 enum StateControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let appid = try call.namedAccount(call.query("appid"), store).appid

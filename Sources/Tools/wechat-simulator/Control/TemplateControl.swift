@@ -1,14 +1,14 @@
 import JSON
 
-/// The templates that an account's messages may fill in.
+/// The templates for an account's messages.
 enum TemplateControl {
-    /// `GET /_simulator/templates` — those of an account.
+    /// `GET /_simulator/templates` — an account's templates.
     static func list(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let appid = try call.namedAccount(call.query("appid"), store).appid
         return .json(["templates": .array(try store.templates(appid).map(\.json))])
     }
 
-    /// `POST /_simulator/templates` — makes or changes one.
+    /// `POST /_simulator/templates` — creates or changes one.
     static func save(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let input = try ControlInput(call)
         let appid = try call.namedAccount(input.text("appid"), store).appid

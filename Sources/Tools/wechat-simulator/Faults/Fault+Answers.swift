@@ -5,7 +5,7 @@ extension Fault {
     /// Where nginx closes the connection without an answer (its status 444); see Deploy/nginx/simulator.conf.
     private static let resetLocation = "/_simulator_reset"
 
-    /// What is answered in the handler's place, which then does not run; nil for faults of the answer alone.
+    /// The answer instead of the handler's, which then does not run; nil for faults that only change the answer.
     func replacement(_ family: Family, now: Int64) -> Reply? {
         switch self {
         case .errorCode(let code): .refusal(Refusal(code), family, now: now)
@@ -23,7 +23,7 @@ extension Fault {
         return .json(Fault.withoutNumbers(value), push: push)
     }
 
-    /// The answer as the fault lets it through.
+    /// The answer after the fault's damage.
     func damage(_ response: Response) -> Response {
         var response = response
         switch self {
@@ -49,7 +49,7 @@ extension Fault {
         return response
     }
 
-    /// Both occur in what WeChat sends, in names that people gave themselves.
+    /// Both occur in WeChat's answers, in names that people chose.
     private static func withControlCharacter(_ body: [UInt8]) -> [UInt8] {
         guard body.last == UInt8(ascii: "}") else { return body }
         let separator = body.count > 2 ? "," : ""

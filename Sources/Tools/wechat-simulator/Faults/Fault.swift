@@ -1,6 +1,6 @@
 /// Something that goes wrong with a call, on demand.
 enum Fault: Equatable {
-    /// This error code in place of an answer; -1 is WeChat's "busy".
+    /// This error code instead of an answer; -1 is WeChat's "busy".
     case errorCode(Int64)
     /// A web server's error page: with status 500, and with status 200.
     case serverErrorPage, successPage
@@ -10,7 +10,7 @@ enum Fault: Equatable {
     case reset
     /// Half of the body.
     case truncated
-    /// The answer as it should be, this many seconds late.
+    /// The correct answer, this many seconds late.
     case slow(Double)
     /// A raw TAB and a byte that is not UTF-8, in a string that is added to the answer.
     case controlCharacter
@@ -21,7 +21,7 @@ enum Fault: Equatable {
     /// `Content-Type: application/json; charset=utf-8`, whatever the body is.
     case charset
 
-    /// - Parameter name: as control calls have it, such as `html_500` or `errcode:40001`.
+    /// - Parameter name: as in control calls, such as `html_500` or `errcode:40001`.
     /// - Parameter seconds: for `slow`.
     init?(name: String, seconds: Double) {
         if name.hasPrefix("errcode:"), let code = Int64(name.dropFirst("errcode:".count)) {
@@ -35,7 +35,7 @@ enum Fault: Equatable {
         }
     }
 
-    /// The name that `init(name:seconds:)` takes.
+    /// The name for `init(name:seconds:)`.
     var name: String {
         switch self {
         case .errorCode(-1): "system_error"
@@ -53,13 +53,13 @@ enum Fault: Equatable {
         }
     }
 
-    /// Seconds that the answer is held back.
+    /// Seconds by which the answer is delayed.
     var delay: Double {
         guard case .slow(let seconds) = self else { return 0 }
         return seconds
     }
 
-    /// The faults that are nothing but their name.
+    /// The faults without parameters.
     static let named: [Fault] = [
         .errorCode(-1), .serverErrorPage, .successPage, .truncated, .emptyBody, .reset, .controlCharacter,
         .numbersAsStrings, .plainText, .charset,

@@ -1,10 +1,10 @@
 import HTTP
 import JSON
 
-/// `POST /cgi-bin/media/uploadimg` — keeps a picture for articles, for good, and tells its address.
+/// `POST /cgi-bin/media/uploadimg` — keeps a picture for articles permanently, and returns its address.
 ///
-/// https://developers.weixin.qq.com/doc/service/api/material/permanent/api_uploadimage: JPEG or PNG, of less than 1 MB. The
-/// real address is at mmbiz.qpic.cn; this one is the simulator's, so that one sees the picture.
+/// https://developers.weixin.qq.com/doc/service/api/material/permanent/api_uploadimage: JPEG or PNG of less than 1 MB.
+/// The real address is at mmbiz.qpic.cn; this one is the simulator's, so that the picture can be seen.
 enum ImageUpload {
     private static let limit = 1 << 20
 

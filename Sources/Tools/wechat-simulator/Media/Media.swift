@@ -1,8 +1,8 @@
 import SQLite
 
-/// A file that was sent to WeChat, which keeps it for three days.
+/// A file uploaded to WeChat, which keeps it for three days.
 struct Media {
-    /// Seconds that one is kept.
+    /// Seconds for which it is kept.
     static let lifetime: Int64 = 3 * 86400
 
     let id: String

@@ -3,7 +3,7 @@ import JSON
 
 /// Files that were uploaded in the last three days, by this account.
 enum MediaDownload {
-    /// `GET /cgi-bin/media/get` — the file; of a video only the address, where a second call gets it.
+    /// `GET /cgi-bin/media/get` — the file; for a video only its address, from which a second call fetches it.
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let media = try media(call, store)
         guard media.kind == .video else { return file(media, contentType: media.contentType) }
@@ -11,7 +11,7 @@ enum MediaDownload {
         return .json(["video_url": .string("http://\(host)/_simulator/video?id=\(media.id)")])
     }
 
-    /// `GET /cgi-bin/media/get/jssdk` — a voice that a page recorded; here in no better quality than elsewhere.
+    /// `GET /cgi-bin/media/get/jssdk` — a voice recorded by a page; here its quality is the same as elsewhere.
     static func voice(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let media = try media(call, store)
         guard media.kind == .voice else { throw .refused(Refusal(40007)) }

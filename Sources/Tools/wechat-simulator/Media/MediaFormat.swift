@@ -1,8 +1,8 @@
-/// What a file is, by its first bytes.
+/// The format of a file, by its first bytes.
 enum MediaFormat: CaseIterable {
     case jpeg, png, gif, bmp, amr, mp3, mp4, speex
 
-    /// What a file of it says it is.
+    /// Its content type.
     var contentType: String {
         switch self {
         case .jpeg: "image/jpeg"
@@ -16,7 +16,7 @@ enum MediaFormat: CaseIterable {
         }
     }
 
-    /// The end of a file's name; `bin` for types that are none of these.
+    /// The file extension; `bin` for other types.
     static func fileExtension(_ contentType: String) -> String {
         switch allCases.first(where: { $0.contentType == contentType }) {
         case nil: "bin"
@@ -25,13 +25,13 @@ enum MediaFormat: CaseIterable {
         }
     }
 
-    /// The format of a file that was sent; nil when it is none that WeChat takes.
+    /// The format of an uploaded file; nil when WeChat does not accept it.
     init?(of bytes: [UInt8]) {
         guard let format = MediaFormat.allCases.first(where: { bytes.starts(with: $0.beginning) }) else { return nil }
         self = format
     }
 
-    /// A file of that size: the beginning of one, and then each byte is its position modulo 251.
+    /// A file of that size: the beginning of one, then each byte is its position modulo 251.
     func sample(size: Int) -> [UInt8] {
         let period = (0..<251).map { UInt8($0) }
         var bytes: [UInt8] = []

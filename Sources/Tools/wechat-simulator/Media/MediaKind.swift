@@ -1,8 +1,8 @@
-/// What an upload says it is.
+/// The declared kind of an upload.
 enum MediaKind: String, CaseIterable {
     case image, voice, video, thumb
 
-    /// Bytes that an upload may have.
+    /// The largest upload in bytes.
     var limit: Int {
         switch self {
         case .image, .video: 10 << 20
@@ -11,7 +11,7 @@ enum MediaKind: String, CaseIterable {
         }
     }
 
-    /// The formats that an upload may have.
+    /// The accepted formats.
     var formats: [MediaFormat] {
         switch self {
         case .image: [.jpeg, .png, .gif, .bmp]
@@ -21,7 +21,7 @@ enum MediaKind: String, CaseIterable {
         }
     }
 
-    /// That of a file of which nothing else is known.
+    /// The default format.
     var usualFormat: MediaFormat {
         switch self {
         case .image, .thumb: .jpeg

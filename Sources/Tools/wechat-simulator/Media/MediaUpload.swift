@@ -27,7 +27,7 @@ enum MediaUpload {
     // https://github.com/silenceper/wechat/pull/14
     private static func idName(_ kind: MediaKind) -> String { kind == .thumb ? "thumb_media_id" : "media_id" }
 
-    /// The form's field `media`; other fields do not matter.
+    /// The form's field `media`; other fields are ignored.
     static func file(_ call: Call) throws(Failure) -> [UInt8] {
         let body: [UInt8]
         do throws(RequestError) { body = try call.request.body() } catch {

@@ -8,12 +8,12 @@ struct Multipart {
         guard contentType.lowercased().hasPrefix("multipart/form-data;"),
             let boundary = Multipart.parameter("boundary", of: contentType), !boundary.isEmpty
         else { return nil }
-        // The first delimiter has no line before it that it could end.
+        // The first delimiter has no line break before it.
         self.body = [0x0D, 0x0A] + body
         delimiter = Array("\r\n--\(boundary)".utf8)
     }
 
-    /// The content of the part with that name; nil when there is none.
+    /// The content of the part with that name; nil if there is none.
     func part(_ name: String) -> ArraySlice<UInt8>? {
         var rest = body[...]
         guard let first = range(of: delimiter, in: rest) else { return nil }
@@ -34,7 +34,7 @@ struct Multipart {
         return line.flatMap { parameter("name", of: String($0)) }
     }
 
-    /// The value of a header's parameter, in quotes or not.
+    /// The value of a header parameter, in quotes or not.
     private static func parameter(_ name: String, of header: String) -> String? {
         for field in header.split(separator: ";").dropFirst() {
             let pair = field.split(separator: "=", maxSplits: 1)

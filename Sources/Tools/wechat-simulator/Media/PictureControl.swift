@@ -1,6 +1,6 @@
 import HTTP
 
-/// `GET /_simulator/picture` — a picture that `media/uploadimg` keeps.
+/// `GET /_simulator/picture` — a picture from `media/uploadimg`.
 enum PictureControl {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         guard let picture = try store.picture(call.query("id") ?? "") else {

@@ -1,7 +1,7 @@
 import SQLite
 
 extension Store {
-    /// The file, as long as WeChat would have it.
+    /// The file, while WeChat would have it.
     func media(_ id: String, now: Int64) throws(Failure) -> Media? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -10,7 +10,7 @@ extension Store {
         }
     }
 
-    /// Keeps the file, in the place of those that were kept long enough.
+    /// Stores the file, and deletes expired ones.
     func add(_ media: Media) throws(Failure) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(

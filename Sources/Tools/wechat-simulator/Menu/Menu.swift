@@ -2,15 +2,15 @@ import JSON
 
 /// An account's menu: up to three buttons, each of which does something or opens up to five more.
 struct Menu {
-    /// As `menu/get` tells them: each has a `sub_button`, empty for those that do something.
+    /// As in `menu/get`: each has a `sub_button`, empty for those that do something.
     let buttons: [JSONValue]
 
-    /// What was saved.
+    /// A saved menu.
     init(buttons: [JSONValue]) { self.buttons = buttons }
 
-    /// The menu that a `menu/create` asks for; refused with the code of the first fault.
+    /// The menu of a `menu/create`; refused with the code of the first error.
     init(_ body: JSONValue, _ store: borrowing Store) throws(Failure) {
-        // A list that is missing is one of the wrong size: `{"menu":{"button":…}}` gets 40016.
+        // A missing list has the wrong size: `{"menu":{"button":…}}` gets 40016.
         // https://developers.weixin.qq.com/community/personal/oCJUswyS1-p9c_zSWFYmoj05Z6Mo/question
         guard let buttons = body["button"]?.elements, (1...3).contains(buttons.count) else {
             throw .refused(Refusal(40016))

@@ -2,9 +2,9 @@ import JSON
 
 /// A button of a menu that does something.
 ///
-/// The limits are those of https://developers.weixin.qq.com/doc/service/api/custommenu/api_createcustommenu, the codes
-/// WeChat's list of them. The order in which it looks at the members, and the codes of mini programs' and articles'
-/// buttons, are from memory.
+/// The limits are from https://developers.weixin.qq.com/doc/service/api/custommenu/api_createcustommenu, the codes from
+/// WeChat's list of them. The order in which the members are checked, and the codes for buttons of mini programs and
+/// articles, are from memory.
 struct MenuButton {
     enum Level {
         case top, sub
@@ -12,7 +12,7 @@ struct MenuButton {
         func code(_ top: Int64, _ sub: Int64) -> Failure { .refused(Refusal(self == .top ? top : sub)) }
     }
 
-    /// As `menu/get` tells it.
+    /// As in `menu/get`.
     let json: JSONValue
 
     private static let keyed = [
@@ -29,7 +29,7 @@ struct MenuButton {
         case let type where MenuButton.keyed.contains(type): own = [try MenuButton.key(button, level)]
         case "view": own = [try MenuButton.url(button, level)]
         case "miniprogram": own = [try MenuButton.url(button, level)] + (try MenuButton.miniProgram(button, store))
-        // Permanent material and published articles there are none here.
+        // Permanent material and published articles do not exist here.
         case "media_id", "view_limited": throw .refused(Refusal(40007))
         case "article_id", "article_view_limited": throw .refused(Refusal(53600))
         default: throw level.code(40017, 40024)

@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /cgi-bin/menu/create` — the account's menu, in the place of the one that there was.
+/// `POST /cgi-bin/menu/create` — sets the account's menu, replacing the previous one.
 ///
 /// https://developers.weixin.qq.com/doc/service/api/custommenu/api_createcustommenu
 enum MenuCreate {

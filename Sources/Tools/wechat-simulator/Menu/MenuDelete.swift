@@ -1,4 +1,4 @@
-/// `GET /cgi-bin/menu/delete` — the account has no menu any more; also when it had none.
+/// `GET /cgi-bin/menu/delete` — deletes the account's menu, if any.
 ///
 /// https://developers.weixin.qq.com/doc/service/api/custommenu/api_deletemenu
 enum MenuDelete {

@@ -1,6 +1,6 @@
 import JSON
 
-/// `GET /cgi-bin/menu/get` — the account's menu. Menus for some people only (个性化菜单) there are none here.
+/// `GET /cgi-bin/menu/get` — the account's menu. Menus for some people only (个性化菜单) do not exist here.
 ///
 /// https://developers.weixin.qq.com/doc/service/api/custommenu/api_getmenu
 enum MenuGet {

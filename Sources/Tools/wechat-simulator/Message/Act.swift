@@ -1,4 +1,4 @@
-/// Something that a person does at an account, which then may write to them for a while.
+/// An act of a person at an account, which may then write to them for a while.
 ///
 /// | official account   | messages | for      |
 /// |--------------------|---------:|----------|
@@ -7,13 +7,13 @@
 /// | follows            |        3 | a minute |
 /// | scans a QR code    |        3 | a minute |
 ///
-/// (https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage) For mini programs the first row
-/// holds, and one for entering the chat, which nobody does here
+/// (https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage) For mini programs the
+/// first row applies, and one for entering the chat, which nobody does here
 /// (https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/send.html).
 enum Act: String {
     case message, menu, follow, scan
 
-    /// - Parameter push: nil: what was pushed is nothing that lets an account write: a page that was opened, a report.
+    /// - Parameter push: nil for a push that does not let an account write: a page that was opened, a report.
     init?(_ push: Push) {
         switch push.kind {
         case _ where push.isMessage: self = .message
@@ -27,6 +27,6 @@ enum Act: String {
     /// How many messages the account may send for it.
     var allowance: Int64 { self == .message ? 5 : 3 }
 
-    /// Seconds in which it may.
+    /// Seconds for which it may.
     var lifetime: Int64 { self == .message ? 48 * 3600 : 60 }
 }

@@ -1,7 +1,7 @@
 import JSON
 
 extension Call {
-    /// Whom a message is for: the body's `touser`.
+    /// The receiver of a message: the body's `touser`.
     func receiver(_ body: JSONValue, _ account: Account, _ store: borrowing Store) throws(Failure) -> Person {
         guard let person = try store.person(openID: body["touser"]?.string ?? "", appid: account.appid) else {
             throw .refused(Refusal(40003))

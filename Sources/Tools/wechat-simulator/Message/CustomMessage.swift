@@ -1,10 +1,10 @@
 import JSON
 
-/// What a customer message (客服消息) says, when WeChat would show it.
+/// The content of a customer message (客服消息), if WeChat would show it.
 ///
-/// The kinds and their members are those of
-/// https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage. Which code which fault gets is
-/// from memory where that page does not say.
+/// The kinds and their members are from
+/// https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage. The codes of errors are
+/// from memory where that page does not tell.
 struct CustomMessage {
     private static let ofMiniPrograms = ["text", "image", "link", "miniprogrampage"]
     private static let ofOfficialAccounts = [
@@ -26,9 +26,9 @@ struct CustomMessage {
     }
 }
 
-/// The member that is named as the `msgtype`.
+/// The member named like the `msgtype`.
 private struct Parts {
-    /// Bytes of a text. Known of WeCom, and of the replies that official accounts give.
+    /// The longest text in bytes, as known for WeCom and for replies of official accounts.
     private static let longestText = 2048
 
     let content: JSONValue
@@ -51,7 +51,7 @@ private struct Parts {
         case "msgmenu": return try choices()
         case "link": return "[链接] " + titled(content["url"]?.string ?? "")
         case "miniprogrampage": return try page(store)
-        // Permanent material, published articles and cards there are none here.
+        // Permanent material, published articles and cards do not exist here.
         case "mpnews": throw .refused(Refusal(40007))
         case "mpnewsarticle": throw .refused(Refusal(53600))
         default: throw .refused(Refusal(40073))
@@ -78,7 +78,8 @@ private struct Parts {
 
     // > 图文消息条数限制在1条以内，注意，如果图文数超过1，则将会返回错误码45008
     private func article() throws(Failure) -> String {
-        // Something else in the list's place: https://developers.weixin.qq.com/community/develop/doc/0008c2a040c3d8615b471d8ad5bc00
+        // Something else instead of the list:
+        // https://developers.weixin.qq.com/community/develop/doc/0008c2a040c3d8615b471d8ad5bc00
         guard let articles = content["articles"]?.elements else { throw .refused(Refusal(45162)) }
         guard articles.count == 1, let article = articles.first else { throw .refused(Refusal(45008)) }
         return "[图文] " + (article["title"]?.string ?? "")
@@ -91,7 +92,7 @@ private struct Parts {
             .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    /// An official account names the mini program; one of a mini program's own is its.
+    /// An official account names the mini program; a mini program's page is its own.
     private func page(_ store: borrowing Store) throws(Failure) -> String {
         let appid = account.kind == .miniProgram ? account.appid : content["appid"]?.string ?? ""
         guard try store.account(appid)?.kind == .miniProgram else { throw .refused(Refusal(40166)) }

@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /cgi-bin/message/custom/send` — writes to a person who did something at the account a short while ago.
+/// `POST /cgi-bin/message/custom/send` — writes to a person who recently did something at the account.
 ///
 /// https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage
 enum CustomSend {

@@ -1,13 +1,13 @@
 import JSON
 import SQLite
 
-/// What an account chose from WeChat's library of templates, to fill in.
+/// A template that an account chose from WeChat's library.
 struct MessageTemplate {
     let appid: String
     /// 43 characters.
     let id: String
     let title: String
-    /// Names such as `thing1`: what may stand there, and a number.
+    /// Names such as `thing1`: a kind of value, and a number.
     let fields: [String]
 }
 
@@ -19,7 +19,7 @@ extension MessageTemplate {
         fields = JSONValue.strings(try row.text("fields"))
     }
 
-    /// As control calls show it.
+    /// As shown by control calls.
     var json: JSONValue {
         [
             "appid": .string(appid), "template_id": .string(id), "title": .string(title),

@@ -1,7 +1,7 @@
 import JSON
 import SQLite
 
-/// What an account sent to a person, other than in answer to a push.
+/// A message from an account to a person that does not answer a push.
 struct SentMessage {
     enum Channel: String {
         /// 客服消息
@@ -17,7 +17,7 @@ struct SentMessage {
     let appid: String
     let person: String
     let channel: Channel
-    /// A `msgtype`, or a template's id.
+    /// A `msgtype`, or a template id.
     let kind: String
     /// What the person sees.
     let shown: String
@@ -37,7 +37,7 @@ extension SentMessage {
         body = try row.text("body")
     }
 
-    /// As control calls show it.
+    /// As shown by control calls.
     var json: JSONValue {
         [
             "id": .integer(id), "at": .integer(at), "appid": .string(appid), "person": .string(person),

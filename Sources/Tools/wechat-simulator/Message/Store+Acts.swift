@@ -1,7 +1,7 @@
 import SQLite
 
 extension Store {
-    /// The person does it now, which lets the account write anew.
+    /// Records that the person does it now, which lets the account write again.
     func record(_ act: Act, _ appid: String, _ person: String, now: Int64) throws(Failure) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -10,10 +10,10 @@ extension Store {
         }
     }
 
-    /// Uses up one of the messages that the account may send to the person; refused when the time is over (45015), and when
-    /// there were enough of them (45047).
+    /// Uses one of the messages that the account may send to the person; refused when the time is over (45015), or when
+    /// it was used up (45047).
     ///
-    /// What is over first is used first. (WeChat does not say.)
+    /// The first to expire is used first. (WeChat does not say.)
     func useAllowance(_ appid: String, _ person: String, now: Int64) throws(Failure) {
         let open = try acts(appid, person).filter { now >= $0.at && now < $0.at + $0.act.lifetime }
         guard !open.isEmpty else { throw .refused(Refusal(45015)) }

@@ -1,10 +1,10 @@
 import SQLite
 
 extension Store {
-    /// Older messages are forgotten.
+    /// Older messages are deleted.
     private static let rememberedMessages: Int64 = 1000
 
-    /// - Returns: its number.
+    /// - Returns: its id.
     @discardableResult
     func add(_ message: SentMessage) throws(Failure) -> Int64 {
         let id = try attempt { (database) throws(SQLiteError) in
@@ -20,8 +20,8 @@ extension Store {
     }
 
     /// - Parameters:
-    ///   - appid: nil: by all accounts; `person`: nil: to everybody.
-    ///   - most: so many of the latest.
+    ///   - appid: nil: from all accounts; `person`: nil: to everybody.
+    ///   - most: the number of latest ones.
     /// - Returns: oldest first.
     func sentMessages(
         appid: String?, person: String?, most: Int64 = rememberedMessages

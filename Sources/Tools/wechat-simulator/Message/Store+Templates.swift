@@ -17,7 +17,7 @@ extension Store {
         }
     }
 
-    /// Makes the template or puts it in the place of the one with its id.
+    /// Creates the template, or replaces the one with its id.
     func save(_ template: MessageTemplate) throws(Failure) {
         let fields = JSONValue.array(template.fields.map(JSONValue.string)).text
         try attempt { (database) throws(SQLiteError) in

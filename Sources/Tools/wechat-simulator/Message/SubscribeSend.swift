@@ -2,8 +2,8 @@ import JSON
 
 /// `POST /cgi-bin/message/subscribe/send` — fills in a template for somebody who allowed the mini program one such message.
 ///
-/// https://developers.weixin.qq.com/minigame/dev/api-backend/open-api/subscribe-message/subscribeMessage.send.html
-/// has the codes; that a fault in the data is found before the refusal, and costs nothing, is from memory.
+/// https://developers.weixin.qq.com/minigame/dev/api-backend/open-api/subscribe-message/subscribeMessage.send.html has
+/// the codes. That an error in the data is found before the refusal, and costs nothing, is from memory.
 enum SubscribeSend {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let account = try call.authorizedMiniProgram(store)

@@ -1,6 +1,6 @@
 import JSON
 
-/// A field of a subscription message's template, and what may stand in it.
+/// A field of a subscription message's template, and its allowed values.
 ///
 /// | name             | limit                                                |
 /// |------------------|------------------------------------------------------|
@@ -17,14 +17,14 @@ import JSON
 /// | phrase           | 5 Chinese characters                                 |
 ///
 /// (参数值限制说明 of
-/// https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-message-management/subscribe-message/sendMessage.html, from
-/// memory but for `thing` and `character_string`.) Of times and amounts only the length is looked at.
+/// https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-message-management/subscribe-message/sendMessage.html,
+/// from memory except for `thing` and `character_string`.) Of times and amounts only the length is checked.
 struct TemplateField {
     let name: String
 
     init(_ name: String) { self.name = name }
 
-    /// - Parameter member: the data's member of that name, which holds a `value`.
+    /// - Parameter member: the data's member of that name, with a `value`.
     func check(_ member: JSONValue?) throws(Failure) {
         // > argument invalid! data.thing18.value invalid rid: 63b13eeb-65c02d34-0fd76547
         // https://developers.weixin.qq.com/community/develop/doc/0004a2b5a80db09f271fc120e5b000. "emtpy" is from memory, and

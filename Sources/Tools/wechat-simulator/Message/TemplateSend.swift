@@ -26,7 +26,7 @@ enum TemplateSend {
         return .json(["errcode": 0, "errmsg": "ok", "msgid": .integer(firstID + id)], push: report)
     }
 
-    /// Real ones are large numbers, such as the sample's.
+    /// Real ones are large numbers, as in the sample.
     private static let firstID: Int64 = 200_228_332
 
     /// - Returns: nil when the account has no gateway.

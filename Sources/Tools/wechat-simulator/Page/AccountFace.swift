@@ -1,9 +1,9 @@
 import HTTP
 import JSON
 
-/// What the account shows people, on the page with messages: its menu, its QR codes, and for developers its templates.
+/// What the account offers people on the page with messages: its menu, its QR codes and, for developers, its templates.
 enum AccountFace {
-    /// QR codes that are shown.
+    /// The number of QR codes shown.
     private static let shown: Int64 = 6
 
     static func html(_ appid: String, _ store: borrowing Store, now: Int64) throws(Failure) -> HTML {
@@ -18,7 +18,7 @@ enum AccountFace {
             """
     }
 
-    /// Buttons that open others stand before these.
+    /// Buttons that open others come before these.
     private static func menu(_ menu: Menu) -> HTML {
         let rows = menu.buttons.map { button -> HTML in
             let below = button["sub_button"]?.elements ?? []
@@ -29,7 +29,7 @@ enum AccountFace {
         return "<div class=\"buttons\" id=\"menu\">\(HTML(rows))</div>"
     }
 
-    /// What the simulator has no event for can be looked at only.
+    /// Buttons for which the simulator has no event can only be looked at.
     private static func leaf(_ button: JSONValue) -> HTML {
         let name = button["name"]?.string ?? ""
         return switch button["type"]?.string {

@@ -4,7 +4,7 @@ import HTTP
 struct AccountSection {
     private let account: Account
     private var rows: [HTML] = []
-    /// Of a mini program.
+    /// For a mini program.
     private var sessionKeys: HTML?
 
     init(_ account: Account, _ store: borrowing Store, now: Int64) throws(Failure) {

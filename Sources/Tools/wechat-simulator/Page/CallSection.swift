@@ -2,7 +2,7 @@ import HTTP
 
 /// The latest calls, on the overview page.
 enum CallSection {
-    /// Calls that are shown.
+    /// The number of calls shown.
     private static let shown = 100
 
     static func html(_ calls: [RecordedCall]) -> HTML {

@@ -1,8 +1,9 @@
 import HTTP
 
-/// The chat on the page with messages: what a person sent and saw, and under each what happened unseen.
+/// The chat on the page with messages: what a person sent and saw, and below each message what happened in the
+/// background.
 enum Conversation {
-    /// Pushes, and messages that the account sent by itself, that are shown.
+    /// The number of pushes and of the account's own messages shown.
     private static let shown: Int64 = 30
 
     static func html(_ choice: MessagesChoice, _ store: borrowing Store) throws(Failure) -> HTML {

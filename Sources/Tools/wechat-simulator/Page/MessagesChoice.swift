@@ -1,12 +1,13 @@
 import HTTP
 
-/// Whose chat with which account the page shows, and how it is pushed; what the page's address does not say is as set.
+/// The chat that the page shows, by person and account, and the push mode; defaults apply to what the page's address
+/// does not say.
 struct MessagesChoice {
     let gateway: Gateway
     let person: Person
-    /// The gateway that is chosen; empty when none can be.
+    /// The chosen gateway; empty when there is none to choose.
     let url: String
-    /// All that can be chosen.
+    /// All choices.
     let urls: [String]
     let mode: Gateway.Mode
 

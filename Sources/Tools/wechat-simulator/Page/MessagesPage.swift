@@ -1,6 +1,6 @@
 import HTTP
 
-/// `GET /_simulator/messages` — the chat between a person and an account, and what WeChat and the gateway say behind it.
+/// `GET /_simulator/messages` — the chat between a person and an account, with what WeChat and the gateway exchange.
 enum MessagesPage {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let choice = try MessagesChoice(call, store)
@@ -19,7 +19,7 @@ enum MessagesPage {
         return Page.reply(title: "Messages", body)
     }
 
-    /// Another choice is another page, so that it can be kept as a bookmark.
+    /// Each choice has its own address, so that it can be bookmarked.
     private static func choices(_ choice: MessagesChoice, _ people: [Person], _ accounts: [Account]) -> HTML {
         let modes = [
             (Gateway.Mode.plain, "明文 plain"), (.compatible, "兼容 compatible"), (.encrypted, "安全 encrypted"),
@@ -72,7 +72,7 @@ enum MessagesPage {
         HTML(Damage.allCases.map { "<option value=\"\($0.rawValue)\">\($0.rawValue): \($0.meaning)</option>" })
     }
 
-    /// Sends in the background, and asks for this page until nothing is on its way any more.
+    /// Sends in the background, and reloads this page until nothing is in transit any more.
     private static let script: HTML = #"""
         <script>
         const find = id => document.getElementById(id);

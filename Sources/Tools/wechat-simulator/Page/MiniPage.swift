@@ -1,6 +1,6 @@
 import HTTP
 
-/// `GET /_simulator/mini` — a mini program on somebody's phone, as far as its server sees it.
+/// `GET /_simulator/mini` — a mini program on somebody's phone, as its server sees it.
 enum MiniPage {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let accounts = try store.accounts().filter { $0.kind == .miniProgram }
@@ -66,7 +66,7 @@ enum MiniPage {
         """
     }
 
-    /// Shows each member of the answer in a row of its own, to be copied as it stands, and the keys that there are by then.
+    /// Shows each member of the answer in its own row, to be copied as it is, and the present keys.
     private static let script: HTML = #"""
         <script>
         const find = id => document.getElementById(id);

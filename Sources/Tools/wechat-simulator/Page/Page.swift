@@ -1,7 +1,7 @@
 import HTTP
 import Platform
 
-/// A page of the simulator's: the same head and looks, without a file from anywhere.
+/// A page of the simulator: one head and style, without external files.
 enum Page {
     static func reply(title: String, _ body: HTML) -> Reply { .whole(response(title: title, body)) }
 
@@ -32,7 +32,7 @@ enum Page {
         return response
     }
 
-    /// A table; without rows, the note that stands in its place.
+    /// A table; without rows, a note instead.
     static func table(_ heads: [String], _ rows: [HTML], none: String = "") -> HTML {
         guard !rows.isEmpty else { return "<p class=\"none\">\(none)</p>" }
         let head = HTML(heads.map { "<th>\($0)</th>" })

@@ -1,6 +1,6 @@
 import HTTP
 
-/// Who may hold the phone and what they granted, on the overview page.
+/// The people who may hold the phone and their authorizations, on the overview page.
 enum PeopleSection {
     static func html(_ people: [Person], _ grants: [WebGrant], now: Int64) -> HTML {
         let rows = people.map { person in row(person, grants.filter { $0.person == person.id }, now: now) }

@@ -1,6 +1,6 @@
 import HTTP
 
-/// Who has a session_key at a mini program, and since when; the keys themselves in part.
+/// The people with a session_key at a mini program, and since when; the keys are shown in part.
 enum SessionKeyTable {
     static func html(_ keys: [SessionKey]) -> HTML {
         let rows = keys.map { key -> HTML in

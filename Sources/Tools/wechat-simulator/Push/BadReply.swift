@@ -1,4 +1,4 @@
-/// Why a gateway's reply is none, in words for whoever wrote the gateway.
+/// Why a gateway's reply is invalid, in words for its developer.
 struct BadReply: Error, Equatable {
     let reason: String
 

@@ -1,12 +1,12 @@
 import Platform
 
-/// Has the copies of a push delivered: one here, if the caller waits for it; else each by a program of its own, since a
-/// process of the simulator's does one thing at a time.
+/// Delivers the copies of a push: one here, if the caller waits for it; otherwise each by its own program, because a
+/// process of the simulator does one thing at a time.
 enum Courier {
-    /// Seconds until all copies of a push are on their marks.
+    /// Seconds until all copies of a push are ready to start.
     private static let muster = 0.1
 
-    /// - Parameter waits: return when all is over, not at once.
+    /// - Parameter waits: whether to return when everything is finished instead of at once.
     static func deliver(_ push: Push, waits: Bool, _ store: borrowing Store) throws(Failure) {
         if waits && push.copies == 1 { return try Delivery.run(push, copy: 1, store) }
         let start = Deadline.monotonic() + (push.copies > 1 ? muster : 0)
@@ -26,13 +26,13 @@ enum Courier {
         }
     }
 
-    /// The argument that makes a process of the simulator's a courier.
+    /// The argument that turns a process of the simulator into a courier.
     static let command = "deliver"
 
-    /// What such a process does, and then ends.
+    /// The work of such a process, which then ends.
     ///
-    /// - Parameter arguments: those behind the command.
-    /// - Returns: what is to be said in the log; nil when all went well.
+    /// - Parameter arguments: those after the command.
+    /// - Returns: the text to log; nil when all went well.
     static func run(_ arguments: [String]) -> String? {
         guard let (order, copy) = CourierOrder.parse(arguments) else {
             return "wechat-simulator \(command): not for use by hand"

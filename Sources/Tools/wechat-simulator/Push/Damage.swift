@@ -1,6 +1,6 @@
-/// What is wrong with a push on purpose: an attack, or a mistake of WeChat's that a gateway must survive.
+/// An intentional defect of a push: an attack, or a mistake by WeChat that a gateway must survive.
 ///
-/// What is wrong inside the encryption is signed as it stands, so that the gateway gets to see it.
+/// Defects inside the encryption are correctly signed, so that the gateway gets to see them.
 enum Damage: String, CaseIterable {
     /// `signature` is wrong.
     case signature
@@ -8,26 +8,26 @@ enum Damage: String, CaseIterable {
     case messageSignature = "msg_signature"
     /// The encrypted text was changed after it had been signed.
     case tamper
-    /// The query names somebody else than the message does.
+    /// The query names another person than the message.
     case openid
-    /// Signed a day ago, and rightly so.
+    /// Correctly signed, but a day ago.
     case stale
-    /// Another account's appid stands behind the message.
+    /// Another account's appid follows the message.
     case appid
     /// The encrypted text lacks its last bytes, so that it is not whole blocks.
     case truncate
     /// It lacks its last block.
     case blocks
-    /// A bit of it is another.
+    /// One of its bits is flipped.
     case flip
-    /// The padding is none.
+    /// The padding is invalid.
     case padding
-    /// The message says that it is longer than it is.
+    /// The message claims to be longer than it is.
     case length
     /// The encrypted text is not Base64.
     case base64
 
-    /// What the manual says of it.
+    /// Its description in the manual.
     var meaning: String {
         switch self {
         case .signature: "signature is wrong"
@@ -45,6 +45,6 @@ enum Damage: String, CaseIterable {
         }
     }
 
-    /// Whether it can be done to a plain push.
+    /// Whether it is possible only for an encrypted push.
     var needsEncryption: Bool { ![.signature, .openid, .stale].contains(self) }
 }

@@ -1,15 +1,16 @@
 import HTTPClient
 import Platform
 
-/// Brings one copy of a push to its gateway as WeChat does: up to three tries, each newly signed, of five seconds.
+/// Delivers one copy of a push to its gateway as WeChat does: up to three attempts, each newly signed and limited to
+/// five seconds.
 ///
-/// It works outside of transactions: while the gateway has the push in hand, it may call the simulator back.
+/// It works outside of transactions: while the gateway handles the push, it may call the simulator.
 enum Delivery {
     static let tries: Int64 = 3
-    /// Bytes of an answer that are looked at.
+    /// The bytes of an answer that are read.
     private static let mostAnswer = 256 << 10
 
-    /// - Parameter isWanted: whether another try is to be made.
+    /// - Parameter isWanted: whether to make another attempt.
     static func run(
         _ push: Push, copy: Int64, _ store: borrowing Store, isWanted: () -> Bool = { true }
     ) throws(Failure) {
@@ -61,7 +62,7 @@ enum Delivery {
                 headers: [("Content-Type", type)], body: Array(envelope.body.utf8)), timeout: timeout)
     }
 
-    /// Each try has a connection of its own.
+    /// Each attempt has its own connection.
     static func send(_ request: HTTPClientRequest, timeout: Double) -> Result<HTTPClientReply, HTTPClientError> {
         var request = request
         (request.connectTimeout, request.timeout) = (timeout, timeout)

@@ -1,12 +1,12 @@
 import JSON
 
-/// A push as it goes out: signed, and encrypted if the gateway wants it so. Every try has a new one.
+/// A push as it is sent: signed, and encrypted if the gateway wants that. Every attempt has a new one.
 struct Envelope {
     /// Without `?`.
     let query: String
     let body: String
 
-    /// - Parameter now: the time of this try, which is not that of the message.
+    /// - Parameter now: the time of this attempt, not of the message.
     init(_ push: Push, _ gateway: Gateway, now: Int64, nonce: String = Envelope.newNonce()) throws(Failure) {
         let timestamp = String(push.damage == .stale ? now - 86400 : now)
         let openID = push.damage == .openid ? String(push.openID.reversed()) : push.openID
@@ -33,7 +33,7 @@ struct Envelope {
             [.init("ToUserName", .string(gateway.originalID)), .init("Encrypt", .string(encrypted))], push.format)
     }
 
-    /// Nine or ten digits, as WeChat's own.
+    /// Nine or ten digits, like WeChat's own.
     static func newNonce() -> String { String(Int64.random(in: 100_000_000...1_999_999_999)) }
 
     /// Another text of the same length and alphabet.

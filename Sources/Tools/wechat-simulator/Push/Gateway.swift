@@ -2,12 +2,12 @@ import Crypto
 import JSON
 import SQLite
 
-/// Where an account's messages are pushed to, as its console has it (服务器配置), and how patient the simulator is there.
+/// The gateway of an account's messages, as set in its console (服务器配置), and the simulator's patience with it.
 struct Gateway: Equatable {
     enum Mode: String, CaseIterable {
         /// 明文模式
         case plain
-        /// 兼容模式: the message stands there twice, plain and encrypted.
+        /// 兼容模式: the message is there twice, plain and encrypted.
         case compatible
         /// 安全模式
         case encrypted
@@ -19,10 +19,10 @@ struct Gateway: Equatable {
         case json
     }
 
-    /// The gateways of the site that runs beside the simulator.
+    /// The gateways of the site beside the simulator.
     static let sitePaths = ["/wx", "/wx/service", "/boilerplate/api/v1/wechat-mp/gateway"]
 
-    /// Like many keys, it has bits left over at its end that are not zero.
+    /// Like many keys, it has unused bits at its end that are not zero.
     static let defaultKey = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 
     let appid: String
@@ -35,7 +35,7 @@ struct Gateway: Equatable {
     var format = Format.xml
     /// The account's own name in messages: `gh_` and 12 hexadecimal digits.
     var originalID: String
-    /// Seconds for one try.
+    /// Seconds per attempt.
     var timeout = 5.0
     /// Whether pushes stop for a while after several in a row were lost.
     var marksFailure = true
@@ -44,7 +44,7 @@ struct Gateway: Equatable {
     /// Until then nothing is pushed, by the simulator's clock.
     var stoppedUntil: Int64 = 0
 
-    /// That of an account for which nothing was set.
+    /// The defaults of an account.
     init(appid: String) throws(Failure) {
         self.appid = appid
         do throws(CryptoError) {
@@ -93,7 +93,7 @@ extension Gateway {
         stoppedUntil = try row.integer("stopped_until")
     }
 
-    /// As control calls show it.
+    /// As shown by control calls.
     ///
     /// - Parameter site: the site beside, if there is one.
     func json(site: String?) -> JSONValue {

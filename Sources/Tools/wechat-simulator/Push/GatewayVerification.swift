@@ -2,7 +2,7 @@ import HTTPClient
 import JSON
 import Platform
 
-/// What WeChat does when the address of a gateway is saved: it asks for an echo.
+/// WeChat's verification when the address of a gateway is saved: it asks for an echo.
 struct GatewayVerification {
     private let url: String
     private let gateway: Gateway
@@ -20,7 +20,7 @@ struct GatewayVerification {
         query = "signature=\(sent)&timestamp=\(timestamp)&nonce=\(nonce)&echostr=\(echo)"
     }
 
-    /// Asks, and tells what came.
+    /// Asks, and returns the result.
     func run() -> JSONValue {
         let started = Deadline.monotonic()
         let request = HTTPClientRequest(url: Delivery.address(url, query: query))

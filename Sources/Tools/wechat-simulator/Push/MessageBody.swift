@@ -1,6 +1,6 @@
 import JSON
 
-/// The members of a message, written as the gateway wants them.
+/// The members of a message in the gateway's format.
 enum MessageBody {
     static func text(_ members: [JSONValue.Member], _ format: Gateway.Format) -> String {
         switch format {
@@ -9,7 +9,7 @@ enum MessageBody {
         }
     }
 
-    /// The message with the member `Encrypt` at its end, as the compatible mode has it.
+    /// The message with the member `Encrypt` at its end, as in compatible mode.
     static func adding(encrypted text: String, to message: String, _ format: Gateway.Format) throws(Failure) -> String {
         let end = format == .xml ? "</xml>" : "}"
         let trimmed = message.utf8.reversed().drop { $0 <= 0x20 }.reversed()
@@ -20,13 +20,13 @@ enum MessageBody {
         return String(body.dropLast(end.count)) + added + end
     }
 
-    /// Texts stand in CDATA sections, numbers bare, as in WeChat's examples.
+    /// Texts are in CDATA sections, numbers bare, as in WeChat's samples.
     private static func element(_ member: JSONValue.Member) -> String {
         let content = member.value.string.map { "<![CDATA[\(sectioned($0))]]>" } ?? member.value.text
         return "<\(member.name)>\(content)</\(member.name)>"
     }
 
-    /// What ends a CDATA section is divided between two. Control characters have no place in XML and are left out.
+    /// The end of a CDATA section is split between two. Control characters are not allowed in XML and are removed.
     private static func sectioned(_ text: String) -> String {
         var output: [UInt8] = []
         for byte in text.utf8 where byte >= 0x20 || [0x09, 0x0A, 0x0D].contains(byte) {

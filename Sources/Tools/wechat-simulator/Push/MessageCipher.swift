@@ -1,10 +1,10 @@
 import Crypto
 import Platform
 
-/// The encryption of messages between WeChat and a gateway: AES-256-CBC, whose IV is the key's first half.
+/// The encryption of messages between WeChat and a gateway: AES-256-CBC with the first half of the key as IV.
 ///
-/// What is encrypted: 16 random bytes, the message's length in four bytes, the message, the appid, and padding to whole
-/// blocks of 32 bytes: one to 32 bytes, each of them their number.
+/// The plaintext: 16 random bytes, the message's length in four bytes, the message, the appid, and padding to blocks of
+/// 32 bytes: one to 32 bytes, each with their number as value.
 struct MessageCipher {
     /// Bytes; AES itself has blocks of 16.
     private static let block = 32
@@ -23,7 +23,7 @@ struct MessageCipher {
 
     /// - Parameters:
     ///   - random: 16 bytes.
-    ///   - damage: what is made wrong, if it is something in here.
+    ///   - damage: the intended defect, if it is in the encryption.
     /// - Returns: Base64.
     func encrypt(
         _ message: [UInt8], random: [UInt8] = Array(Random.hexadecimal(16).utf8), damage: Damage? = nil
@@ -34,7 +34,7 @@ struct MessageCipher {
         text += owner.utf8
         let count = MessageCipher.block - text.count % MessageCipher.block
         text += [UInt8](repeating: UInt8(count), count: count)
-        // More than a block, and not the same throughout: nothing that a strict reader takes.
+        // More than a block, and not uniform: no strict reader accepts that.
         if damage == .padding { text[text.count - 1] = UInt8(MessageCipher.block + 1) }
         return try damaged(encrypted(text), damage)
     }

@@ -1,8 +1,8 @@
 import XML
 
-/// A message that a gateway answers with, when it is one that WeChat delivers.
+/// A gateway's reply, if WeChat would deliver it.
 struct PassiveReply {
-    /// Bytes of a text. Not WeChat's published number for official accounts, but the one that is known to work.
+    /// The longest text in bytes. WeChat publishes no number for official accounts; this one is known to work.
     private static let longestText = 2048
 
     /// Its `MsgType`.
@@ -14,7 +14,7 @@ struct PassiveReply {
         guard root.name == "xml" else { throw BadReply("The root is <\(root.name)>, it must be <xml>") }
         try PassiveReply.expect(root, "ToUserName", push.openID, "the push's FromUserName")
         try PassiveReply.expect(root, "FromUserName", gateway.originalID, "the push's ToUserName")
-        // It must be there, and what it says is not looked at: WeChat's own sample has 12345678.
+        // It must be there, but its value is not checked: WeChat's own sample has 12345678.
         _ = try PassiveReply.text(root, "CreateTime")
         kind = try PassiveReply.text(root, "MsgType")
         shown = try PassiveReply.content(root, kind, mostArticles: push.isMessage ? 1 : 8)
@@ -27,7 +27,7 @@ struct PassiveReply {
         guard found == value else { throw BadReply("\(name) is \(found), it must be \(value), \(meaning)") }
     }
 
-    /// The text of a member that must be there and not empty.
+    /// The text of a required, non-empty member.
     private static func text(_ parent: XMLElement, _ name: String) throws(BadReply) -> String {
         guard let text = parent[name]?.text, !text.isEmpty else {
             throw BadReply("\(name) is missing" + (parent.name == "xml" ? "" : " in \(parent.name)"))

@@ -7,7 +7,7 @@ struct Push {
         case sending
         /// Every copy was accepted.
         case accepted
-        /// Some copy was not, at any try.
+        /// Some copy was not accepted at any attempt.
         case lost
         /// Not sent: WeChat had stopped pushing.
         case withheld
@@ -18,18 +18,18 @@ struct Push {
     let appid: String
     let person: String
     let openID: String
-    /// What control calls call it: `text`, `SCAN` …
+    /// Its name in control calls: `text`, `SCAN` …
     let kind: String
-    /// What the list says of it: a message's text, a key.
+    /// Its text in the list: a message's text, a key.
     let summary: String
-    /// Whether it is a message that the person wrote, which one article may answer and not eight.
+    /// Whether the person wrote it: one article may answer it, not eight.
     let isMessage: Bool
     let url: String
     let mode: Gateway.Mode
     let format: Gateway.Format
-    /// Plain XML or JSON, the same at every try.
+    /// Plain XML or JSON, the same at every attempt.
     let body: String
-    /// How many times it is sent at once.
+    /// How many times it is sent simultaneously.
     let copies: Int64
     let damage: Damage?
     var state: State
@@ -54,9 +54,9 @@ extension Push {
         state = State(rawValue: try row.text("state")) ?? .lost
     }
 
-    /// As control calls show it.
+    /// As shown by control calls.
     ///
-    /// - Parameter tries: those that have ended.
+    /// - Parameter tries: the finished ones.
     func json(_ tries: [Try]) -> JSONValue {
         [
             "id": .integer(id), "at": .integer(at), "appid": .string(appid), "person": .string(person),
@@ -68,7 +68,7 @@ extension Push {
         ]
     }
 
-    /// The last word on it.
+    /// The final verdict.
     func verdict(_ tries: [Try]) -> String {
         let last = tries.last
         return switch state {

@@ -1,13 +1,13 @@
 import JSON
 
-/// What a person does that the account hears of, from a control call.
+/// An act of a person that the account is told about, from a control call.
 struct PushContent {
-    /// What control calls call it: a `MsgType` or an `Event` of WeChat's, or `raw`.
+    /// Its name in control calls: a `MsgType` or an `Event` of WeChat, or `raw`.
     let kind: String
     /// The message in a few words.
     let summary: String
     let isMessage: Bool
-    /// Without the members that every message has.
+    /// Without the members of every message.
     let members: [JSONValue.Member]
 
     /// The kinds of messages, by their `MsgType`.
@@ -17,7 +17,7 @@ struct PushContent {
         "subscribe", "unsubscribe", "SCAN", "CLICK", "VIEW", "LOCATION", "TEMPLATESENDJOBFINISH",
     ]
 
-    /// - Parameter newMedia: keeps a file of that kind and gives its media_id.
+    /// - Parameter newMedia: stores a file of that kind and returns its media_id.
     init(
         _ kind: String, _ input: ControlInput, newMedia: (MediaKind) throws(Failure) -> String
     ) throws(Failure) {
@@ -35,7 +35,7 @@ struct PushContent {
         summary = own.first?.value.string ?? own.first?.value.text ?? ""
     }
 
-    /// An event that is no control call's.
+    /// An event that does not come from a control call.
     init(event kind: String, summary: String, _ members: [JSONValue.Member]) {
         self.kind = kind
         self.summary = summary
@@ -43,7 +43,7 @@ struct PushContent {
         self.members = [.init("Event", .string(kind))] + members
     }
 
-    /// Files: those that the call names, or new ones, which the gateway can then ask for.
+    /// Files: those named by the call, or new ones, which the gateway can then fetch.
     private static func media(
         _ kind: String, _ input: ControlInput, _ newMedia: (MediaKind) throws(Failure) -> String
     ) throws(Failure) -> [JSONValue.Member]? {
@@ -128,7 +128,7 @@ struct PushContent {
         .init("Ticket", .string(try input.text("ticket") ?? "g" + RandomText.base64URL(95)))
     }
 
-    /// Never the same twice, and always more than a `Double` can hold exactly: WeChat's are like that.
+    /// Unique, and always more than a `Double` can represent exactly, as WeChat's are.
     static func newMessageID() -> Int64 { Int64.random(in: (1 << 60)..<Int64.max) | 1 }
 
     /// The whole message.

@@ -2,7 +2,7 @@ import HTTPClient
 import JSON
 import XML
 
-/// WeChat's look at what a gateway answered to a push.
+/// WeChat's check of a gateway's answer to a push.
 struct ReplyCheck {
     let push: Push
     let gateway: Gateway

@@ -1,7 +1,7 @@
 import JSON
 import SQLite
 
-/// One attempt to deliver a copy of a push, and what came of it.
+/// One attempt to deliver a copy of a push, and its result.
 struct Try {
     let push: Int64
     /// From 1.
@@ -10,7 +10,7 @@ struct Try {
     let number: Int64
     /// The simulator's time.
     let at: Int64
-    /// When it began by a clock that all processes of the host share, in seconds: tells which tries overlap.
+    /// When it began, in seconds of a clock shared by all processes of the host: tells which attempts overlap.
     let started: Double
     /// How long it took.
     let seconds: Double
@@ -19,7 +19,7 @@ struct Try {
     let body: String
     /// Nil: there was no reply.
     let status: Int64?
-    /// What came back; text that is not UTF-8 is mended.
+    /// The answer; invalid UTF-8 is replaced.
     let answer: String
     let isAccepted: Bool
     let verdict: String
@@ -44,7 +44,7 @@ extension Try {
         shown = try row.optionalText("shown")
     }
 
-    /// As control calls show it.
+    /// As shown by control calls.
     var json: JSONValue {
         [
             "copy": .integer(copy), "try": .integer(number), "at": .integer(at), "started": .real(started),

@@ -1,15 +1,15 @@
 import HTTPClient
 
-/// What WeChat makes of one try.
+/// WeChat's verdict on one attempt.
 struct Verdict: Equatable {
-    /// Else WeChat tries again, as long as tries are left.
+    /// Otherwise WeChat tries again, while attempts are left.
     let isAccepted: Bool
-    /// A sentence for whoever wrote the gateway.
+    /// A sentence for the gateway's developer.
     let text: String
     /// What the person sees in the chat; nil: nothing.
     let shown: String?
 
-    /// What a person sees when the last try has failed, too.
+    /// What a person sees when the last attempt has failed, too.
     static let apology = "该公众号暂时无法提供服务，请稍后再试"
 
     static func accepted(_ text: String, shown: String? = nil) -> Verdict {
@@ -24,7 +24,7 @@ struct Verdict: Equatable {
         return failed("No reply within \(timeout) s.")
     }
 
-    /// The verdict on the last try: when it failed, the person is told so.
+    /// The verdict on the last attempt: if it failed, the person is told.
     ///
     /// - Parameter isWatched: whether the person still sees the chat.
     func final(isWatched: Bool) -> Verdict {

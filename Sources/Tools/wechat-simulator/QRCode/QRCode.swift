@@ -1,12 +1,12 @@
 import SQLite
 
-/// A QR code of an account's: who scans it is led to the account, which hears from which code they come.
+/// A QR code of an account: it leads whoever scans it to the account, which is told the code's scene.
 struct QRCode {
     let ticket: String
     let appid: String
-    /// What events say: a number or a text.
+    /// The value in events: a number or a text.
     let scene: String
-    /// What is written in the picture.
+    /// The content of the picture.
     let url: String
     let createdAt: Int64
     /// Nil: never.

@@ -1,6 +1,6 @@
 import JSON
 
-/// What a QR code is asked for to carry.
+/// The requested content of a QR code.
 struct QRCodeAction {
     let isPermanent: Bool
     let scene: String

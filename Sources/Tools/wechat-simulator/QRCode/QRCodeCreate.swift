@@ -2,14 +2,14 @@ import Crypto
 import JSON
 import Platform
 
-/// `POST /cgi-bin/qrcode/create` — a ticket for a QR code that carries a scene.
+/// `POST /cgi-bin/qrcode/create` — a ticket for a QR code with a scene.
 ///
-/// https://developers.weixin.qq.com/doc/service/api/qrcode/qrcodes/api_createqrcode has the limits. Which code refuses what
-/// is beyond them it does not say; they are from memory.
+/// https://developers.weixin.qq.com/doc/service/api/qrcode/qrcodes/api_createqrcode has the limits. It does not say
+/// with which codes WeChat refuses what exceeds them; those are from memory.
 enum QRCodeCreate {
-    /// Codes of one account that never expire.
+    /// The number of permanent codes per account.
     private static let mostPermanent: Int64 = 100_000
-    /// Seconds: 30 days, and what holds for those who do not say.
+    /// Seconds: 30 days, and the default.
     private static let (longest, usual): (Int64, Int64) = (2_592_000, 60)
 
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {

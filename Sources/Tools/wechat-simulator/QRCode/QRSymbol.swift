@@ -16,7 +16,7 @@ struct QRSymbol {
         drawData(QRSymbol.codewords(bytes))
     }
 
-    /// The mode for bytes (4 bits), how many (8 bits), the bytes, and what fills up the rest; in blocks with their parity,
+    /// The mode for bytes (4 bits), the length (8 bits), the bytes, and padding; in blocks with their parity,
     /// interleaved.
     private static func codewords(_ bytes: [UInt8]) -> [UInt8] {
         let head: [UInt8] = [0x40 | UInt8(bytes.count) >> 4, UInt8(bytes.count & 15) << 4]
@@ -56,7 +56,7 @@ struct QRSymbol {
         }
     }
 
-    /// With the light line around it.
+    /// Includes the light line around it.
     private mutating func drawFinder(_ top: Int, _ left: Int) {
         for row in max(0, top - 1)...min(QRSymbol.side - 1, top + 7) {
             for column in max(0, left - 1)...min(QRSymbol.side - 1, left + 7) {
@@ -78,7 +78,7 @@ struct QRSymbol {
         set(side - 8, 8, true)
     }
 
-    /// Upwards and downwards in columns two wide, from the right; mask 0 turns every other module over.
+    /// Upwards and downwards in columns of two, from the right; mask 0 inverts every other module.
     private mutating func drawData(_ codewords: [UInt8]) {
         let all: [Bool] = codewords.flatMap { byte -> [Bool] in (0..<8).reversed().map { byte >> $0 & 1 == 1 } }
         var bits = all[...]

@@ -1,6 +1,7 @@
 import HTTP
 
-/// `GET /cgi-bin/showqrcode` — the picture of a QR code, for whoever has its ticket. The real one is at `mp.weixin.qq.com`.
+/// `GET /cgi-bin/showqrcode` — the picture of a QR code, for anybody with its ticket. The real one is at
+/// `mp.weixin.qq.com`.
 ///
 /// > 在错误情况下（如ticket非法）返回HTTP错误码404
 enum ShowQRCode {

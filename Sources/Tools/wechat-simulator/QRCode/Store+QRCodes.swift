@@ -1,15 +1,15 @@
 import SQLite
 
 extension Store {
-    /// The code of that ticket, whether or not it is still good.
+    /// The code of that ticket, valid or not.
     func qrCode(_ ticket: String) throws(Failure) -> QRCode? {
         try attempt { (database) throws(SQLiteError) in
             try database.row("SELECT * FROM qrcodes WHERE ticket = ?", .text(ticket), map: QRCode.init(row:))
         }
     }
 
-    /// - Parameter most: so many of the latest.
-    /// - Returns: the latest first.
+    /// - Parameter most: the number of latest ones.
+    /// - Returns: latest first.
     func qrCodes(_ appid: String, most: Int64) throws(Failure) -> [QRCode] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
@@ -18,7 +18,7 @@ extension Store {
         }
     }
 
-    /// How many of the account's never expire.
+    /// The number of the account's permanent codes.
     func permanentQRCodes(_ appid: String) throws(Failure) -> Int64 {
         let count = try attempt { (database) throws(SQLiteError) in
             try database.row("SELECT count(*) FROM qrcodes WHERE appid = ? AND expires_at IS NULL", .text(appid)) {

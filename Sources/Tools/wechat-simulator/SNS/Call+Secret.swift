@@ -1,7 +1,7 @@
 extension Call {
-    /// The account whose appid and secret the call shows: what `sns/*` wants of a server that brings a code.
+    /// The account of the call's appid and secret, which `sns/*` requires of a server with a code.
     ///
-    /// - Parameter kind: other accounts are unknown there; nil: all are known.
+    /// - Parameter kind: other accounts count as unknown; nil: all are known.
     func accountWithSecret(_ kind: Account.Kind?, _ store: borrowing Store) throws(Failure) -> Account {
         guard let appid = query("appid") else { throw .refused(Refusal(41002)) }
         guard let account = try store.account(appid), kind == nil || account.kind == kind else {

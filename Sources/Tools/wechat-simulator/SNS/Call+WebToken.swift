@@ -1,5 +1,5 @@
 extension Call {
-    /// The token that the call shows, if the openid beside it is that person's.
+    /// The call's token, if the openid is that person's.
     func webToken(_ store: borrowing Store) throws(Failure) -> WebToken {
         guard let text = query("access_token") else { throw .refused(Refusal(41001)) }
         guard let token = try store.webToken(text) else { throw .refused(Refusal(40001)) }

@@ -1,6 +1,6 @@
 import JSON
 
-/// `GET /sns/jscode2session` — who called `wx.login`, and the session_key that `wx.login` made, for the code that the mini program brought.
+/// `GET /sns/jscode2session` — who called `wx.login`, and the session_key that it made, for the mini program's code.
 enum JSCode2Session {
     // The live answer has no errcode and no errmsg, though the documentation's sample does.
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
@@ -24,7 +24,7 @@ enum JSCode2Session {
         return .json(.object(members))
     }
 
-    /// An expired code is unknown, used or not.
+    /// An expired code counts as unknown, used or not.
     private static func code(
         _ text: String, _ account: Account, _ store: borrowing Store, _ now: Int64
     ) throws(Failure) -> MiniCode {

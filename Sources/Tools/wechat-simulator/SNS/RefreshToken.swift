@@ -1,7 +1,7 @@
 import JSON
 
-/// `GET /sns/oauth2/refresh_token` — the person's access_token for another two hours: the same one, or a new one when it
-/// has expired. It wants no secret, and does not prolong the refresh_token.
+/// `GET /sns/oauth2/refresh_token` — the person's access_token for another two hours: the same one, or a new one if it
+/// has expired. It needs no secret, and does not extend the refresh_token.
 enum RefreshToken {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         guard let appid = call.query("appid") else { throw .refused(Refusal(41002)) }
@@ -14,7 +14,7 @@ enum RefreshToken {
         return .json(.object(try members(grant, store, call.now) + [.init("scope", scope(grant))]))
     }
 
-    /// What both calls for a person's tokens answer.
+    /// The answer of both calls for a person's tokens.
     static func members(
         _ grant: WebGrant, _ store: borrowing Store, _ now: Int64
     ) throws(Failure) -> [JSONValue.Member] {

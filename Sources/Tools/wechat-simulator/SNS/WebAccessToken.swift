@@ -1,6 +1,6 @@
 import JSON
 
-/// `GET /sns/oauth2/access_token` — a person's tokens, for the code that the browser brought.
+/// `GET /sns/oauth2/access_token` — a person's tokens, for the code from the browser.
 enum WebAccessToken {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let account = try call.accountWithSecret(nil, store)
@@ -12,7 +12,7 @@ enum WebAccessToken {
         return .json(.object(try members(grant, account, store, call.now)))
     }
 
-    /// An expired code is unknown, used or not.
+    /// An expired code counts as unknown, used or not.
     private static func code(
         _ text: String, _ account: Account, _ store: borrowing Store, _ now: Int64
     ) throws(Failure) -> OAuthCode {

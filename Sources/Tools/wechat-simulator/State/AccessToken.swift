@@ -1,15 +1,15 @@
 import SQLite
 
-/// An access_token that was given out.
+/// An issued access_token.
 struct AccessToken: Equatable {
-    /// Which call it came from. The kinds know nothing of each other: a new one of one kind leaves the other's alone, and
-    /// either opens every door.
+    /// The call from which it came. The kinds are independent: a new one of one kind does not affect the other's, and
+    /// every call accepts both.
     enum Kind: String, CaseIterable {
         case token
         case stable
     }
 
-    /// Seconds that a new one lives.
+    /// Seconds for which a new one is valid.
     static let lifetime: Int64 = 7200
     /// Seconds for which a token and its successor both work.
     static let overlap: Int64 = 300
@@ -18,12 +18,12 @@ struct AccessToken: Equatable {
     let appid: String
     let kind: Kind
     let expiresAt: Int64
-    /// From when on it is no longer accepted since a newer one took its place; nil while it is the latest.
+    /// The time from which it is no longer accepted because a newer one replaced it; nil while it is the latest.
     let retiresAt: Int64?
 
     func secondsLeft(_ now: Int64) -> Int64 { max(0, expiresAt - now) }
 
-    /// Why WeChat would not take it, if so: a replaced token is told from one that just grew old.
+    /// Why WeChat would refuse it, if so: a replaced token is distinguished from an expired one.
     func refusal(_ now: Int64) -> Refusal? {
         if let retiresAt, retiresAt <= now { return Refusal(40001) }
         return secondsLeft(now) == 0 ? Refusal(42001) : nil

@@ -1,7 +1,7 @@
 import JSON
 import SQLite
 
-/// An account of WeChat's, with what an operator can set for it.
+/// A WeChat account, with what an operator can set for it.
 struct Account: Equatable {
     enum Kind: String {
         /// 公众号
@@ -14,7 +14,7 @@ struct Account: Equatable {
     var kind: Kind
     var name: String
     var secret: String
-    /// From where the account's owner may call; nil: from anywhere.
+    /// The addresses from which the account's owner may call; nil: any.
     var allowedAddresses: [String]?
     /// The secret was frozen (40243).
     var isFrozen: Bool
@@ -22,7 +22,7 @@ struct Account: Equatable {
     var asksAddress: Bool
     /// When `force_refresh` last made a new token.
     var forcedAt: Int64?
-    /// The host that web authorization may lead to (网页授权域名): no scheme, no port, no sub-domains; nil: none is set.
+    /// The host to which web authorization may lead (网页授权域名), without scheme, port or sub-domains; nil: none is set.
     var redirectDomain: String?
     /// The account may ask for `snsapi_userinfo`.
     var asksUserInfo = true
@@ -32,8 +32,8 @@ struct Account: Equatable {
     var tellsProfile = false
 
     // > IP 白名单
-    // https://developers.weixin.qq.com/doc/oplatform/developers/basic_func/ip_whitelist.html: it holds for every call, with
-    // an access_token too, and mini programs may have one.
+    // https://developers.weixin.qq.com/doc/oplatform/developers/basic_func/ip_whitelist.html: it applies to every call,
+    // also with an access_token, and mini programs may have one.
     func allows(_ address: String) -> Bool { allowedAddresses?.contains(address) ?? true }
 }
 
@@ -53,7 +53,7 @@ extension Account {
         tellsProfile = try row.boolean("tells_profile")
     }
 
-    /// As control calls show it.
+    /// As shown by control calls.
     var json: JSONValue {
         [
             "appid": .string(appid), "kind": .string(kind.rawValue), "name": .string(name), "secret": .string(secret),

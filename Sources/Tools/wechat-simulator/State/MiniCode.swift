@@ -1,8 +1,8 @@
 import SQLite
 
-/// What a mini program gets on the phone and hands to its server, to be exchanged once.
+/// A code that a mini program gets on the phone and passes to its server, to be exchanged once.
 struct MiniCode {
-    /// What it is good for; neither kind stands in for the other.
+    /// Its purpose; neither kind can replace the other.
     enum Kind: String {
         /// From `wx.login`: 32 letters and digits, for `jscode2session`.
         case login
@@ -10,7 +10,7 @@ struct MiniCode {
         case phone
     }
 
-    /// Seconds that a new one lives.
+    /// Seconds for which a new one is valid.
     static let lifetime: Int64 = 300
 
     let text: String
@@ -19,10 +19,10 @@ struct MiniCode {
     let person: String
     let expiresAt: Int64
     let isUsed: Bool
-    /// Of a login: the session_key that was good on the phone when the code was given out, which the exchange tells.
+    /// For a login: the session_key on the phone when the code was issued, which the exchange returns.
     let sessionKey: String?
 
-    /// When it was given out.
+    /// When it was issued.
     var madeAt: Int64 { expiresAt - MiniCode.lifetime }
 }
 

@@ -1,8 +1,8 @@
 import SQLite
 
-/// What a site is sent by way of the browser, to be exchanged for an access_token once.
+/// A code that a site receives through the browser, to be exchanged for an access_token once.
 struct OAuthCode {
-    /// Seconds that a new one lives.
+    /// Seconds for which a new one is valid.
     static let lifetime: Int64 = 300
 
     let text: String

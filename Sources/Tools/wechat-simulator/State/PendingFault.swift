@@ -1,13 +1,13 @@
 import JSON
 import SQLite
 
-/// A fault that waits for calls.
+/// A queued fault.
 struct PendingFault {
     let id: Int64
     /// `*`: every path.
     let path: String
     let fault: Fault
-    /// How many calls are left; -1: all, until it is removed.
+    /// The number of calls left; -1: all, until it is removed.
     let times: Int64
 }
 
@@ -19,7 +19,7 @@ extension PendingFault {
         times = try row.integer("times")
     }
 
-    /// As control calls show it.
+    /// As shown by control calls.
     var json: JSONValue {
         [
             "path": .string(path), "fault": .string(fault.name), "times": .integer(times),

@@ -4,7 +4,7 @@ import SQLite
 
 /// Somebody with a WeChat account on a phone.
 struct Person: Equatable {
-    /// What control calls and forms call them: a slug, nothing of WeChat's.
+    /// Their name in control calls and forms: a slug that WeChat does not have.
     let id: String
     var nickname: String
     /// 0: not told, 1: male, 2: female.
@@ -17,21 +17,21 @@ struct Person: Equatable {
     var privilege: [String]
     var language: String
     var unionid: String?
-    /// Of the official accounts all or none.
+    /// Whether they follow all official accounts, or none.
     var follows: Bool
     /// When they began to follow.
     var followsSince: Int64
-    /// The virtual user that a site sees who is looked at as a snapshot.
+    /// The virtual user that a site sees when it is viewed as a snapshot.
     var isSnapshot: Bool
-    /// Nil: WeChat knows of none.
+    /// Nil: WeChat knows none.
     var phone: Phone?
-    /// WeChat holds them for dangerous and blocks their logins to mini programs (40226).
+    /// WeChat considers them dangerous and blocks their logins to mini programs (40226).
     var isHighRisk: Bool
-    /// Their account is a newer one, of which WeChat tells no sex, language and place, and to mini programs neither name nor
-    /// picture.
+    /// They have a newer account, for which WeChat gives no sex, language and place, and mini programs get neither name
+    /// nor picture.
     var isAnonymous: Bool
 
-    /// Somebody of whom nothing is known.
+    /// Somebody about whom nothing is known.
     init(id: String) {
         self.id = id
         (nickname, province, city, country) = ("", "", "", "")
@@ -40,7 +40,7 @@ struct Person: Equatable {
         (follows, isSnapshot, phone, isHighRisk, isAnonymous) = (false, false, nil, false, false)
     }
 
-    /// What an account knows a person by: 28 characters, always the same, and another at every account.
+    /// The openid: 28 characters, always the same, and different at every account.
     static func openID(_ appid: String, _ person: String) throws(Failure) -> String {
         do throws(CryptoError) {
             return "o" + RandomText.base64URL(of: try Digest.sha256(Array("\(appid) \(person)".utf8)).prefix(27))
@@ -49,7 +49,7 @@ struct Person: Equatable {
         }
     }
 
-    /// The unionid as the account is told it.
+    /// The unionid that the account gets.
     func unionid(at account: Account) -> String? { account.isBound ? unionid : nil }
 }
 
@@ -74,7 +74,7 @@ extension Person {
         isAnonymous = try row.boolean("is_anonymous")
     }
 
-    /// As control calls show it.
+    /// As shown by control calls.
     var members: [JSONValue.Member] {
         [
             .init("id", .string(id)), .init("nickname", .string(nickname)), .init("sex", .integer(sex)),

@@ -1,4 +1,4 @@
-/// A person's telephone number.
+/// A person's phone number.
 struct Phone: Equatable {
     /// 86: China.
     var countryCode: Int64

@@ -2,8 +2,8 @@ import Platform
 
 /// A limit on how often an account may do something.
 ///
-/// The numbers of days are from
-/// https://developers.weixin.qq.com/doc/service/Message_Management/API_Call_Limits.html, where that page has them.
+/// The daily numbers are from https://developers.weixin.qq.com/doc/service/Message_Management/API_Call_Limits.html, if
+/// that page has them.
 enum Quota: String, CaseIterable {
     case token
     case stableToken = "stable_token"
@@ -21,10 +21,10 @@ enum Quota: String, CaseIterable {
     case templateSend = "template_send"
     case subscribeSend = "subscribe_send"
     case qrcodeCreate = "qrcode_create"
-    /// Of `clear_quota`, which the console's button shares.
+    /// For `clear_quota`, which shares it with the console's button.
     case clearQuota = "clear_quota"
 
-    /// What every call with an access_token to this path uses up; nil: nothing is counted.
+    /// The quota that every call with an access_token to this path uses; nil: nothing is counted.
     init?(path: String) {
         guard let quota = Quota.allCases.first(where: { $0.path == path }), !quota.isCountedByHandler else {
             return nil
@@ -32,7 +32,7 @@ enum Quota: String, CaseIterable {
         self = quota
     }
 
-    /// The call that it limits; nil for what limits a call further.
+    /// The call that it limits; nil for additional limits of a call.
     var path: String? {
         switch self {
         case .token: "/cgi-bin/token"
@@ -54,14 +54,14 @@ enum Quota: String, CaseIterable {
         }
     }
 
-    /// Uses in one period; nil: any number.
+    /// Uses per period; nil: any number.
     var limit: Int64? {
         switch self {
         case .token: 2000
         case .stableToken, .customSend: 500_000
         case .stableTokenPerMinute, .menuGet: 10_000
         case .forceRefresh: 20
-        // Counted, since clients must call it rarely; how often WeChat lets them is not known.
+        // Counted because clients must rarely call it; WeChat's limit is unknown.
         case .getTicket: nil
         case .userInfo: 5_000_000
         case .userList: 500
@@ -84,7 +84,7 @@ enum Quota: String, CaseIterable {
         }
     }
 
-    /// The code with which one use too many is refused.
+    /// The code for one use too many.
     var refusal: Int64 { self == .clearQuota ? 48006 : 45009 }
 
     private var isCountedByHandler: Bool { [.token, .stableToken, .clearQuota].contains(self) }

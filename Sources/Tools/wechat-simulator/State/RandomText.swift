@@ -1,10 +1,10 @@
 import Platform
 
-/// Text that nobody guesses.
+/// Text that nobody can guess.
 enum RandomText {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-    /// `count` characters of base64url: 64 of them, so that no letter is likelier than another.
+    /// `count` characters of base64url: of its 64 characters, none is likelier than another.
     static func base64URL(_ count: Int) -> String {
         base64URL(of: Random.bytes(count))
     }

@@ -1,16 +1,16 @@
 import JSON
 import SQLite
 
-/// A call that was answered: enough to count and to recognise it, and nothing that is secret.
+/// An answered call: enough to count and recognize it, and nothing secret.
 struct RecordedCall {
     let id: Int64
     let at: Int64
     let method: String
     let path: String
     let appid: String?
-    /// Nil when all went well, and when the answer had no code in it.
+    /// Nil for success, and when the answer had no code.
     let errorCode: Int64?
-    /// The fault that it was given.
+    /// The fault that it received.
     let fault: String?
     /// The process that answered.
     let processID: Int64
@@ -28,7 +28,7 @@ extension RecordedCall {
         processID = try row.integer("pid")
     }
 
-    /// As control calls show it.
+    /// As shown by control calls.
     var json: JSONValue {
         [
             "id": .integer(id), "at": .integer(at), "method": .string(method), "path": .string(path),

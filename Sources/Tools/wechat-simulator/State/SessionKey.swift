@@ -2,14 +2,15 @@ import Crypto
 import Platform
 import SQLite
 
-/// What a mini program's server and WeChat know of one person, and the page on the phone does not.
+/// The secret that a mini program's server and WeChat share about one person, and that the page on the phone does not
+/// know.
 ///
-/// Each person has one at each mini program: a new one takes the place of the last, which is void from then on. Here none
-/// grows old by itself, since how long a real one lives is not published.
+/// Each person has one at each mini program: a new one replaces the last, which is void from then on. Here none expires
+/// by itself, because the lifetime of real ones is not published.
 struct SessionKey {
     let appid: String
     let person: String
-    /// 24 characters, Base64 of 16 bytes. Encryption takes the bytes, signatures take the text.
+    /// 24 characters, Base64 of 16 bytes. Encryption uses the bytes, signatures use the text.
     let text: String
     let madeAt: Int64
 

@@ -14,7 +14,7 @@ extension Store {
         }
     }
 
-    /// Makes the account or puts it in the place of the one with its appid.
+    /// Creates the account, or replaces the one with its appid.
     func save(_ account: Account) throws(Failure) {
         let addresses = account.allowedAddresses.map { JSONValue.array($0.map(JSONValue.string)).text }
         try attempt { (database) throws(SQLiteError) in

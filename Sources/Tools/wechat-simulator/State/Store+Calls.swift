@@ -2,7 +2,7 @@ import HTTP
 import SQLite
 
 extension Store {
-    /// Older calls are forgotten.
+    /// Older calls are deleted.
     private static let remembered: Int64 = 10_000
 
     func record(_ call: Call, errorCode: Int64?, fault: String?) throws(Failure) {

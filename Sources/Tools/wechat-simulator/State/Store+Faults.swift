@@ -1,7 +1,7 @@
 import SQLite
 
 extension Store {
-    /// - Parameter times: how many calls get it; -1: all.
+    /// - Parameter times: the number of calls that get it; -1: all.
     func addFault(_ fault: Fault, path: String, times: Int64) throws(Failure) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(
@@ -20,7 +20,7 @@ extension Store {
         try attempt { (database) throws(SQLiteError) in try database.execute("DELETE FROM faults") }
     }
 
-    /// The fault for a call to `path`, used once by that: a call gets one, the oldest that fits.
+    /// The fault for a call to `path`, which is used up by it: a call gets one, the oldest that fits.
     func takeFault(path: String) throws(Failure) -> Fault? {
         try attempt { (database) throws(SQLiteError) in
             let found = try database.row(

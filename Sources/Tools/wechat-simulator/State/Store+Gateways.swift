@@ -1,12 +1,12 @@
 import SQLite
 
 extension Store {
-    /// Pushes in a row that are lost before WeChat stops. It says "several" and no number.
+    /// Lost pushes in a row after which WeChat stops. It says "several" and no number.
     static let mostLost: Int64 = 3
-    /// Seconds that it then pushes nothing.
+    /// Seconds for which it then pushes nothing.
     static let pause: Int64 = 60
 
-    /// What was set for the account, or what holds for one for which nothing was.
+    /// The account's settings, or the defaults.
     func gateway(_ appid: String) throws(Failure) -> Gateway {
         let found = try attempt { (database) throws(SQLiteError) in
             try database.row("SELECT * FROM gateways WHERE appid = ?", .text(appid), map: Gateway.init(row:))
@@ -28,7 +28,7 @@ extension Store {
         }
     }
 
-    /// Counts a push that has come to its end: after several in a row that were lost, WeChat stops for a while.
+    /// Counts a finished push: after several lost ones in a row, WeChat stops for a while.
     func count(_ appid: String, isLost: Bool, now: Int64) throws(Failure) {
         let old = try gateway(appid)
         var gateway = old

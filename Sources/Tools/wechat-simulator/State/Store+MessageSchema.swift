@@ -1,4 +1,4 @@
-/// What accounts show and send people: menus, messages, QR codes.
+/// What accounts offer and send to people: menus, messages, QR codes.
 extension Store {
     /// All times are Unix seconds of the simulator's clock.
     static let messageTables = """
@@ -57,7 +57,7 @@ extension Store {
         ) STRICT;
         """
 
-    /// One of each account's.
+    /// One for each account.
     static let firstTemplates = """
         INSERT INTO templates(appid, id, title, fields) VALUES
             ('wx0000000000000001', 'simulator-template-message-0000000000000001', '订单支付成功通知',
@@ -66,7 +66,7 @@ extension Store {
                 '["thing1","date2","phrase3","number4"]')
         """
 
-    /// The others have accounts from before 2021, of which sites are still told all.
+    /// The others have accounts from before 2021, about which sites still get everything.
     static let newcomer = """
         INSERT INTO people(id, nickname, sex, province, city, country, headimgurl, privilege, language, unionid, follows,
             subscribe_time, is_snapshot, phone, country_code, is_anonymous) VALUES

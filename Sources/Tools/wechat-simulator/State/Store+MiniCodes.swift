@@ -2,7 +2,7 @@ import Platform
 import SQLite
 
 extension Store {
-    /// The code of that text, whether or not it is still good.
+    /// The code of that text, valid or not.
     func miniCode(_ text: String, _ kind: MiniCode.Kind) throws(Failure) -> MiniCode? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -11,7 +11,7 @@ extension Store {
         }
     }
 
-    /// Gives out a new code.
+    /// Issues a new code.
     func issueMiniCode(
         _ appid: String, _ person: String, _ kind: MiniCode.Kind, sessionKey: String? = nil, now: Int64
     ) throws(Failure) -> String {

@@ -1,4 +1,4 @@
-/// What mini programs know of people.
+/// What mini programs know about people.
 extension Store {
     /// All times are Unix seconds of the simulator's clock.
     static let miniTables = """
@@ -30,7 +30,7 @@ extension Store {
         ) STRICT;
         """
 
-    /// One number is foreign; who is not named here has none.
+    /// One number is foreign; people who are not named here have none.
     static let firstPhones = """
         UPDATE people SET country_code = iif(id = 'stranger', 61, 86), phone = CASE id
             WHEN 'xiaoming' THEN '13580006666' WHEN 'emoji' THEN '13800138000' WHEN 'script' THEN '13900139000'

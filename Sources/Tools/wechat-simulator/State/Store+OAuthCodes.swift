@@ -2,14 +2,14 @@ import Platform
 import SQLite
 
 extension Store {
-    /// The code of that text, whether or not it is still good.
+    /// The code of that text, valid or not.
     func oauthCode(_ text: String) throws(Failure) -> OAuthCode? {
         try attempt { (database) throws(SQLiteError) in
             try database.row("SELECT * FROM oauth_codes WHERE code = ?", .text(text), map: OAuthCode.init(row:))
         }
     }
 
-    /// Gives out a new code: 32 letters and digits.
+    /// Issues a new code: 32 letters and digits.
     func issueCode(_ appid: String, _ person: String, _ scope: WebScope, now: Int64) throws(Failure) -> String {
         let text = Random.alphanumeric(32)
         try attempt { (database) throws(SQLiteError) in

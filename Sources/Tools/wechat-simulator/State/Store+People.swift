@@ -14,13 +14,13 @@ extension Store {
         }
     }
 
-    /// Whoever has this openid at the account.
+    /// The person with this openid at the account.
     func person(openID: String, appid: String) throws(Failure) -> Person? {
         for person in try people() where try Person.openID(appid, person.id) == openID { return person }
         return nil
     }
 
-    /// Makes the person or changes the one of that id, who keeps the place in the list.
+    /// Creates the person, or changes the one with that id, who keeps the place in the list.
     func save(_ person: Person) throws(Failure) {
         let privilege = JSONValue.array(person.privilege.map(JSONValue.string)).text
         try attempt { (database) throws(SQLiteError) in

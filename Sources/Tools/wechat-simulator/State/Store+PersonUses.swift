@@ -1,8 +1,8 @@
 import SQLite
 
 extension Store {
-    /// Calls in one minute to one path about one person. WeChat names the number for `jscode2session` alone; here it holds
-    /// for every call that may answer 45011.
+    /// Calls per minute to one path about one person. WeChat gives the number only for `jscode2session`; here it
+    /// applies to every call that may answer 45011.
     private static let usesPerMinute: Int64 = 100
 
     /// Counts one use, or refuses it when none is left in this minute.

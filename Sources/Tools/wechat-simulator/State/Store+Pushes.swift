@@ -1,10 +1,10 @@
 import SQLite
 
 extension Store {
-    /// Older pushes are forgotten.
+    /// Older pushes are deleted.
     private static let rememberedPushes: Int64 = 1000
 
-    /// - Returns: the push with its number.
+    /// - Returns: the push with its id.
     func add(_ push: Push) throws(Failure) -> Push {
         let id = try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -30,8 +30,8 @@ extension Store {
     }
 
     /// - Parameters:
-    ///   - appid: nil: to all accounts; `person`: nil: of everybody.
-    ///   - most: so many of the latest.
+    ///   - appid: nil: to all accounts; `person`: nil: from everybody.
+    ///   - most: the number of latest ones.
     /// - Returns: oldest first.
     func pushes(appid: String?, person: String?, most: Int64 = rememberedPushes) throws(Failure) -> [Push] {
         try attempt { (database) throws(SQLiteError) in
@@ -43,7 +43,7 @@ extension Store {
         }.reversed()
     }
 
-    /// Those of one push, in the order in which they ended.
+    /// The attempts of one push, in the order in which they ended.
     func tries(_ push: Int64) throws(Failure) -> [Try] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
@@ -65,7 +65,7 @@ extension Store {
         }
     }
 
-    /// One copy has come to its end; with the last of them, the push has.
+    /// Ends one copy, and with the last of them the push.
     func endCopy(_ push: Push, isAccepted: Bool, now: Int64) throws(Failure) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(

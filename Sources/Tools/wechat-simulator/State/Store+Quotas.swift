@@ -1,7 +1,7 @@
 import SQLite
 
 extension Store {
-    /// How often the account did it in the present period.
+    /// How often the account did it in the current period.
     func used(_ quota: Quota, _ appid: String, now: Int64) throws(Failure) -> Int64 {
         let count = try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -13,7 +13,7 @@ extension Store {
         return count ?? 0
     }
 
-    /// Sets all counts of the account to zero, but for that of how often it was done.
+    /// Resets all counts of the account, except that of these resets.
     func clearQuotas(_ appid: String) throws(Failure) {
         try attempt { (database) throws(SQLiteError) in
             try database.execute(

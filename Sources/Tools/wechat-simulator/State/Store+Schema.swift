@@ -1,7 +1,7 @@
 import SQLite
 
 extension Store {
-    /// Forgets everything, as at the first start.
+    /// Restores the initial state.
     func reset() throws(Failure) {
         try attempt { (database) throws(SQLiteError) in
             for table in Store.tablesWithState {

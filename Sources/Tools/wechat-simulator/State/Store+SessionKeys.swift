@@ -9,7 +9,7 @@ extension Store {
         }
     }
 
-    /// Those of all people at the account, the person who got the first one first.
+    /// The keys of all people at the account, ordered by their first one.
     func sessionKeys(_ appid: String) throws(Failure) -> [SessionKey] {
         try attempt { (database) throws(SQLiteError) in
             try database.rows(
@@ -17,7 +17,7 @@ extension Store {
         }
     }
 
-    /// Makes a new one, which voids the last.
+    /// Issues a new one, which voids the last.
     func issueSessionKey(_ appid: String, _ person: String, now: Int64) throws(Failure) -> SessionKey {
         let key = SessionKey(appid: appid, person: person, text: SessionKey.newText(), madeAt: now)
         try attempt { (database) throws(SQLiteError) in

@@ -1,7 +1,7 @@
 import SQLite
 
 extension Store {
-    /// The ticket that was given out last, though it may have expired.
+    /// The latest ticket, even if it has expired.
     func ticket(_ appid: String, _ kind: Ticket.Kind) throws(Failure) -> Ticket? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -10,7 +10,7 @@ extension Store {
         }
     }
 
-    /// Gives out a new ticket in the place of the last.
+    /// Issues a new ticket, replacing the last.
     func issueTicket(_ appid: String, _ kind: Ticket.Kind, now: Int64) throws(Failure) -> Ticket {
         let ticket = Ticket(text: RandomText.base64URL(Ticket.length), expiresAt: now + Ticket.lifetime)
         try attempt { (database) throws(SQLiteError) in

@@ -1,14 +1,14 @@
 import SQLite
 
 extension Store {
-    /// The token of that text, whether or not it is still good.
+    /// The token of that text, valid or not.
     func accessToken(_ text: String) throws(Failure) -> AccessToken? {
         try attempt { (database) throws(SQLiteError) in
             try database.row("SELECT * FROM tokens WHERE token = ?", .text(text), map: AccessToken.init(row:))
         }
     }
 
-    /// The token of that kind that was given out last, though it may have expired.
+    /// The latest token of that kind, even if it has expired.
     func latestToken(_ appid: String, _ kind: AccessToken.Kind) throws(Failure) -> AccessToken? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -17,10 +17,10 @@ extension Store {
         }
     }
 
-    /// Gives out a new token.
+    /// Issues a new token.
     ///
-    /// Of its predecessors at most one goes on working, the last, for `overlap` seconds: also beyond its own expiry,
-    /// so that whoever got it a moment ago has that long.
+    /// At most one predecessor, the last, keeps working for `overlap` seconds, even beyond its own expiry, so that
+    /// whoever got it a moment ago has that long.
     func issueToken(
         _ appid: String, _ kind: AccessToken.Kind, overlap: Int64, now: Int64
     ) throws(Failure) -> AccessToken {
@@ -52,7 +52,7 @@ extension Store {
 }
 
 extension AccessToken.Kind {
-    /// Real ones were seen with 79, 142 and 157 characters; here the length also tells the kinds apart.
+    /// Real ones with 79, 142 and 157 characters were seen; here the length also distinguishes the kinds.
     fileprivate func newText() -> String {
         "\(Int64.random(in: 10...99))_" + RandomText.base64URL(self == .token ? 139 : 154)
     }

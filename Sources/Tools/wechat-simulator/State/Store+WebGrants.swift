@@ -1,7 +1,7 @@
 import SQLite
 
 extension Store {
-    /// The grant with that refresh_token, whether or not it is still good.
+    /// The grant of that refresh_token, valid or not.
     func webGrant(_ refreshToken: String) throws(Failure) -> WebGrant? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -16,7 +16,7 @@ extension Store {
         }
     }
 
-    /// What the code stands for begins to hold.
+    /// Creates the grant for a code.
     func issueGrant(_ code: OAuthCode, now: Int64) throws(Failure) -> WebGrant {
         let grant = WebGrant(
             refreshToken: WebToken.newText(), appid: code.appid, person: code.person, scope: code.scope,
@@ -30,9 +30,9 @@ extension Store {
         return grant
     }
 
-    /// Ends what the person granted, to all sites.
+    /// Ends the person's grants to all sites.
     ///
-    /// - Returns: to how many.
+    /// - Returns: the number of grants.
     func voidGrants(_ person: String) throws(Failure) -> Int64 {
         let ended = try webGrants().filter { $0.person == person && !$0.isVoid }.count
         try attempt { (database) throws(SQLiteError) in

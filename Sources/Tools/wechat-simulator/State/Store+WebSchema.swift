@@ -55,7 +55,7 @@ extension Store {
 
     static let firstDomain = "UPDATE accounts SET redirect_domain = '127.0.0.1' WHERE appid = 'wx0000000000000001'"
 
-    /// One of each sort that a site must get along with.
+    /// One of each kind that a site must be able to handle.
     static let firstPeople = #"""
         INSERT INTO people(id, nickname, sex, province, city, country, headimgurl, privilege, language, unionid, follows,
             subscribe_time, is_snapshot) VALUES

@@ -6,7 +6,7 @@ extension Store {
         FROM web_tokens JOIN web_grants USING (refresh_token)
         """
 
-    /// The token of that text, whether or not it is still good.
+    /// The token of that text, valid or not.
     func webToken(_ text: String) throws(Failure) -> WebToken? {
         try attempt { (database) throws(SQLiteError) in
             try database.row(
@@ -14,7 +14,7 @@ extension Store {
         }
     }
 
-    /// The grant's token: the one that there is, with another two hours, or a new one when that has expired.
+    /// The grant's token: the present one for another two hours, or a new one if that has expired.
     ///
     /// - Returns: its text.
     func freshToken(_ grant: WebGrant, now: Int64) throws(Failure) -> String {
@@ -34,6 +34,6 @@ extension Store {
 }
 
 extension WebToken {
-    /// The form of access and refresh tokens alike; 88 to 110 characters were seen.
+    /// The form of both access and refresh tokens; 88 to 110 characters were seen.
     static func newText() -> String { "\(Int64.random(in: 10...99))_" + RandomText.base64URL(86) }
 }

@@ -2,17 +2,17 @@ import JSON
 import Platform
 import SQLite
 
-/// All that the simulator knows: accounts, tokens, tickets, quotas, faults, calls and the clock.
+/// Everything that the simulator knows: accounts, tokens, tickets, quotas, faults, calls and the clock.
 ///
-/// Calls come inside ``transaction(_:)``, and `now` is always the simulator's time.
+/// Calls are handled inside ``transaction(_:)``, and `now` is always the simulator's time.
 struct Store: ~Copyable {
     let database: Database
     /// The host's clock, in Unix seconds.
     let hostTime: @Sendable () -> Int64
     let file: String
-    /// The address of the site that runs beside the simulator, without a path; nil when there is none.
+    /// The address of the site beside the simulator, without a path; nil when there is none.
     let site: String?
-    /// The simulator's own program, for what it does in the background.
+    /// The simulator's own program, for work in the background.
     let program: String?
     /// This process, for the list of calls.
     let processID = FileSystem.linkTarget("/proc/self").flatMap { Int64($0) } ?? 0
@@ -27,10 +27,10 @@ struct Store: ~Copyable {
         database = try Store.open(file)
     }
 
-    /// Does all that `body` does, or nothing when it throws; one process at a time.
+    /// Runs `body` completely or, if it throws, not at all; one process at a time.
     func transaction<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T { try database.transaction(body) }
 
-    /// An error of the database is always the simulator's own fault: callers see one kind of error.
+    /// An error of the database is always the simulator's own fault, so callers see one kind of error.
     func attempt<T>(_ work: (borrowing Database) throws(SQLiteError) -> T) throws(Failure) -> T {
         do { return try work(database) } catch { throw Failure(error) }
     }
@@ -43,7 +43,7 @@ struct Store: ~Copyable {
         return hostTime() + (offset ?? 0)
     }
 
-    /// Sets the simulator's time, which then goes on from there.
+    /// Sets the simulator's time, which then runs on from there.
     func setClock(to time: Int64) throws(Failure) {
         let offset = time - hostTime()
         try attempt { (database) throws(SQLiteError) in

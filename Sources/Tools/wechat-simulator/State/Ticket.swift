@@ -1,13 +1,13 @@
 import SQLite
 
-/// A ticket that pages or cards are signed with.
+/// A ticket for signing pages or cards.
 struct Ticket: Equatable {
     enum Kind: String, CaseIterable {
         case jsapi
         case card = "wx_card"
     }
 
-    /// Seconds that a new one lives.
+    /// Seconds for which a new one is valid.
     static let lifetime: Int64 = 7200
     /// Characters in a ticket.
     static let length = 86

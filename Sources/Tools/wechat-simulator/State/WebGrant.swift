@@ -1,9 +1,9 @@
 import SQLite
 
-/// What a person granted to a web site, for as long as the refresh_token lives.
+/// A person's grant to a web site, for the lifetime of the refresh_token.
 struct WebGrant {
-    /// Seconds that a new one lives. Whether WeChat prolongs it with every refresh is disputed; here it does not, which a
-    /// client must be able to bear.
+    /// Seconds for which a new one is valid. Whether WeChat extends it with every refresh is disputed; here it does
+    /// not, which a client must be able to handle.
     static let lifetime: Int64 = 30 * 86400
 
     let refreshToken: String
@@ -11,7 +11,7 @@ struct WebGrant {
     let person: String
     let scope: WebScope
     let expiresAt: Int64
-    /// The person changed the password since.
+    /// Whether the person has since changed the password.
     let isVoid: Bool
 }
 

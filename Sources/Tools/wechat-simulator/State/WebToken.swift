@@ -1,8 +1,8 @@
 import SQLite
 
-/// An access_token of `sns/*`: one person's, at one account. It has nothing to do with that of `cgi-bin/*`.
+/// An access_token of `sns/*`, for one person at one account. It has nothing to do with that of `cgi-bin/*`.
 struct WebToken {
-    /// Seconds that a new one lives.
+    /// Seconds for which a new one is valid.
     static let lifetime: Int64 = 7200
 
     let text: String
@@ -10,7 +10,7 @@ struct WebToken {
     let person: String
     let scope: WebScope
     let expiresAt: Int64
-    /// The person changed the password since.
+    /// Whether the person has since changed the password.
     let isVoid: Bool
 }
 

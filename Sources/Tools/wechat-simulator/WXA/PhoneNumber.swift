@@ -1,6 +1,6 @@
 import JSON
 
-/// `POST /wxa/business/getuserphonenumber` — a person's telephone number, for the code that the mini program brought.
+/// `POST /wxa/business/getuserphonenumber` — a person's phone number, for the mini program's code.
 enum PhoneNumber {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let account = try call.authorizedMiniProgram(store)
@@ -14,14 +14,15 @@ enum PhoneNumber {
             "errcode": 0, "errmsg": "ok",
             "phone_info": [
                 "phoneNumber": .string(phone.text), "purePhoneNumber": .string(phone.number),
-                // A string, though the documentation's sample shows a number: its table says so, and live answers are so.
+                // A string, although the documentation's sample has a number: its table says so, and so do live
+                // answers.
                 "countryCode": .string("\(phone.countryCode)"),
                 "watermark": ["timestamp": .integer(code.madeAt), "appid": .string(account.appid)],
             ],
         ])
     }
 
-    /// A code that was used is unknown, unlike a login's.
+    /// A used code counts as unknown, unlike a login's.
     private static func code(
         _ body: JSONValue, _ account: Account, _ store: borrowing Store, _ now: Int64
     ) throws(Failure) -> MiniCode {
@@ -31,7 +32,7 @@ enum PhoneNumber {
         return code
     }
 
-    /// The openid need not be there. What WeChat says to one that is not the code's was not observed.
+    /// The openid is optional. WeChat's answer to another person's was not observed.
     private static func checkOpenID(_ body: JSONValue, _ code: MiniCode) throws(Failure) {
         guard let openID = body["openid"], openID != .null else { return }
         guard openID.string == (try Person.openID(code.appid, code.person)) else { throw .refused(Refusal(40003)) }

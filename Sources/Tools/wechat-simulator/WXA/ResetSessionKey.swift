@@ -1,6 +1,6 @@
 import JSON
 
-/// `GET /wxa/resetusersessionkey` — another session_key in the place of the one that the call is signed with.
+/// `GET /wxa/resetusersessionkey` — replaces the session_key with which the call is signed.
 enum ResetSessionKey {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let old = try call.signedSession(call.authorizedMiniProgram(store), store)

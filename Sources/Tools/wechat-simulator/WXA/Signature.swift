@@ -1,6 +1,6 @@
 import Crypto
 
-/// The two signatures that are made with a session_key, each with the key as text.
+/// The two kinds of signatures with a session_key, which is used as text in both.
 enum Signature {
     /// A server's: HMAC-SHA-256 of the empty message.
     static func hmac(key: String) throws(Failure) -> String {
@@ -9,7 +9,7 @@ enum Signature {
         }
     }
 
-    /// A phone's, over the very bytes of `rawData`.
+    /// A phone's, over the exact bytes of `rawData`.
     static func sha1(rawData: String, key: String) throws(Failure) -> String {
         do throws(CryptoError) { return Hex.encode(try Digest.sha1(Array((rawData + key).utf8))) } catch {
             throw .broken("\(error)")

@@ -4,7 +4,7 @@ internal import JSON
 internal import Platform
 internal import WeChat
 
-/// `wechatctl backup` — writes all that the installation cannot get again.
+/// `wechatctl backup` — saves everything that the installation cannot get again.
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Backs up the database, the keys and the configuration, while programs run.",
@@ -42,7 +42,7 @@ struct BackupCommand: ParsableCommand {
     }
 }
 
-/// A progress bar for each step of a work.
+/// A progress bar for each step of a task.
 final class StepProgress {
     private var step = ""
     private var bar: ProgressBar?

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Platform
 
-/// The option of the commands that take a passphrase, and the question where it is not given.
+/// The option of the commands that take a passphrase, and the prompt if it is absent.
 struct PassphraseOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -20,7 +20,7 @@ struct PassphraseOption: ParsableArguments {
         return phrase
     }
 
-    /// For a backup that is there.
+    /// For an existing backup.
     func existing() throws -> [UInt8] { try given() ?? asked("Passphrase: ") }
 
     private func given() throws -> [UInt8]? {

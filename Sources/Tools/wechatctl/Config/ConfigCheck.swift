@@ -4,7 +4,7 @@ internal import Messages
 internal import Platform
 internal import WeChat
 
-/// `wechatctl config check` — reads the configuration as the programs do and names every fault in it.
+/// `wechatctl config check` — reads the configuration as the programs do and reports every error in it.
 struct ConfigCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Names every fault in the configuration, with file, line and key.")
@@ -13,7 +13,7 @@ struct ConfigCheck: ParsableCommand {
 
     func run() throws {
         let configuration = try options.configuration()
-        // Looks, and makes nothing: whoever checks need not be the user that the programs run as.
+        // Creates nothing: whoever checks need not be the user who runs the programs.
         if FileSystem.exists(configuration.stateDirectory) {
             try FileSystem.requirePrivateDirectory(configuration.stateDirectory)
         }
@@ -29,7 +29,7 @@ struct ConfigCheck: ParsableCommand {
         Table.print([["takes \(takes)"]] + configuration.warnings.map { ["warning: \($0)"] })
     }
 
-    /// Faults of the replies end the check.
+    /// Errors in the replies end the check.
     private func checkReplies(_ settings: MessageSettings) throws {
         do throws(WeChatError) { _ = try ReplyRules(settings) } catch {
             StandardStreams.log("\(error)")
@@ -37,7 +37,7 @@ struct ConfigCheck: ParsableCommand {
         }
     }
 
-    /// What analyzes measurements. A command is not run; faults of a rule file end the check.
+    /// The engine that analyzes measurements. A command is not run; errors in a rule file end the check.
     private func engine(_ settings: MeasurementSettings) throws -> String {
         guard settings.analysisCommand.isEmpty else {
             return "analyzes with the command \(settings.analysisCommand.joined(separator: " "))"

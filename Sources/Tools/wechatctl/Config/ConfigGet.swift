@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import WeChat
 
-/// `wechatctl config get NAME` — one setting's value in force, for scripts. Secrets are not given out.
+/// `wechatctl config get NAME` — one setting's effective value, for scripts. Secrets are not printed.
 struct ConfigGet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "get", abstract: "Prints one setting's value in force, for scripts.")

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import WeChat
 
-/// `wechatctl config show` — every setting with the value in force, secrets redacted, as an INI file.
+/// `wechatctl config show` — every setting with its effective value, secrets redacted, as an INI file.
 struct ConfigShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Prints every setting with the value in force; secrets are redacted.")

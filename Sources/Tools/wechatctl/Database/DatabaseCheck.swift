@@ -3,8 +3,8 @@ internal import Backup
 internal import Platform
 internal import WeChat
 
-/// `wechatctl database check` — opens the database, brings its tables up to date, has SQLite look it over, and looks whether
-/// the keys are its own.
+/// `wechatctl database check` — opens and migrates the database, has SQLite check it, and checks whether the keys
+/// belong to it.
 struct DatabaseCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Opens the database, migrates it when it is older, and checks it and its keys.")

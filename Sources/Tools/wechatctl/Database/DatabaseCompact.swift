@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import WeChat
 
-/// `wechatctl database compact` — gives the room of what was deleted back to the system.
+/// `wechatctl database compact` — returns the space of deleted data to the system.
 struct DatabaseCompact: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compact", abstract: "Writes the database anew without the room of what was deleted.",

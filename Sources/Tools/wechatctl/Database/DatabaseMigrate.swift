@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Platform
 internal import WeChat
 
-/// `wechatctl database migrate` — brings the tables up to date ahead of the programs, or back for older ones.
+/// `wechatctl database migrate` — migrates the tables ahead of the programs, or back for older ones.
 struct DatabaseMigrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate",

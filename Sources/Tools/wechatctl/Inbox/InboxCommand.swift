@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import WeChat
 
-/// `wechatctl inbox` — what WeChat pushed, and what became of it.
+/// `wechatctl inbox` — WeChat's pushes, and their results.
 struct InboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inbox", abstract: "Shows the messages that WeChat pushed, and finishes what waits.",
@@ -11,6 +11,6 @@ struct InboxCommand: ParsableCommand {
 extension InboxState: ExpressibleByArgument {}
 
 extension InboxMessage {
-    /// What WeChat was answered, in a word or two.
+    /// The answer to WeChat, in a word or two.
     var answer: String { reply.map { $0.isEmpty ? "success" : "reply" } ?? "none yet" }
 }

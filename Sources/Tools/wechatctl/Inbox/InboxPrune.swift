@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Messages
 internal import WeChat
 
-/// `wechatctl inbox prune` — forgets old messages.
+/// `wechatctl inbox prune` — deletes old messages.
 struct InboxPrune: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune", abstract: "Deletes old messages; what still waits to be handled stays.")

@@ -3,7 +3,7 @@ internal import Platform
 internal import Messages
 internal import WeChat
 
-/// `wechatctl inbox work` — finishes the messages that were put off.
+/// `wechatctl inbox work` — finishes postponed messages.
 struct InboxWork: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "work", abstract: "Runs the handler on messages that it was too slow for, or failed on.",
@@ -13,7 +13,7 @@ struct InboxWork: ParsableCommand {
             it is stopped. Deploy/ has a systemd timer and a crontab line for --once. Exit code 1: a message failed.
             """)
 
-    /// Seconds between two looks at an empty inbox.
+    /// Seconds between two checks of an empty inbox.
     private static let pause = 1.0
 
     @Flag(help: "Handle what is due now, and end.")

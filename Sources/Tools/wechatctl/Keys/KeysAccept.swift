@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Backup
 internal import WeChat
 
-/// `wechatctl keys accept` — takes the keys that are there for the database's own.
+/// `wechatctl keys accept` — accepts the present keys as the database's own.
 struct KeysAccept: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import WeChat
 
-/// `wechatctl keys` — the keys that the installation made for itself.
+/// `wechatctl keys` — the installation's own keys.
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "Lists and rotates the keys that seal the database and sign login tokens.",

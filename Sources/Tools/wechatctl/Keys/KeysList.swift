@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Platform
 internal import WeChat
 
-/// `wechatctl keys list` — which keys there are; never the keys themselves.
+/// `wechatctl keys list` — a list of the keys, without the keys themselves.
 struct KeysList: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Prints which keys there are.")
 

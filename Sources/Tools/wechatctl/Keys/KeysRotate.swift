@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Backup
 internal import WeChat
 
-/// `wechatctl keys rotate` — makes a new key; what old ones sealed or signed stays good.
+/// `wechatctl keys rotate` — makes a new key; what old ones sealed or signed stays valid.
 struct KeysRotate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate", abstract: "Makes a new key for what is sealed or signed from now on.",

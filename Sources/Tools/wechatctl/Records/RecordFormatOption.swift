@@ -2,12 +2,12 @@ internal import ArgumentParser
 internal import RecordTransfer
 internal import WeChat
 
-/// The option that says how a file of records is written.
+/// The option for the format of a file of records.
 struct RecordFormatOption: ParsableArguments {
     @Option(help: "json (JSON Lines) or csv; else by the file's extension, json for a pipe.")
     var format: RecordFormat?
 
-    /// What `--format` says, else the file's extension.
+    /// The format from `--format`, else from the file's extension.
     func format(of path: String?) throws -> RecordFormat {
         if let format { return format }
         guard let path, path != "-" else { return .json }

@@ -3,7 +3,7 @@ internal import Platform
 internal import RecordTransfer
 internal import WeChat
 
-/// `wechatctl records export` — writes measurements as `records import` takes them.
+/// `wechatctl records export` — writes measurements in the form of `records import`.
 struct RecordsExport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Exports measurements as import takes them.")

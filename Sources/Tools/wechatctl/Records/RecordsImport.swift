@@ -3,7 +3,7 @@ internal import Platform
 internal import RecordTransfer
 internal import WeChat
 
-/// `wechatctl records import` — takes a file of measurements into the site: all of it or nothing.
+/// `wechatctl records import` — imports a file of measurements, completely or not at all.
 struct RecordsImport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Imports measurements: the whole file, or nothing of it.",
@@ -23,7 +23,7 @@ struct RecordsImport: ParsableCommand {
     func run() throws {
         let format = try format.format(of: file)
         let installation = try options.installation()
-        // The temporary file holds what the database will hold: it belongs where others cannot enter.
+        // The temporary file will contain the database's data: it belongs where others have no access.
         Environment.set("SQLITE_TMPDIR", installation.configuration.stateDirectory)
         let reading = ProgressBar("Reading")
         let storing = ProgressBar("Storing")

@@ -3,7 +3,7 @@ internal import Platform
 internal import RecordTransfer
 internal import WeChat
 
-/// `wechatctl records sample` — measurements of people who do not exist, for trying things out.
+/// `wechatctl records sample` — measurements of people who do not exist, for testing.
 struct RecordsSample: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample", abstract: "Makes up measurements, as a file that import takes.",

@@ -4,7 +4,7 @@ internal import Platform
 internal import RecordTransfer
 internal import WeChat
 
-/// `wechatctl records show` — one measurement, with all that is known of it.
+/// `wechatctl records show` — one measurement, with everything that is known about it.
 struct RecordsShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Prints one measurement.")

@@ -3,7 +3,7 @@ internal import ArgumentParser
 internal import Platform
 internal import WeChat
 
-/// `wechatctl rules check FILE` — reads a rule file as the programs do and names every fault in it.
+/// `wechatctl rules check FILE` — reads a rule file as the programs do and reports every error in it.
 struct RulesCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Names every fault in a rule file, each with its place.",
@@ -27,7 +27,7 @@ struct RulesCheck: ParsableCommand {
         ])
     }
 
-    /// The engine of a rule file; faults are printed one a line, and end the command.
+    /// The engine of a rule file; its errors are printed one per line, and end the command.
     static func engine(_ file: String) throws -> RuleEngine {
         do throws(RuleFileError) { return try RuleEngine(file: file) } catch {
             StandardStreams.log("\(error)")

@@ -4,10 +4,10 @@ internal import WeChat
 
 /// The trace of an analysis, for people and for programs.
 enum RulesReport {
-    /// Characters of a content that a row shows.
+    /// Characters of a content that are shown in a row.
     private static let shownLength = 40
 
-    /// `rule  list  key  first characters`, a row for each thing that a rule gave.
+    /// `rule  list  key  first characters`: a row for each thing that a rule gave.
     static func rows(_ analysis: Analysis, _ outcomes: [RuleOutcome]) -> [[String]] {
         let head = ["rule", "place", "key", "content"]
         let disclaimer = ["disclaimer", "lead", analysis.disclaimer.key, short(analysis.disclaimer.content)]

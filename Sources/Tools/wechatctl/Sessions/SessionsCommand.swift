@@ -10,7 +10,7 @@ struct SessionsCommand: ParsableCommand {
 
 extension SessionKind: ExpressibleByArgument {}
 
-/// Which sessions are meant.
+/// The options that select sessions.
 struct SessionFilterOptions: ParsableArguments {
     @Option(help: "Only sessions of this API: \(SessionKind.allCases.map(\.rawValue).joined(separator: ", ")).")
     var kind: SessionKind?

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Platform
 internal import WeChat
 
-/// `wechatctl sessions list` — the sessions that count now. Their ids are nowhere: only browsers have them.
+/// `wechatctl sessions list` — the valid sessions. Their ids are not stored: only browsers have them.
 struct SessionsList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Prints the living sessions, the latest first.")

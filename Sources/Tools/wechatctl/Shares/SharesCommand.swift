@@ -1,14 +1,14 @@
 internal import ArgumentParser
 internal import WeChat
 
-/// `wechatctl shares` — who may read reports by a link.
+/// `wechatctl shares` — the links to reports.
 struct SharesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shares", abstract: "Lists and ends the links by which people share reports.",
         subcommands: [SharesList.self, SharesRevoke.self])
 }
 
-/// Which shares are meant.
+/// The options that select shares.
 struct ShareFilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only shares of this user's measurements.", valueName: "number"))
     var user: Int64?

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Platform
 internal import WeChat
 
-/// `wechatctl shares list` — the links that open a report now. Their tokens are not printed.
+/// `wechatctl shares list` — the valid links to reports. Their tokens are not printed.
 struct SharesList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Prints the links that open a report now, the latest first.")

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Platform
 internal import WeChat
 
-/// `wechatctl token refresh` — asks WeChat for the access token and the ticket now, as a request would when they end.
+/// `wechatctl token refresh` — fetches the access token and the ticket now, as a request would when they expire.
 struct TokenRefresh: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "refresh", abstract: "Fetches the access token and the tickets now.",

@@ -2,7 +2,8 @@ internal import ArgumentParser
 internal import Platform
 internal import WeChat
 
-/// `wechatctl token show` — what the token store holds, without asking WeChat. Tokens are shortened unless asked for.
+/// `wechatctl token show` — the content of the token store, without asking WeChat. Tokens are shortened unless asked
+/// for.
 struct TokenShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Prints what the token store holds, without asking WeChat.")

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Platform
 internal import WeChat
 
-/// `wechatctl users show` — one person: profile, identities, permissions and sessions.
+/// `wechatctl users show` — one person: profile, identities, authorizations and sessions.
 struct UsersShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Prints what is known of a person.")
@@ -46,7 +46,7 @@ struct UsersShow: ParsableCommand {
         return row
     }
 
-    /// Whether the person follows the account, as far as pushes told.
+    /// Whether the person follows the account, according to pushes.
     private func following(_ identity: Identity) -> String? {
         if let end = identity.unsubscribedAt { return "unfollowed \(Timestamp.text(end))" }
         return identity.subscribedAt.map { "follows since \(Timestamp.text($0))" }
