@@ -132,7 +132,7 @@ let package = Package(
     ],
     targets: [
         cModule("CFastCGI"), cModule("CCurl"), cModule("CLinux"), cModule("CExpat"),
-        systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CInih"), systemLibrary("CJansson"),
+        systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CJansson"),
 
         module("Platform", ["CLinux"] + (isPortable ? ["CGB18030"] : []), optimizedForSize: true),
         module("JSON", ["CJansson"]),
@@ -141,7 +141,7 @@ let package = Package(
         module("SQLite", ["CSQLite", "Platform"]),
         module("HTTPClient", ["CCurl"], optimizedForSize: true),
         module("Crypto", ["COpenSSL", "Platform"], optimizedForSize: true),
-        module("INI", ["CInih"], optimizedForSize: true),
+        module("INI", optimizedForSize: true),
         module("XML", ["CExpat"]),
         module(
             "WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"], optimizedForSize: true),

@@ -34,7 +34,7 @@ enum ConfigurationText {
     private static func value(_ line: Substring) -> String? {
         guard let sign = line.firstIndex(of: "="), trimmed(line[..<sign]) == "state_dir" else { return nil }
         var value = line[line.index(after: sign)...]
-        // As in libinih: a semicolon after a blank begins a comment.
+        // As in INI texts: a semicolon after a blank begins a comment.
         var isAfterBlank = true
         for index in value.indices {
             if value[index] == ";" && isAfterBlank {

@@ -1,37 +1,10 @@
-internal import CInih
-
-/// Reads an INI text: UTF-8 without byte order mark, lines ending in LF or CRLF.
+/// Reads an INI text: UTF-8, lines ending in LF or CRLF.
 ///
-/// Lines starting with `;` or `#` are comments, and so is what follows a `;` after white space. An indented line
-/// continues the value above. This is stricter than libinih alone, which truncates long lines and names, accepts a key
-/// twice, and does not object to bytes that are not text: here these are errors.
-///
-/// The corresponding C function is `ini_parse_stream`.
+/// A line that starts with `;` or `#` is a comment, and so is what follows a `;` after white space. Key and value stand on
+/// either side of the first `=` or `:`. An indented line continues the value above. Strict: a key that is set twice and bytes
+/// that are not text are errors. Lines and names may be of any length.
 package func parseINI(_ text: [UInt8]) throws(INIError) -> [INIEntry] {
-    var parse = INIParse(text)
-    let faultyLine = unsafe withUnsafeMutablePointer(to: &parse) { parse in
-        unsafe ini_parse_stream(
-            { buffer, capacity, context in
-                guard let start = unsafe buffer, let parse = unsafe INIParse.at(context) else { return nil }
-                let line = unsafe UnsafeMutableBufferPointer(start: start, count: Int(capacity))
-                return unsafe parse.pointee.feedLine(into: line) ? start : nil
-            },
-            parse,
-            { context, section, key, value in
-                guard let parse = unsafe INIParse.at(context) else { return 0 }
-                return unsafe parse.pointee.take(string(section), string(key), string(value)) ? 1 : 0
-            },
-            parse)
-    }
-    return try parse.result(faultyLine: Int(faultyLine))
-}
-
-extension INIParse {
-    fileprivate static func at(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<INIParse>? {
-        unsafe context?.assumingMemoryBound(to: INIParse.self)
-    }
-}
-
-private func string(_ text: UnsafePointer<CChar>?) -> String {
-    unsafe text.map { unsafe String(cString: $0) } ?? ""
+    var parse = INIParse()
+    for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) { try parse.take(line) }
+    return parse.entries
 }

@@ -60,14 +60,26 @@ struct ParseINITests {
         #expect(try parse(text).isEmpty)
     }
 
-    @Test("A line may be as long as libinih can take, a comment longer")
-    func longestLine() throws {
-        let value = String(repeating: "v", count: 197 - "key = ".count)
-        let comment = "; " + String(repeating: "c", count: 500)
-        let entries = try parse("\(comment)\nkey = \(value)\r\n  \(comment)\nother = \(value.dropLast(2))\nlast = 1")
-        #expect(entries.map(\.key) == ["key", "other", "last"])
-        #expect(entries.first?.value == value)
-        #expect(entries.map(\.line) == [2, 4, 5])
+    @Test("Lines and names may be of any length")
+    func longLines() throws {
+        let long = String(repeating: "v", count: 70_000)
+        let entries = try parse("; \(long)\n[\(long)]\n\(long) = \(long)\r\n  ; \(long)\n  \(long)\nlast = 1")
+        #expect(
+            entries == [
+                INIEntry(section: long, key: long, value: long + "\n" + long, line: 3),
+                INIEntry(section: long, key: "last", value: "1", line: 6),
+            ])
+    }
+
+    @Test("A byte order mark says nothing, and brackets say it only at the start")
+    func brackets() throws {
+        let entries = try parse("\u{FEFF}a = 1\n  [s]\n[t] = 2\nb = [u]\n[]\n  \nc:=3")
+        #expect(
+            entries == [
+                INIEntry(section: "", key: "a", value: "1\n[s]", line: 1),
+                INIEntry(section: "t", key: "b", value: "[u]", line: 4),
+                INIEntry(section: "", key: "c", value: "=3", line: 7),
+            ])
     }
 
     private func parse(_ text: String) throws(INIError) -> [INIEntry] { try parseINI(Array(text.utf8)) }
