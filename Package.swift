@@ -44,14 +44,43 @@ let endpoints: [(document: String, program: String)] = [
     ("wx-auth", "wx-auth-register"),
 ]
 
-/// The modules that few endpoints need: a program holds every module that it depends on, used or not.
-let furtherModules = [
+/// What an endpoint needs of the features. A program holds every module that it depends on, used or not; those that are not here open no
+/// database.
+let features: [String: [String]] = [
+    "auth": ["People"],
+    "auth-code": ["People"],
+    "auth-user": ["People"],
+    "auth-user-openid": ["People"],
+    "offiaccount-user": ["People"],
+    "wechat-miniapp-user": ["People"],
+    "wechat-mp-authorize": ["People"],
+    "wechat-mp-callback": ["People"],
     "wechat-mp-gateway": ["Messages"],
+    "wechat-mp-index": ["People"],
     "wx": ["Messages"],
-    "wx-api-measurements-analyze": ["Analysis"],
-    "wx-api-measurements-shared": ["Analysis"],
+    "wx-api-measurements": ["Measurements", "MeasurementsDoor", "People"],
+    "wx-api-measurements-analyze": ["Analysis", "Measurements", "MeasurementsDoor", "People"],
+    "wx-api-measurements-remark": ["Measurements", "MeasurementsDoor", "People"],
+    "wx-api-measurements-shared": ["Analysis", "Measurements"],
+    "wx-api-measurements-token": ["Measurements", "MeasurementsDoor", "People"],
+    "wx-api-payment": ["Measurements", "MeasurementsDoor", "People"],
+    "wx-auth": ["People"],
+    "wx-auth-get-openid-by-code": ["People"],
+    "wx-auth-is-openid-registered": ["People"],
+    "wx-auth-login": ["People"],
+    "wx-auth-register": ["People"],
+    "wx-auth2": ["People"],
+    "wx-oauth": ["People"],
+    "wx-oauth-callback": ["People"],
     "wx-service": ["Messages"],
 ]
+
+/// What all programs of a document share: its errors and its envelope.
+let shapes = [
+    "boilerplate": "BoilerplateShape", "jssdk-server": "JSSDKServerShape", "measurements": "MeasurementsShape",
+    "official-account": "OfficialAccountShape", "wx-auth": "WxAuthShape",
+]
+let shape = ["EndpointRuntime", "WeChat", "HTTP", "JSON"]
 
 /// With `PORTABLE=1` every endpoint is in one static program (`Scripts/portable`), and C libraries are linked, not loaded.
 let isPortable = Context.environment["PORTABLE"] != nil
@@ -78,9 +107,11 @@ let programSettings =
     ] + (isPortable ? [.define("PORTABLE")] : [])
 
 /// - Parameter optimizedForSize: for what is large and not on every request's path.
-func module(_ name: String, _ dependencies: [String] = [], optimizedForSize: Bool = false) -> Target {
+func module(
+    _ name: String, _ dependencies: [String] = [], path: String? = nil, optimizedForSize: Bool = false
+) -> Target {
     .target(
-        name: name, dependencies: dependencies.map { .init(stringLiteral: $0) },
+        name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, path: path,
         swiftSettings: programSettings
             + (optimizedForSize ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : []))
 }
@@ -103,7 +134,8 @@ func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]
 func portable() -> Target {
     program(
         "wechat-fcgi", ".build/portable-sources",
-        ["PortableRuntime", "EndpointRuntime", "WeChat", "HTTP", "JSON", "Messages", "Analysis"])
+        ["PortableRuntime", "EndpointRuntime", "Site", "WeChat", "HTTP", "JSON"]
+            + Set(features.values.joined()).union(shapes.values).sorted().map { .init(stringLiteral: $0) })
 }
 
 func tests(_ name: String, _ dependencies: [String], excluding files: [String] = []) -> Target {
@@ -115,7 +147,9 @@ func tests(_ name: String, _ dependencies: [String], excluding files: [String] =
 /// The readers of outside bytes with their corpora: a test suite, or with `FUZZ=1` libFuzzer's program (`Scripts/fuzz`).
 func fuzzTargets() -> Target {
     let modules = [
-        "WeChat", "Analysis", "Messages", "RecordTransfer", "Platform", "JSON", "HTTP", "Crypto", "INI", "XML",
+        "WeChat", "Site", "People", "Measurements", "Analysis", "Messages", "RecordTransfer", "Platform", "JSON",
+        "HTTP",
+        "Crypto", "INI", "XML",
     ]
     guard Context.environment["FUZZ"] != nil else {
         return tests("FuzzTests", modules + ["SplitMix"], excluding: ["main.swift", "Corpora"])
@@ -143,19 +177,42 @@ let package = Package(
         module("Crypto", ["COpenSSL", "Platform"], optimizedForSize: true),
         module("INI", optimizedForSize: true),
         module("XML", ["CExpat"]),
+        module("WeChat", ["Platform", "JSON", "HTTP", "HTTPClient", "Crypto"], optimizedForSize: true),
+        module("Site", ["WeChat", "INI", "Crypto", "HTTP", "Platform", "JSON"], optimizedForSize: true),
+        module("Storage", ["Site", "WeChat", "SQLite", "Platform"], optimizedForSize: true),
         module(
-            "WeChat", ["Platform", "JSON", "HTTP", "SQLite", "HTTPClient", "Crypto", "INI"], optimizedForSize: true),
-        module("Analysis", ["WeChat", "Platform", "JSON"] + (isPortable ? ["CRules"] : []), optimizedForSize: true),
-        module("Messages", ["WeChat", "XML", "Crypto", "HTTP", "Platform", "JSON"]),
-        module("RecordTransfer", ["WeChat", "Platform", "JSON"]),
-        module("Backup", ["WeChat", "Crypto", "Platform", "JSON"]),
-        module("EndpointRuntime", ["WeChat", "FastCGI", "HTTP", "JSON", "Platform"], optimizedForSize: true),
-        module(
-            "PortableRuntime", ["EndpointRuntime", "WeChat", "FastCGI", "HTTP", "JSON", "Platform"],
+            "People", ["Storage", "Site", "WeChat", "SQLite", "Crypto", "HTTP", "Platform", "JSON"],
             optimizedForSize: true),
+        module(
+            "Messages", ["People", "Storage", "Site", "WeChat", "SQLite", "XML", "Crypto", "HTTP", "Platform", "JSON"]),
+        module(
+            "Measurements", ["People", "Storage", "Site", "WeChat", "SQLite", "Crypto", "HTTP", "Platform", "JSON"],
+            optimizedForSize: true),
+        module(
+            "Analysis",
+            ["Measurements", "People", "Storage", "Site", "WeChat", "HTTP", "Platform", "JSON"]
+                + (isPortable ? ["CRules"] : []), optimizedForSize: true),
+        module("RecordTransfer", ["Measurements", "People", "Storage", "Site", "WeChat", "Platform", "JSON"]),
+        module("Maintenance", ["Measurements", "Messages", "People", "Storage", "Site", "WeChat", "Platform"]),
+        module("Backup", ["Storage", "Site", "WeChat", "Crypto", "Platform", "JSON"]),
+        module("EndpointRuntime", ["Site", "WeChat", "FastCGI", "HTTP", "JSON", "Platform"], optimizedForSize: true),
+        module(
+            "PortableRuntime", ["EndpointRuntime", "Site", "WeChat", "FastCGI", "HTTP", "JSON", "Platform"],
+            optimizedForSize: true),
+        module(
+            "BoilerplateShape", shape, path: "Sources/Endpoints/boilerplate/Shape", optimizedForSize: true),
+        module("JSSDKServerShape", shape, path: "Sources/Endpoints/jssdk-server/Shape", optimizedForSize: true),
+        module("MeasurementsShape", shape, path: "Sources/Endpoints/measurements/Shape", optimizedForSize: true),
+        module(
+            "MeasurementsDoor", shape + ["MeasurementsShape", "People", "Site"],
+            path: "Sources/Endpoints/measurements/Door", optimizedForSize: true),
+        module("OfficialAccountShape", shape, path: "Sources/Endpoints/official-account/Shape", optimizedForSize: true),
+        module("WxAuthShape", shape + ["People"], path: "Sources/Endpoints/wx-auth/Shape", optimizedForSize: true),
     ]
         + endpoints.map {
-            let modules = ["EndpointRuntime", "WeChat", "HTTP", "JSON"] + furtherModules[$0.program, default: []]
+            let modules =
+                ["Site", shapes[$0.document, default: "no shape of \($0.document)"]] + shape
+                + features[$0.program, default: []]
             return program(
                 $0.program, "Sources/Endpoints/\($0.document)/\($0.program)", modules.map { .init(stringLiteral: $0) })
         }
@@ -163,7 +220,9 @@ let package = Package(
             program(
                 "wechatctl", "Sources/Tools/wechatctl",
                 [
-                    "WeChat", "Analysis", "Messages", "RecordTransfer", "Backup", "Platform", "JSON",
+                    "WeChat", "Site", "Storage", "People", "Measurements", "Analysis", "Messages", "RecordTransfer",
+                    "Maintenance",
+                    "Backup", "Platform", "JSON", "HTTP",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ]),
             program(
@@ -184,8 +243,8 @@ let package = Package(
             tests(
                 "WeChatTests",
                 [
-                    "WeChat", "Analysis", "Messages", "RecordTransfer", "Backup", "Platform", "JSON", "HTTP",
-                    "HTTPClient",
+                    "WeChat", "Site", "Storage", "People", "Measurements", "Analysis", "Messages", "RecordTransfer",
+                    "Maintenance", "Backup", "Platform", "JSON", "HTTP", "HTTPClient",
                     "Crypto",
                     "SQLite", "XML", "LoopbackServer", "SplitMix",
                 ]),
@@ -198,12 +257,14 @@ let package = Package(
             tests(
                 "EndpointTests",
                 [
-                    "EndpointRuntime", "PortableRuntime", "FastCGI", "WeChat", "Messages", "HTTP", "JSON", "Platform",
+                    "EndpointRuntime", "PortableRuntime", "FastCGI", "WeChat", "Site", "Storage", "People",
+                    "Measurements",
+                    "MeasurementsDoor", "Messages", "HTTP", "JSON", "Platform",
                     "Crypto", "SQLite",
                     "XML",
                     "LoopbackServer",
                 ]
-                    + endpoints.map(\.program)),
+                    + shapes.values.sorted() + endpoints.map(\.program)),
             fuzzTargets(),
             tests(
                 "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite", "LoopbackServer"],

@@ -1,3 +1,4 @@
+internal import Site
 internal import Platform
 package import WeChat
 
@@ -26,7 +27,7 @@ extension MeasurementSettings {
 
     fileprivate func ruleEngine() throws(WeChatError) -> RuleEngine {
         do throws(RuleFileError) { return try RuleEngine(file: ruleFile) } catch {
-            throw .notConfigured("[measurements] analysis_rules\n\(error)")
+            throw .notConfigured(.measurements, "[measurements] analysis_rules\n\(error)")
         }
     }
 }

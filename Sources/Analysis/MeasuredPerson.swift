@@ -1,3 +1,5 @@
+internal import Measurements
+internal import People
 internal import Platform
 internal import WeChat
 

@@ -1,3 +1,5 @@
+internal import People
+internal import Measurements
 internal import JSON
 internal import Platform
 internal import WeChat

@@ -1,3 +1,7 @@
+internal import People
+package import Storage
+package import Site
+package import Measurements
 package import JSON
 internal import Platform
 package import WeChat

@@ -1,6 +1,8 @@
+internal import Storage
+package import Site
 internal import Crypto
 internal import Platform
-package import WeChat
+internal import WeChat
 
 /// Takes a backup of an installation while its programs run.
 ///

@@ -1,3 +1,5 @@
+package import Storage
+package import Site
 internal import Crypto
 package import WeChat
 

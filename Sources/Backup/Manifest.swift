@@ -1,3 +1,4 @@
+internal import Site
 internal import Crypto
 package import JSON
 internal import Platform

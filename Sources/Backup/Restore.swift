@@ -1,3 +1,5 @@
+internal import Storage
+internal import Site
 internal import Crypto
 package import Platform
 internal import WeChat

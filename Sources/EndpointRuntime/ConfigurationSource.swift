@@ -1,5 +1,6 @@
+package import Site
 internal import Platform
-package import WeChat
+internal import WeChat
 
 /// The configuration of a process, read once for all its workers.
 ///

@@ -1,3 +1,4 @@
+internal import Site
 internal import HTTP
 internal import Platform
 internal import WeChat
@@ -34,7 +35,7 @@ struct DocumentRoot {
                 obeysDenyFiles
                 ? "; move it elsewhere, or put a .htaccess with \"\(Installation.denial)\" beside it"
                 : "; move it elsewhere"
-            throw .notConfigured("\(setting), \(path), lies below the web server's document root, \(name)\(remedy)")
+            throw .notConfigured(.file, "\(setting), \(path), lies below the web server's document root, \(name)\(remedy)")
         }
     }
 

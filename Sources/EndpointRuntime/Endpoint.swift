@@ -1,3 +1,4 @@
+package import Site
 package import HTTP
 package import WeChat
 

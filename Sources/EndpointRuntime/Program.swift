@@ -1,3 +1,4 @@
+internal import Site
 internal import FastCGI
 internal import HTTP
 internal import Platform

@@ -16,12 +16,12 @@ package enum PushFailure {
         case .request(.methodNotAllowed): nil
         case .request(.bodyTooLarge): 413
         // Somebody replays what was signed long ago, or the host's clock is wrong; the log tells which.
-        case .request(.invalid("signature", _)), .request(.invalid("CreateTime", _)): 403
+        case .forged: 403
         case .request: 400
         // The message is WeChat's, but no key here decrypts it.
-        case .notConfigured(let what): what.hasPrefix("[official_account] encoding_aes_key") ? 403 : nil
+        case .notConfigured(.messageKey, _): 403
         case .storage, .fault, .unavailable, .timedOut, .abandoned, .tooLarge, .refused: 500
-        case .notLoggedIn, .badToken, .unproven, .undecipherable, .snapshot: nil
+        case .notLoggedIn, .badToken, .unproven, .undecipherable, .snapshot, .notConfigured: nil
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Site
 internal import HTTP
 internal import Platform
 internal import WeChat
@@ -73,7 +74,7 @@ final class ReadyService<E: Endpoint> {
     private static func installation(_ source: ConfigurationSource) throws(WeChatError) -> Installation {
         let configuration: Configuration
         do throws(ConfigurationError) { configuration = try source.get() } catch {
-            throw .notConfigured("\(error)")
+            throw .notConfigured(.file, "\(error)")
         }
         do throws(FileSystemError) { return try Installation(configuration) } catch { throw .storage("\(error)") }
     }

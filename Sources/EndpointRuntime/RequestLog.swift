@@ -26,7 +26,7 @@ struct RequestLog {
         case nil, .notLoggedIn, .snapshot, .abandoned: "info"
         // An unknown code is the caller's mistake: anybody can send one.
         case .refused(let refusal) where refusal.subject == .callersCode: "warning"
-        case .request, .badToken, .unproven, .undecipherable: "warning"
+        case .request, .forged, .badToken, .unproven, .undecipherable: "warning"
         default: "error"
         }
     }

@@ -1,5 +1,6 @@
+package import Site
 package import HTTP
-package import WeChat
+internal import WeChat
 
 /// Security headers for every answer, whichever web server is in front.
 package struct SecurityHeaders {

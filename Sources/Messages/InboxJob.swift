@@ -1,3 +1,5 @@
+internal import Storage
+package import Site
 internal import Platform
 package import WeChat
 
@@ -91,7 +93,7 @@ package struct InboxJob {
     /// Waits for a slot before claiming the message, so that its turn is not lost to another run that takes all its
     /// time.
     private func run(_ message: InboxMessage, attempt: Int64) throws(WeChatError) -> Result {
-        guard let handling else { throw .notConfigured("[messages] handler_command") }
+        guard let handling else { throw .notConfigured(.messages, "[messages] handler_command") }
         guard let push = message.push else { return try giveUp(message) }
         let patience = Deadline(after: settings.workTimeout + settings.handlerTimeout + InboxJob.patience)
         guard let slot = try handling.slots.wait(for: push.fromUserName, until: patience) else { return .busy }

@@ -1,3 +1,5 @@
+internal import Storage
+package import Site
 package import HTTP
 internal import Platform
 package import WeChat

@@ -1,3 +1,4 @@
+internal import Site
 internal import HTTP
 internal import JSON
 internal import XML
@@ -36,7 +37,7 @@ struct PushReceiver: Sendable {
         guard try verification.isGenuine(request) else { throw PushReceiver.forged }
         guard !requiresEncryption else {
             let remedy = "choose 安全模式 for the gateway, or set [messages] encrypted_only = false"
-            throw .request(.invalid("signature", reason: "is that of a clear text, which is refused here (\(remedy))"))
+            throw .forged(.invalid("signature", reason: "is that of a clear text, which is refused here (\(remedy))"))
         }
         let body = try body(of: request)
         return try push(in: body, as: MessageFormat(of: body), envelope: nil)
@@ -53,7 +54,7 @@ struct PushReceiver: Sendable {
         // In compatible mode the message is also there in clear text.
         if ciphers.isEmpty && PushMessage(envelope) != nil { return try receivePlain(request) }
         guard !ciphers.isEmpty else {
-            throw .notConfigured("[official_account] encoding_aes_key: WeChat sends encrypted messages")
+            throw .notConfigured(.messageKey, "[official_account] encoding_aes_key: WeChat sends encrypted messages")
         }
         for cipher in ciphers {
             guard let message = try cipher.decrypt(encrypted) else { continue }
@@ -77,8 +78,8 @@ struct PushReceiver: Sendable {
         do throws(RequestError) { return try request.body() } catch { throw .request(error) }
     }
 
-    private static let forged = WeChatError.request(.invalid("signature", reason: "is not WeChat's"))
-    private static let undecipherable = WeChatError.request(
+    private static let forged = WeChatError.forged(.invalid("signature", reason: "is not WeChat's"))
+    private static let undecipherable = WeChatError.forged(
         .invalid("signature", reason: "is WeChat's, but Encrypt opens with no encoding_aes_key that is configured here")
     )
     private static let unreadable = WeChatError.request(.bodyUnreadable(reason: "not a message"))

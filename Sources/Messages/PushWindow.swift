@@ -1,3 +1,5 @@
+internal import Site
+internal import Storage
 internal import HTTP
 internal import Platform
 internal import WeChat
@@ -38,6 +40,6 @@ struct PushWindow {
     }
 
     private static func refusal(_ reason: String) -> WeChatError {
-        .request(.invalid("CreateTime", reason: "is \(reason)"))
+        .forged(.invalid("CreateTime", reason: "is \(reason)"))
     }
 }

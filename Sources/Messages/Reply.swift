@@ -1,3 +1,4 @@
+internal import Site
 internal import WeChat
 
 /// A passive reply: the answer to a push, besides `success`.

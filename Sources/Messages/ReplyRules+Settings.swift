@@ -1,3 +1,4 @@
+package import Site
 internal import Platform
 package import WeChat
 
@@ -9,7 +10,7 @@ extension ReplyRules {
         self = try settings.repliesFile.map { (path) throws(WeChatError) in try ReplyRules(file: path) } ?? ReplyRules()
         guard let text = settings.followReply else { return }
         guard follow == nil else {
-            throw .notConfigured("[messages] follow_reply: is given twice, here and in replies_file")
+            throw .notConfigured(.messages, "[messages] follow_reply: is given twice, here and in replies_file")
         }
         follow = .text(text)
     }
@@ -17,12 +18,12 @@ extension ReplyRules {
     private init(file path: String) throws(WeChatError) {
         let bytes: [UInt8]
         do throws(FileSystemError) { bytes = try TextFile.read(path, limit: 1 << 20) } catch {
-            throw .notConfigured("[messages] replies_file: \(error)")
+            throw .notConfigured(.messages, "[messages] replies_file: \(error)")
         }
         let (rules, faults) = ReplyRules.read(bytes)
         guard faults.isEmpty else {
             let lines = faults.map { "[messages] replies_file: \(path): \($0)" }
-            throw .notConfigured(lines.joined(separator: "\n"))
+            throw .notConfigured(.messages, lines.joined(separator: "\n"))
         }
         self = rules
     }

@@ -1,5 +1,5 @@
 internal import Platform
-package import WeChat
+internal import WeChat
 
 /// The configured replies to follows, texts and menu clicks.
 package struct ReplyRules: Sendable {

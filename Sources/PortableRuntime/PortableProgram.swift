@@ -1,3 +1,4 @@
+internal import Site
 internal import EndpointRuntime
 internal import FastCGI
 internal import HTTP

@@ -1,3 +1,6 @@
+internal import Measurements
+package import Site
+internal import Storage
 package import JSON
 internal import Platform
 package import WeChat

@@ -1,3 +1,6 @@
+package import Site
+package import Measurements
+internal import Storage
 package import Platform
 package import WeChat
 

@@ -1,3 +1,4 @@
+internal import Measurements
 internal import JSON
 internal import Platform
 internal import WeChat

@@ -1,3 +1,4 @@
+internal import Measurements
 internal import WeChat
 
 /// Makes up people and their measurements: the same seed gives the same ones everywhere and always.

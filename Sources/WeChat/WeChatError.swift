@@ -13,8 +13,10 @@ package enum WeChatError: Error, Sendable {
     case unproven
     /// Data from a mini program do not decrypt, or belong to another app or person.
     case undecipherable(String)
+    /// A push is not WeChat's, or was WeChat's at another time.
+    case forged(RequestError)
     /// The configuration lacks what this API needs; the text names it.
-    case notConfigured(String)
+    case notConfigured(ConfigurationPart, String)
     /// The visitor of a snapshot page is virtual, and the site refuses those.
     case snapshot
     /// WeChat refused the call.
@@ -31,6 +33,18 @@ package enum WeChatError: Error, Sendable {
     case storage(String)
     /// A bug in this program or a fault of its environment.
     case fault(String)
+}
+
+/// The part of the configuration that an API lacks.
+package enum ConfigurationPart: Sendable {
+    /// The file as a whole, or where it lies.
+    case file
+    case officialAccount
+    /// The key of encrypted messages.
+    case messageKey
+    case messages
+    case miniProgram
+    case measurements
 }
 
 /// What is wrong with a login token.
@@ -51,8 +65,8 @@ extension WeChatError {
     package var isUpstream: Bool {
         switch self {
         case .snapshot, .refused, .unavailable, .timedOut, .tooLarge: true
-        case .request, .notLoggedIn, .badToken, .unproven, .undecipherable, .notConfigured, .storage, .fault: false
-        case .abandoned: false
+        case .request, .notLoggedIn, .badToken, .unproven, .undecipherable, .forged, .notConfigured: false
+        case .abandoned, .storage, .fault: false
         }
     }
 }
@@ -61,12 +75,12 @@ extension WeChatError: CustomStringConvertible {
     /// For the operator's log: what failed and what helps. Contains no secret.
     package var description: String {
         switch self {
-        case .request(let error): error.description
+        case .request(let error), .forged(let error): error.description
         case .notLoggedIn: "not logged in"
         case .badToken(let fault): "token is \(fault.rawValue)"
         case .unproven: "openid without proof"
         case .undecipherable(let reason): "user data: \(reason)"
-        case .notConfigured(let what): "not configured: \(what)"
+        case .notConfigured(_, let what): "not configured: \(what)"
         case .snapshot: "the visitor of a snapshot page is refused, as [login] snapshot says"
         case .refused(let refusal): refusal.description
         case .unavailable(let call, let reason): "\(call): \(reason)"

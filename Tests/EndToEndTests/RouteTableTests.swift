@@ -22,7 +22,10 @@ struct RouteTableTests {
         }
         var folders: [String] = []
         for document in try Repository.names(in: "Sources/Endpoints") {
-            folders += try Repository.names(in: "Sources/Endpoints/\(document)").map { "\(document)/\($0)" }
+            let names = try Repository.names(in: "Sources/Endpoints/\(document)").filter {
+                $0.first?.isLowercase == true
+            }
+            folders += names.map { "\(document)/\($0)" }
         }
         #expect(!rows.isEmpty)
         #expect(rows.sorted() == folders.sorted())

@@ -1,3 +1,6 @@
+@testable import People
+@testable import Storage
+@testable import Site
 import SQLite
 import Testing
 

@@ -1,3 +1,7 @@
+@testable import People
+@testable import Site
+@testable import Maintenance
+@testable import Storage
 import FastCGI
 import Foundation
 import HTTP

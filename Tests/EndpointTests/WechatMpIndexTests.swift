@@ -1,3 +1,5 @@
+@testable import People
+@testable import Storage
 import FastCGI
 import HTTP
 import SQLite

@@ -1,3 +1,5 @@
+@testable import People
+@testable import Measurements
 import FastCGI
 import Foundation
 import HTTP

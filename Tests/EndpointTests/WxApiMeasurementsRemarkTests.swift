@@ -1,3 +1,5 @@
+@testable import Measurements
+@testable import People
 import FastCGI
 import HTTP
 import JSON

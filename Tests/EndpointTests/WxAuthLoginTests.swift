@@ -1,3 +1,4 @@
+@testable import People
 import FastCGI
 import HTTP
 import JSON

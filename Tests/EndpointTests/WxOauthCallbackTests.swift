@@ -1,3 +1,5 @@
+@testable import People
+@testable import Site
 import FastCGI
 import HTTP
 import LoopbackServer

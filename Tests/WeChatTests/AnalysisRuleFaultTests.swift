@@ -1,3 +1,4 @@
+@testable import Site
 import Foundation
 import Testing
 
@@ -289,7 +290,7 @@ struct AnalysisRuleFaultTests {
             _ = try installation.analysisEngine()
             Issue.record("took a bad rule file")
         } catch {
-            guard case .notConfigured(let text) = error else { Issue.record("\(error)"); return }
+            guard case .notConfigured(_, let text) = error else { Issue.record("\(error)"); return }
             #expect(text.hasPrefix("[measurements] analysis_rules\n\(file.directory.path)/rules.json: "))
             #expect(text.hasSuffix(#"rules[0] "r" when: can never be true: the value is -10…10"#))
         }

@@ -1,3 +1,6 @@
+@testable import Maintenance
+@testable import Site
+@testable import People
 import Foundation
 import HTTP
 import LoopbackServer

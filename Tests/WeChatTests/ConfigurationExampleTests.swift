@@ -1,3 +1,5 @@
+@testable import HTTP
+@testable import Site
 import Testing
 
 @testable import WeChat

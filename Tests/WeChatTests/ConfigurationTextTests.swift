@@ -1,3 +1,5 @@
+@testable import Site
+@testable import HTTP
 import Foundation
 import Testing
 

@@ -1,3 +1,4 @@
+@testable import Site
 import Crypto
 import Platform
 import Testing

@@ -1,3 +1,4 @@
+@testable import People
 import JSON
 import SQLite
 import Testing

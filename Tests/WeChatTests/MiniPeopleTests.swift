@@ -1,3 +1,5 @@
+@testable import Site
+@testable import People
 import Crypto
 import Foundation
 import JSON

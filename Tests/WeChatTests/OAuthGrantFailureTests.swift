@@ -1,3 +1,4 @@
+@testable import People
 import LoopbackServer
 import Testing
 

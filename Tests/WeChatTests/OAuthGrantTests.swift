@@ -1,3 +1,6 @@
+@testable import Storage
+@testable import Site
+@testable import People
 import Foundation
 import LoopbackServer
 import Platform

@@ -1,3 +1,5 @@
+@testable import Site
+@testable import Maintenance
 import Testing
 
 @testable import Messages

@@ -1,3 +1,4 @@
+@testable import Storage
 import JSON
 import SQLite
 import Testing

@@ -1,3 +1,6 @@
+@testable import Site
+@testable import People
+@testable import Storage
 import Foundation
 import JSON
 import Platform

@@ -1,3 +1,4 @@
+@testable import Measurements
 import HTTP
 import Testing
 

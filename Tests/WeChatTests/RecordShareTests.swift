@@ -1,3 +1,7 @@
+@testable import Site
+@testable import Maintenance
+@testable import Measurements
+@testable import Storage
 import JSON
 import Foundation
 import SQLite

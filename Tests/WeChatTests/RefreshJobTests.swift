@@ -1,3 +1,8 @@
+@testable import Storage
+@testable import Site
+@testable import Maintenance
+@testable import People
+@testable import Messages
 import LoopbackServer
 import Platform
 import Testing

@@ -1,3 +1,4 @@
+@testable import Site
 import Testing
 
 @testable import Messages

@@ -1,3 +1,4 @@
+@testable import Measurements
 import SQLite
 import Foundation
 import JSON

@@ -1,3 +1,5 @@
+@testable import People
+@testable import Measurements
 import Foundation
 import JSON
 import Testing

@@ -1,3 +1,5 @@
+@testable import Site
+@testable import People
 import Foundation
 import Testing
 

@@ -1,3 +1,6 @@
+@testable import Storage
+@testable import People
+@testable import Site
 import SQLite
 import Testing
 

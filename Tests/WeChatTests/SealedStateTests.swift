@@ -1,3 +1,7 @@
+@testable import Storage
+@testable import Site
+@testable import Maintenance
+@testable import People
 import LoopbackServer
 import Platform
 import SQLite

@@ -1,3 +1,5 @@
+@testable import People
+@testable import Site
 import Foundation
 import LoopbackServer
 import Testing

@@ -1,3 +1,4 @@
+@testable import People
 import HTTP
 import LoopbackServer
 import SQLite

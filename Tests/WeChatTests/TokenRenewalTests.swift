@@ -1,3 +1,4 @@
+@testable import People
 import Platform
 import Testing
 

@@ -1,3 +1,5 @@
+@testable import People
+@testable import Site
 import Crypto
 import Foundation
 import JSON

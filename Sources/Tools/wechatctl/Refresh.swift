@@ -1,3 +1,5 @@
+internal import Storage
+internal import Maintenance
 internal import ArgumentParser
 internal import Backup
 internal import Platform

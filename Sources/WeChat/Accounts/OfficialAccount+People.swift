@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 package import Platform
 
 /// Calls that the account makes with its own access token.
@@ -6,7 +6,7 @@ extension OfficialAccount {
     /// `GET cgi-bin/user/info`: WeChat's data on a follower.
     ///
     /// - Throws: `refused` with 43004 when the person does not follow the account.
-    func follower(_ openid: String, until deadline: Deadline) throws(WeChatError) -> JSONValue {
+    package func follower(_ openid: String, until deadline: Deadline) throws(WeChatError) -> JSONValue {
         let answer = try tokens.withAccessToken(until: deadline) { (token) throws(WeChatError) in
             let query = [("access_token", token), ("openid", openid), ("lang", "zh_CN")]
             return try client.answer(to: .get(OfficialAccount.userInfo, query), until: deadline)
@@ -27,7 +27,7 @@ extension OfficialAccount {
     /// The time that one request of ours may spend on WeChat, from now.
     package func deadline() -> Deadline { client.deadline() }
 
-    static let notFollowing = WeChatError.refused(
+    package static let notFollowing = WeChatError.refused(
         Refusal(call: userInfo, code: 43004, message: "subscribe is 0"))
 
     private static let userInfo = "cgi-bin/user/info"

@@ -1,13 +1,13 @@
-internal import Platform
+package import Platform
 
 /// The official account (公众号) as one process uses it: its token store over one client.
 package final class OfficialAccount {
     package let account: Account
     package let tokens: TokenStore
-    let client: WeChatClient
-    let clock: Clock
+    package let client: WeChatClient
+    package let clock: Clock
 
-    init(_ account: Account, client: WeChatClient, tokens: TokenStore, clock: Clock) {
+    package init(_ account: Account, client: WeChatClient, tokens: TokenStore, clock: Clock) {
         self.account = account
         self.client = client
         self.tokens = tokens

@@ -3,17 +3,17 @@ internal import JSON
 /// WeChat's answer to a code or a refresh_token: the right to ask about one person.
 ///
 /// Source: `docs/protocol/wechat.md`, "Web authorization".
-struct OAuthToken: Sendable {
-    let accessToken: String
+package struct OAuthToken: Sendable {
+    package let accessToken: String
     /// Seconds.
-    let lifetime: Int64
-    let refreshToken: String
-    let openid: String
+    package let lifetime: Int64
+    package let refreshToken: String
+    package let openid: String
     /// The scopes that the person allowed, comma-separated.
-    let scope: String
+    package let scope: String
     /// Whether the person is virtual: the visitor of a snapshot page.
-    let isSnapshot: Bool
-    let unionid: String?
+    package let isSnapshot: Bool
+    package let unionid: String?
 
     /// Nil when `answer` lacks a required member.
     init?(_ answer: JSONValue) {
@@ -32,5 +32,5 @@ struct OAuthToken: Sendable {
     }
 
     /// Whether `sns/userinfo` will answer.
-    var allowsUserInfo: Bool { OAuthScope.userInfo.isGranted(by: scope) }
+    package var allowsUserInfo: Bool { OAuthScope.userInfo.isGranted(by: scope) }
 }

@@ -1,8 +1,8 @@
-internal import Platform
+package import Platform
 
 extension TokenStore {
     /// Makes a call with the access token, and once more when WeChat says that the token is no longer valid.
-    func withAccessToken<T>(
+    package func withAccessToken<T>(
         until deadline: Deadline, _ call: (String) throws(WeChatError) -> T
     ) throws(WeChatError) -> T {
         let token = try accessToken(until: deadline)

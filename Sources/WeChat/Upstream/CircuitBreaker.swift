@@ -1,5 +1,5 @@
 internal import JSON
-internal import Platform
+package import Platform
 
 /// Keeps all processes of the host from asking WeChat while it does not answer: after some failures in a row, calls
 /// fail at once for some seconds. Then one call at a time is let through as a test; the first success lets all through
@@ -38,7 +38,7 @@ package final class CircuitBreaker: Sendable {
     private let clock: Clock
 
     /// - Parameter directory: closed to others; it must exist.
-    init(directory: String, clock: Clock) {
+    package init(directory: String, clock: Clock) {
         path = directory + "/breaker.json"
         lockPath = directory + "/breaker.lock"
         self.clock = clock

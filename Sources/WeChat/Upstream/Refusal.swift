@@ -57,7 +57,7 @@ package struct Refusal: Sendable, Equatable, CustomStringConvertible {
     package var meansStaleToken: Bool { subject == .accessToken }
 
     /// Whether a grant has ended, so that the person must be asked again.
-    var endsGrant: Bool { subject == .grant }
+    package var endsGrant: Bool { subject == .grant }
 
     /// For how many seconds the same call is answered with this refusal instead of being repeated: long if only an
     /// operator or the next day can change the answer, and a moment for all others, because otherwise every request

@@ -1,12 +1,12 @@
 internal import Crypto
-internal import Platform
+package import Platform
 
 /// Codes and media ids that WeChat has refused, so that nobody can make us ask about the same one again and again: each
 /// call counts against the account's quota, and anybody may send any code.
 ///
 /// All processes of the host share one file of fixed size, in which newer refusals replace older ones. It holds only
 /// part of each id's SHA-256. Without the file WeChat is asked as usual.
-final class RefusalMemory: Sendable {
+package final class RefusalMemory: Sendable {
     /// Seconds for which a refusal is remembered.
     static let lifetime: Int64 = 300
 
@@ -24,7 +24,7 @@ final class RefusalMemory: Sendable {
     private let clock: Clock
 
     /// - Parameter directory: closed to others; it must exist.
-    init(directory: String, clock: Clock) {
+    package init(directory: String, clock: Clock) {
         path = directory + "/refused"
         self.clock = clock
     }

@@ -1,3 +1,4 @@
+internal import HTTP
 internal import HTTPClient
 
 /// Holds the single transfer of a client, which is made at the first call.

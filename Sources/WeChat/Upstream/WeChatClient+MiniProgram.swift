@@ -1,14 +1,14 @@
-internal import JSON
-internal import Platform
+package import JSON
+package import Platform
 
 /// WeChat's answer to a mini program's login code.
 ///
 /// Source: `docs/protocol/wechat.md`, "Mini-program login".
-struct CodeAnswer: Sendable {
-    let openid: String
+package struct CodeAnswer: Sendable {
+    package let openid: String
     /// 24 characters of base64. It must never reach the client.
-    let sessionKey: String
-    let unionid: String?
+    package let sessionKey: String
+    package let unionid: String?
 
     init?(_ answer: JSONValue) {
         guard let openid = answer["openid"]?.string, !openid.isEmpty, openid.utf8.count <= 128,
@@ -22,7 +22,9 @@ struct CodeAnswer: Sendable {
 
 extension WeChatClient {
     /// `GET sns/jscode2session`. A code works once, so the call is never repeated.
-    func session(for code: String, of account: Account, until deadline: Deadline) throws(WeChatError) -> CodeAnswer {
+    package func session(for code: String, of account: Account, until deadline: Deadline) throws(WeChatError)
+        -> CodeAnswer
+    {
         let query = [
             ("appid", account.appID), ("secret", account.secret.exposed), ("js_code", code),
             ("grant_type", "authorization_code"),
@@ -40,7 +42,7 @@ extension WeChatClient {
     /// `POST wxa/business/getuserphonenumber`: the `phone_info` for a phone code, which is billed and works once.
     ///
     /// - Parameter openid: the person to whom the code must belong: WeChat refuses another's.
-    func phoneInfo(
+    package func phoneInfo(
         for code: String, of openid: String, at account: Account, accessToken: String, until deadline: Deadline
     ) throws(WeChatError) -> JSONValue {
         let call = APICall(

@@ -1,10 +1,12 @@
 internal import JSON
-internal import Platform
+package import Platform
 
 /// Calls that a person authorized, as opposed to those that the account may make by itself.
 extension WeChatClient {
     /// `GET sns/oauth2/access_token`. A code works once, so the call is never repeated.
-    func exchange(_ code: String, for account: Account, until deadline: Deadline) throws(WeChatError) -> OAuthToken {
+    package func exchange(_ code: String, for account: Account, until deadline: Deadline) throws(WeChatError)
+        -> OAuthToken
+    {
         let query = [
             ("appid", account.appID), ("secret", account.secret.exposed), ("code", code),
             ("grant_type", "authorization_code"),
@@ -14,7 +16,7 @@ extension WeChatClient {
     }
 
     /// `GET sns/oauth2/refresh_token`.
-    func refresh(_ refreshToken: String, for account: Account, until deadline: Deadline) throws(WeChatError)
+    package func refresh(_ refreshToken: String, for account: Account, until deadline: Deadline) throws(WeChatError)
         -> OAuthToken
     {
         let query = [("appid", account.appID), ("grant_type", "refresh_token"), ("refresh_token", refreshToken)]
@@ -22,7 +24,9 @@ extension WeChatClient {
     }
 
     /// `GET sns/userinfo`
-    func userInfo(_ openid: String, accessToken: String, until deadline: Deadline) throws(WeChatError) -> UserProfile {
+    package func userInfo(_ openid: String, accessToken: String, until deadline: Deadline) throws(WeChatError)
+        -> UserProfile
+    {
         let query = [("access_token", accessToken), ("openid", openid), ("lang", "zh_CN")]
         let call = APICall.get("sns/userinfo", query)
         let answer = try answer(to: call, until: deadline)

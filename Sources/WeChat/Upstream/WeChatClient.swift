@@ -17,7 +17,7 @@ package final class WeChatClient {
     /// Costs nothing until the first call: a request that the store can answer never starts libcurl.
     ///
     /// - Parameter current: the request for which calls are made.
-    init(
+    package init(
         _ settings: UpstreamSettings, _ breaker: CircuitBreaker, _ refusals: RefusalMemory, for current: CurrentRequest
     ) {
         self.settings = settings

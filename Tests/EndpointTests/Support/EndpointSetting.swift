@@ -1,3 +1,4 @@
+@testable import Site
 import Foundation
 import HTTP
 import JSON

@@ -1,3 +1,6 @@
+@testable import Site
+@testable import Storage
+@testable import People
 import Crypto
 import FastCGI
 import Foundation

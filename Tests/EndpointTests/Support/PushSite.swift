@@ -1,3 +1,5 @@
+@testable import Storage
+@testable import People
 import Crypto
 import FastCGI
 import Foundation

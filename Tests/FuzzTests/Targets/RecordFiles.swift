@@ -1,3 +1,4 @@
+@testable import Measurements
 import JSON
 import Platform
 import WeChat

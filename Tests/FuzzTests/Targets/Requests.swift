@@ -1,3 +1,4 @@
+@testable import Site
 import HTTP
 import JSON
 import Platform

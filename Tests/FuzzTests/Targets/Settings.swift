@@ -1,3 +1,4 @@
+@testable import Site
 import INI
 
 @testable import WeChat

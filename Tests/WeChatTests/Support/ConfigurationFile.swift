@@ -1,3 +1,4 @@
+@testable import Site
 import Foundation
 
 @testable import WeChat

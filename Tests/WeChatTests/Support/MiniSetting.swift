@@ -1,3 +1,4 @@
+@testable import People
 import Crypto
 import HTTP
 import JSON

@@ -1,3 +1,4 @@
+@testable import People
 @testable import WeChat
 
 extension SessionKind {

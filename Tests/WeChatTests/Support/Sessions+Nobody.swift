@@ -1,3 +1,4 @@
+@testable import People
 import Platform
 
 @testable import WeChat

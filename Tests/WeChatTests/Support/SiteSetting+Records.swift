@@ -1,3 +1,4 @@
+@testable import People
 import Foundation
 import JSON
 import Platform

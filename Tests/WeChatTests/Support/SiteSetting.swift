@@ -1,3 +1,7 @@
+@testable import Storage
+@testable import Site
+@testable import Measurements
+@testable import People
 import Foundation
 import LoopbackServer
 import Platform

@@ -1,3 +1,5 @@
+internal import Site
+internal import BoilerplateShape
 internal import EndpointRuntime
 internal import HTTP
 internal import Messages

@@ -1,3 +1,5 @@
+internal import Site
+internal import JSSDKServerShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON

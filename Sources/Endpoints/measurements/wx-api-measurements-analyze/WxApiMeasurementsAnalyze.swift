@@ -1,3 +1,8 @@
+internal import People
+internal import Measurements
+internal import Site
+internal import MeasurementsDoor
+internal import MeasurementsShape
 internal import Analysis
 internal import EndpointRuntime
 internal import HTTP

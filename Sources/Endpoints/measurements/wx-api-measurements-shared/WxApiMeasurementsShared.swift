@@ -1,3 +1,6 @@
+internal import Measurements
+internal import Site
+internal import MeasurementsShape
 internal import Analysis
 internal import EndpointRuntime
 internal import HTTP

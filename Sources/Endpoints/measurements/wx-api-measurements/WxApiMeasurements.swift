@@ -1,3 +1,8 @@
+internal import People
+internal import Site
+internal import Measurements
+internal import MeasurementsDoor
+internal import MeasurementsShape
 internal import EndpointRuntime
 internal import HTTP
 internal import WeChat

@@ -1,3 +1,6 @@
+internal import Site
+internal import People
+internal import MeasurementsShape
 internal import EndpointRuntime
 internal import HTTP
 internal import WeChat
@@ -24,8 +27,8 @@ struct WxOauthCallback: Endpoint {
 
     func respond(to request: Request) throws(WeChatError) -> Response {
         switch try login.presence(request) {
-        case .none: throw .request(.missing("sid"))
-        case .expired: throw .request(.invalid("sid", reason: "is of a session that expired"))
+        case .none: throw .badToken(.missing)
+        case .expired: throw .badToken(.expired)
         case .current: break
         }
         let result = try login.complete(request, profile: .required) {
@@ -44,12 +47,12 @@ struct WxOauthCallback: Endpoint {
 
     static func failure(_ failure: Failure) -> Response {
         switch failure.error {
-        case .request(.missing("sid")): .text("非法的会话")
-        case .request(.invalid("sid", _)): .text("非法的会话,session过期")
+        case .badToken(.missing): .text("非法的会话")
+        case .badToken(.expired): .text("非法的会话,session过期")
         case .request(.missing("code")): .text("用户禁止授权")
         case .request(.missing("state")): .text("非法的会话，state错误")
         case .request(.methodNotAllowed): .text("请求方法不允许")
-        case .request: .text("非法的会话，state 错误")
+        case .request, .forged: .text("非法的会话，state 错误")
         case .unavailable, .timedOut, .abandoned: .text("微信服务器超时")
         case .snapshot: .text("快照页不能登录，请轻触“使用完整服务”")
         case .refused, .tooLarge, .notLoggedIn, .badToken, .unproven, .undecipherable: .text("微信登录失败")

@@ -1,3 +1,6 @@
+internal import Site
+internal import People
+internal import WxAuthShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON

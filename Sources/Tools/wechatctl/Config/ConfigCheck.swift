@@ -1,3 +1,4 @@
+internal import Site
 internal import Analysis
 internal import ArgumentParser
 internal import Messages

@@ -1,3 +1,4 @@
+internal import Site
 internal import ArgumentParser
 internal import WeChat
 

@@ -1,3 +1,5 @@
+internal import Site
+internal import Storage
 internal import ArgumentParser
 internal import Backup
 internal import Platform

@@ -1,3 +1,5 @@
+internal import Storage
+internal import Site
 internal import ArgumentParser
 internal import Backup
 internal import WeChat

@@ -1,3 +1,4 @@
+internal import People
 internal import ArgumentParser
 internal import Platform
 internal import RecordTransfer

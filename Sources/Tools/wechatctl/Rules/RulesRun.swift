@@ -1,3 +1,6 @@
+internal import Storage
+internal import Measurements
+internal import Site
 internal import Analysis
 internal import ArgumentParser
 internal import JSON

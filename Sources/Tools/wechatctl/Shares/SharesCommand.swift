@@ -1,3 +1,4 @@
+internal import Measurements
 internal import ArgumentParser
 internal import WeChat
 

@@ -1,0 +1,136 @@
+package import WeChat
+internal import Storage
+internal import SQLite
+
+extension SiteDatabase {
+    /// Stores a push, unless it is already there.
+    ///
+    /// - Returns: its id; nil if it was there.
+    package func insert(_ message: NewInboxMessage) throws(WeChatError) -> Int64? {
+        var (state, reply, claim, dueAt) = (InboxState.done, String?.none, [UInt8]?.none, Int64?.none)
+        switch message.fate {
+        case .answered(let text): reply = text
+        case .claimed(let bytes, let until): (state, claim, dueAt) = (.working, bytes, until)
+        }
+        let push = message.push
+        return try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                """
+                INSERT INTO inbox (app_id, push_key, openid, message_type, content, created_at, received_at, state,
+                reply, attempts, claim, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (app_id, push_key) DO NOTHING RETURNING id
+                """, .text(message.appID), .blob(message.key), .text(push.fromUserName), .text(push.typeName),
+                .text(message.content), .integer(push.createTime), .integer(message.receivedAt),
+                .text(state.rawValue), Value(reply), .integer(claim == nil ? 0 : 1), Value(claim), Value(dueAt)
+            ) { (row) throws(SQLiteError) in try row.integer(0) }
+        }
+    }
+
+    /// The message of a push.
+    package func inboxMessage(appID: String, key: [UInt8]) throws(WeChatError) -> InboxMessage? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                "SELECT \(InboxMessage.columns) FROM inbox WHERE app_id = ? AND push_key = ?", .text(appID), .blob(key),
+                map: InboxMessage.init(row:))
+        }
+    }
+
+    package func inboxMessage(id: Int64) throws(WeChatError) -> InboxMessage? {
+        try attempt { (database) throws(SQLiteError) in
+            try database.row(
+                "SELECT \(InboxMessage.columns) FROM inbox WHERE id = ?", .integer(id), map: InboxMessage.init(row:))
+        }
+    }
+
+    /// Claims a message for an attempt with that number, if it is still as it was read; another process may have been
+    /// faster.
+    package func claim(
+        _ message: InboxMessage, attempt number: Int64, as claim: [UInt8], until time: Int64
+    ) throws(WeChatError) -> Bool {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                UPDATE inbox SET state = 'working', claim = ?2, due_at = ?3, attempts = ?6
+                WHERE id = ?1 AND state = ?4 AND attempts = ?5 AND COALESCE(claim, x'') = ?7
+                """, .integer(message.id), .blob(claim), .integer(time), .text(message.state.rawValue),
+                .integer(message.attempts), .integer(number), .blob(message.claim ?? []))
+            return database.changes == 1
+        }
+    }
+
+    /// Stores the result of handling. A reply counts as the answer if there is none yet, else as a late one.
+    ///
+    /// - Returns: false when the claim was lost to another.
+    package func finish(_ id: Int64, claim: [UInt8], reply: String) throws(WeChatError) -> Bool {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                UPDATE inbox SET state = 'done', claim = NULL, due_at = NULL, fault = NULL,
+                reply = COALESCE(reply, ?3), late_reply = CASE WHEN reply IS NULL THEN late_reply ELSE ?3 END
+                WHERE id = ?1 AND claim = ?2
+                """, .integer(id), .blob(claim), .text(reply))
+            return database.changes == 1
+        }
+    }
+
+    /// Releases a message that was claimed but not handled, to be taken up at a given time. The answer to WeChat is
+    /// then `success`.
+    ///
+    /// - Returns: false when the claim was lost to another.
+    @discardableResult
+    package func postpone(_ id: Int64, claim: [UInt8], until time: Int64) throws(WeChatError) -> Bool {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                UPDATE inbox SET state = 'waiting', claim = NULL, due_at = ?3, attempts = attempts - 1,
+                reply = COALESCE(reply, '') WHERE id = ?1 AND claim = ?2
+                """, .integer(id), .blob(claim), .integer(time))
+            return database.changes == 1
+        }
+    }
+
+    /// Releases a message after a failure, to be taken up at a given time or never. The answer to WeChat is then
+    /// `success`.
+    ///
+    /// - Returns: false when the claim was lost to another.
+    @discardableResult
+    package func putOff(_ id: Int64, claim: [UInt8], until time: Int64?, fault: String) throws(WeChatError) -> Bool {
+        try attempt { (database) throws(SQLiteError) in
+            try database.execute(
+                """
+                UPDATE inbox SET state = ?3, claim = NULL, due_at = ?4, fault = ?5, reply = COALESCE(reply, '')
+                WHERE id = ?1 AND claim = ?2
+                """, .integer(id), .blob(claim), .text((time == nil ? InboxState.failed : .waiting).rawValue),
+                Value(time), .text(fault))
+            return database.changes == 1
+        }
+    }
+}
+
+extension InboxMessage {
+    /// The columns that `init(row:)` reads, in its order.
+    static let columns = """
+        id, app_id, openid, message_type, content, created_at, received_at, state, reply, late_reply, attempts, fault, claim,
+        due_at
+        """
+
+    init(row: borrowing Row) throws(SQLiteError) {
+        guard let state = InboxState(rawValue: try row.text(7)) else {
+            throw row.mismatch("state", holds: .text(try row.text(7)), wanted: "a state of the inbox")
+        }
+        self.state = state
+        id = try row.integer(0)
+        appID = try row.text(1)
+        openid = try row.text(2)
+        type = try row.text(3)
+        content = try row.text(4)
+        createdAt = try row.integer(5)
+        receivedAt = try row.integer(6)
+        reply = try row.optionalText(8)
+        lateReply = try row.optionalText(9)
+        attempts = try row.integer(10)
+        fault = try row.optionalText(11)
+        claim = try row.optionalBlob(12)
+        dueAt = try row.optionalInteger(13)
+    }
+}

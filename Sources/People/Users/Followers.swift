@@ -1,0 +1,39 @@
+package import Site
+internal import Storage
+package import WeChat
+package import JSON
+
+/// What is known about followers of the official account, from WeChat itself and from its pushes, which told who left.
+package struct Followers {
+    private let account: OfficialAccount
+    private let database: SiteDatabase
+
+    package init(_ account: OfficialAccount, _ installation: Installation) throws(WeChatError) {
+        self.account = account
+        database = try installation.openDatabase()
+    }
+
+    /// WeChat's profile of a follower. While WeChat cannot be reached, its last push still tells that somebody left.
+    ///
+    /// - Throws: `refused` with 43004 when the person does not follow the account.
+    package func profile(_ openid: String) throws(WeChatError) -> JSONValue {
+        do throws(WeChatError) { return try account.follower(openid, until: account.deadline()) } catch {
+            guard error.isTransient, try hasLeft(openid) else { throw error }
+            throw OfficialAccount.notFollowing
+        }
+    }
+
+    private func hasLeft(_ openid: String) throws(WeChatError) -> Bool {
+        try database.identity(appID: account.account.appID, openid: openid)?.unsubscribedAt != nil
+    }
+}
+
+extension WeChatError {
+    /// Whether WeChat may answer the next time.
+    fileprivate var isTransient: Bool {
+        switch self {
+        case .unavailable, .timedOut: true
+        default: false
+        }
+    }
+}
