@@ -35,7 +35,8 @@ struct DocumentRoot {
                 obeysDenyFiles
                 ? "; move it elsewhere, or put a .htaccess with \"\(Installation.denial)\" beside it"
                 : "; move it elsewhere"
-            throw .notConfigured(.file, "\(setting), \(path), lies below the web server's document root, \(name)\(remedy)")
+            throw .notConfigured(
+                .file, "\(setting), \(path), lies below the web server's document root, \(name)\(remedy)")
         }
     }
 
