@@ -1,5 +1,5 @@
-internal import Site
 internal import Platform
+internal import Site
 package import WeChat
 
 /// Turns a measurement into a report.

@@ -1,6 +1,6 @@
-internal import People
-internal import Measurements
 internal import JSON
+internal import Measurements
+internal import People
 internal import Platform
 internal import WeChat
 

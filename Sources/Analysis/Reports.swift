@@ -1,9 +1,9 @@
-internal import People
-package import Storage
-package import Site
-package import Measurements
 package import JSON
+package import Measurements
+internal import People
 internal import Platform
+package import Site
+package import Storage
 package import WeChat
 
 /// Reports: a record, its person and the engine's findings, for the owner or for anybody with the record's token.

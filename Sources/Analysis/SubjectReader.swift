@@ -1,5 +1,5 @@
-internal import Platform
 internal import JSON
+internal import Platform
 
 /// Reads the fields of a subject from a JSON object, and records what is wrong with them.
 struct SubjectReader {

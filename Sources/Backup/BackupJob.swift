@@ -1,7 +1,7 @@
-internal import Storage
-package import Site
 internal import Crypto
 internal import Platform
+package import Site
+internal import Storage
 internal import WeChat
 
 /// Takes a backup of an installation while its programs run.

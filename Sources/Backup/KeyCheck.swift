@@ -1,6 +1,6 @@
-package import Storage
-package import Site
 internal import Crypto
+package import Site
+package import Storage
 package import WeChat
 
 /// Checks whether an installation's keys are those with which its database was written.

@@ -1,7 +1,7 @@
-internal import Site
 internal import Crypto
 package import JSON
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// The content of a backup, with the checksum of each file and one of its own.

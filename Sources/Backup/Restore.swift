@@ -1,7 +1,7 @@
-internal import Storage
-internal import Site
 internal import Crypto
 package import Platform
+internal import Site
+internal import Storage
 internal import WeChat
 
 /// Puts a backup in place.

@@ -1,6 +1,6 @@
-internal import Storage
-internal import Site
 internal import Platform
+internal import Site
+internal import Storage
 internal import WeChat
 
 /// A state directory whose database and keys are being replaced.

@@ -1,5 +1,5 @@
-package import Site
 internal import Platform
+package import Site
 internal import WeChat
 
 /// The configuration of a process, read once for all its workers.

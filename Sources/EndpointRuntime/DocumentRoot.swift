@@ -1,6 +1,6 @@
-internal import Site
 internal import HTTP
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// The folder from which the web server serves files. Anybody may fetch what is in it: app secret, tokens, sessions.

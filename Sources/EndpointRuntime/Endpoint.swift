@@ -1,5 +1,5 @@
-package import Site
 package import HTTP
+package import Site
 package import WeChat
 
 /// One documented endpoint: a small program that answers one URL.

@@ -1,7 +1,7 @@
-internal import Site
 internal import FastCGI
 internal import HTTP
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// The program around an endpoint.

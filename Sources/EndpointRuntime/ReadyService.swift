@@ -1,6 +1,6 @@
-internal import Site
 internal import HTTP
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// An endpoint with its configuration and account.

@@ -1,5 +1,5 @@
-package import Site
 package import HTTP
+package import Site
 internal import WeChat
 
 /// Security headers for every answer, whichever web server is in front.

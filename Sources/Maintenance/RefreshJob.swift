@@ -1,10 +1,10 @@
 internal import Measurements
 internal import Messages
 internal import People
-package import WeChat
-internal import Storage
-package import Site
 internal import Platform
+package import Site
+internal import Storage
+package import WeChat
 
 /// The job that runs every minute: renews what is about to expire, and deletes what has expired.
 ///

@@ -1,8 +1,8 @@
-package import Site
-package import WeChat
-internal import Storage
 internal import Crypto
 internal import Platform
+package import Site
+internal import Storage
+package import WeChat
 
 /// What an operator can look up and end: the links to shared reports.
 package struct Shares {

@@ -1,6 +1,6 @@
 internal import JSON
-internal import XML
 package import WeChat
+internal import XML
 
 /// An encrypted answer in its envelope.
 package struct EncryptedReply {

@@ -1,6 +1,6 @@
-internal import Site
 internal import Crypto
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// Permissions to run the handler: a limited number at a time on this host, and one per follower, so that one

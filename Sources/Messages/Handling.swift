@@ -1,6 +1,6 @@
+internal import Platform
 internal import Site
 internal import Storage
-internal import Platform
 internal import WeChat
 
 /// Runs the handler on messages of the inbox, one process at a time per message and each in a slot, and stores the

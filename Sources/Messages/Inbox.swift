@@ -1,6 +1,6 @@
-internal import Storage
-internal import Site
 internal import Platform
+internal import Site
+internal import Storage
 internal import WeChat
 
 /// Accepts pushes, each once, and finds their answers.

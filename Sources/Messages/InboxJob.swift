@@ -1,6 +1,6 @@
-internal import Storage
-package import Site
 internal import Platform
+package import Site
+internal import Storage
 package import WeChat
 
 /// The operator's work on the inbox: look, finish postponed messages, handle again, delete old ones.

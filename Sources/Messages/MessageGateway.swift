@@ -1,7 +1,7 @@
-internal import Storage
-package import Site
 package import HTTP
 internal import Platform
+package import Site
+internal import Storage
 package import WeChat
 
 /// What the three gateways do with a push, from request to answer: verify, decrypt, parse, store once, act, answer.

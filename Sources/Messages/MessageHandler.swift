@@ -1,6 +1,6 @@
-internal import Site
 internal import JSON
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// The operator's program for messages without a matching rule. It gets one JSON object on its standard input:

@@ -1,6 +1,6 @@
 internal import JSON
-internal import XML
 internal import WeChat
+internal import XML
 
 /// The format of a push, and therefore of its answer.
 package enum MessageFormat: Sendable, Equatable {

@@ -1,8 +1,8 @@
-internal import Site
 internal import HTTP
 internal import JSON
-internal import XML
+internal import Site
 internal import WeChat
+internal import XML
 
 /// Reads a push from a request after verifying that it comes from WeChat. This is the first step for a message, and the
 /// only part that handles bytes from strangers.

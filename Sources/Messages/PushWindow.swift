@@ -1,7 +1,7 @@
-internal import Site
-internal import Storage
 internal import HTTP
 internal import Platform
+internal import Site
+internal import Storage
 internal import WeChat
 
 /// The period in which a push is accepted: from as long ago as the inbox remembers messages, to some minutes ahead. A

@@ -1,6 +1,6 @@
 internal import JSON
-internal import XML
 internal import WeChat
+internal import XML
 
 extension Reply {
     /// The answer's body, from the account to the person who wrote.

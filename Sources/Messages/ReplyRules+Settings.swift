@@ -1,5 +1,5 @@
-package import Site
 internal import Platform
+package import Site
 package import WeChat
 
 extension ReplyRules {

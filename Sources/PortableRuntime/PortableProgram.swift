@@ -1,8 +1,8 @@
-internal import Site
 internal import EndpointRuntime
 internal import FastCGI
 internal import HTTP
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// The program that contains every endpoint: it acts as the one by whose name it is called, and under any other name as

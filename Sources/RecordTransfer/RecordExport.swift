@@ -1,8 +1,8 @@
+package import JSON
 internal import Measurements
+internal import Platform
 package import Site
 internal import Storage
-package import JSON
-internal import Platform
 package import WeChat
 
 /// Writes records in the form of `RecordImport`, in the order of their ids, as of one moment, and streams them.

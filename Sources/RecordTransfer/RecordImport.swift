@@ -1,7 +1,7 @@
-package import Site
 package import Measurements
-internal import Storage
 package import Platform
+package import Site
+internal import Storage
 package import WeChat
 
 /// Imports a file of records, completely or not at all. Streams, so that memory use does not depend on its size.

@@ -1,5 +1,5 @@
-internal import Measurements
 internal import JSON
+internal import Measurements
 internal import Platform
 internal import WeChat
 

@@ -1,6 +1,6 @@
 internal import HTTP
-package import WeChat
 package import Platform
+package import WeChat
 
 /// One installation of wechat-fcgi: a checked configuration and a usable state directory.
 package final class Installation: Sendable {

@@ -1,6 +1,6 @@
-package import WeChat
 internal import Crypto
 package import Platform
+package import WeChat
 
 /// Named locks across all processes of the host: who renews a person's grant, who completes a login.
 ///

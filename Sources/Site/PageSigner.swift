@@ -1,5 +1,5 @@
-package import WeChat
 package import HTTP
+package import WeChat
 
 /// Signs page addresses for the JS-SDK, as one documented API wants it.
 package struct PageSigner {

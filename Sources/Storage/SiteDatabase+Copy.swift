@@ -1,5 +1,5 @@
-package import WeChat
 internal import SQLite
+package import WeChat
 
 /// Copies of the database file, for backups.
 extension SiteDatabase {

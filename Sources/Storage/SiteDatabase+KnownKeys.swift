@@ -1,6 +1,6 @@
 package import Site
-package import WeChat
 internal import SQLite
+package import WeChat
 
 /// The keys that belong to the database, so that a lost or foreign keys folder can be distinguished from the right one.
 ///

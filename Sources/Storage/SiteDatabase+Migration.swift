@@ -1,6 +1,6 @@
-package import WeChat
 internal import Site
 internal import SQLite
+package import WeChat
 
 extension Installation {
     /// The number of the newest migration that this program knows.

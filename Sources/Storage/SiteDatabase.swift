@@ -1,6 +1,6 @@
 internal import Site
-package import WeChat
 package import SQLite
+package import WeChat
 
 /// The database of one installation, opened and migrated. Only the files beside this one know its tables.
 package final class SiteDatabase {

@@ -1,13 +1,13 @@
-@testable import People
 import FastCGI
 import HTTP
 import LoopbackServer
 import Testing
 import WeChat
 
-@testable import EndpointRuntime
 @testable import auth
 @testable import auth_code
+@testable import EndpointRuntime
+@testable import People
 
 @Suite("GET /2020/wechat/auth/code", .timeLimit(.minutes(5)))
 struct AuthCodeTests {

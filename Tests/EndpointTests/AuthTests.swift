@@ -3,9 +3,9 @@ import HTTP
 import JSON
 import Testing
 
-@testable import EndpointRuntime
 @testable import auth
 @testable import auth_code
+@testable import EndpointRuntime
 
 @Suite("GET /2020/wechat/auth")
 struct AuthTests {

@@ -1,13 +1,13 @@
-@testable import People
-import Foundation
 import FastCGI
+import Foundation
 import HTTP
 import JSON
 import Testing
 import WeChat
 
-@testable import EndpointRuntime
 @testable import auth_user_openid
+@testable import EndpointRuntime
+@testable import People
 
 @Suite("GET /2020/wechat/auth/user/openid")
 struct AuthUserOpenidTests {

@@ -1,12 +1,12 @@
-@testable import People
 import FastCGI
 import HTTP
 import LoopbackServer
 import Testing
 import WeChat
 
-@testable import EndpointRuntime
 @testable import auth_user
+@testable import EndpointRuntime
+@testable import People
 
 @Suite("GET /2020/wechat/auth/user", .timeLimit(.minutes(5)))
 struct AuthUserTests {

@@ -1,4 +1,3 @@
-@testable import Storage
 import FastCGI
 import Foundation
 import HTTP
@@ -7,15 +6,16 @@ import LoopbackServer
 import SQLite
 import Testing
 
-@testable import EndpointRuntime
-@testable import WeChat
 @testable import auth
 @testable import auth_code
 @testable import auth_user
 @testable import auth_user_openid
+@testable import EndpointRuntime
 @testable import offiaccount_jssdk
 @testable import offiaccount_media
 @testable import offiaccount_user
+@testable import Storage
+@testable import WeChat
 @testable import wechat_miniapp_user
 @testable import wechat_mp_authorize
 @testable import wechat_mp_callback

@@ -1,10 +1,10 @@
-@testable import People
-@testable import Storage
-@testable import Site
 import SQLite
 import Testing
 
 @testable import Messages
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("Looking after the inbox", .timeLimit(.minutes(10)))

@@ -3,11 +3,11 @@ import HTTP
 import LoopbackServer
 import Testing
 
-@testable import EndpointRuntime
 @testable import auth
 @testable import auth_code
 @testable import auth_user
 @testable import auth_user_openid
+@testable import EndpointRuntime
 @testable import offiaccount_media
 @testable import offiaccount_user
 @testable import wechat_mp_authorize

@@ -1,5 +1,3 @@
-@testable import People
-@testable import Storage
 import FastCGI
 import HTTP
 import JSON
@@ -8,8 +6,10 @@ import SQLite
 import Testing
 
 @testable import EndpointRuntime
-@testable import WeChat
 @testable import offiaccount_user
+@testable import People
+@testable import Storage
+@testable import WeChat
 
 @Suite("GET /2020/wechat/offiaccount/user", .timeLimit(.minutes(5)))
 struct OffiaccountUserTests {

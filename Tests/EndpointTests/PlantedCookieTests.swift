@@ -1,4 +1,3 @@
-@testable import People
 import FastCGI
 import Foundation
 import HTTP
@@ -6,6 +5,7 @@ import LoopbackServer
 import Testing
 
 @testable import EndpointRuntime
+@testable import People
 @testable import WeChat
 
 /// Another host of the domain sets cookies for all of it: `Domain=example.com`, any path, any number. What it cannot set,

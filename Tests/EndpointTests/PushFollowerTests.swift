@@ -1,9 +1,9 @@
-@testable import Storage
-@testable import People
 import FastCGI
 import HTTP
 import Testing
 
+@testable import People
+@testable import Storage
 @testable import WeChat
 
 /// What follows, unfollows and scans tell of a person.

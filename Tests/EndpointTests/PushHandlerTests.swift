@@ -1,4 +1,3 @@
-@testable import Site
 import Foundation
 import JSON
 import SQLite
@@ -7,6 +6,7 @@ import Testing
 import XML
 
 @testable import Messages
+@testable import Site
 @testable import WeChat
 
 /// The operator's program for what no rule answers.

@@ -1,14 +1,14 @@
-@testable import People
-@testable import Site
-@testable import Maintenance
-@testable import Storage
 import FastCGI
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Maintenance
 @testable import Messages
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 /// A signature never expires, but the inbox forgets: `docs/protocol/wechat.md`, "Signatures".

@@ -1,4 +1,3 @@
-@testable import Site
 import Foundation
 import JSON
 import Platform
@@ -6,6 +5,7 @@ import Synchronization
 import Testing
 
 @testable import Messages
+@testable import Site
 @testable import WeChat
 
 /// How many runs of the handler there are at a time, and whose.

@@ -1,11 +1,11 @@
-@testable import Measurements
-@testable import People
 import FastCGI
 import HTTP
 import JSON
 import Testing
 
 @testable import EndpointRuntime
+@testable import Measurements
+@testable import People
 @testable import WeChat
 @testable import wx_api_measurements
 @testable import wx_api_measurements_analyze

@@ -1,5 +1,5 @@
-import Foundation
 import FastCGI
+import Foundation
 import HTTP
 import Testing
 

@@ -1,15 +1,15 @@
-@testable import Measurements
-@testable import People
 import FastCGI
 import HTTP
 import JSON
 import LoopbackServer
 import Testing
 
-@testable import EndpointRuntime
-@testable import WeChat
 @testable import auth_user
 @testable import auth_user_openid
+@testable import EndpointRuntime
+@testable import Measurements
+@testable import People
+@testable import WeChat
 @testable import wechat_mp_index
 @testable import wx_api_measurements
 @testable import wx_auth

@@ -1,10 +1,10 @@
-@testable import People
 import FastCGI
 import HTTP
 import LoopbackServer
 import Testing
 
 @testable import EndpointRuntime
+@testable import People
 @testable import WeChat
 
 @Suite("A callback that comes again where logins are bound to no browser", .timeLimit(.minutes(5)))

@@ -1,4 +1,3 @@
-@testable import People
 import FastCGI
 import HTTP
 import JSON
@@ -7,6 +6,7 @@ import Testing
 import WeChat
 
 @testable import EndpointRuntime
+@testable import People
 @testable import wechat_miniapp_user
 
 @Suite("POST, PUT and GET /boilerplate/…/wechat-miniapp/user", .timeLimit(.minutes(5)))

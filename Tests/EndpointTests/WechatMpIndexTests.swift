@@ -1,11 +1,11 @@
-@testable import People
-@testable import Storage
 import FastCGI
 import HTTP
 import SQLite
 import Testing
 
 @testable import EndpointRuntime
+@testable import People
+@testable import Storage
 @testable import WeChat
 @testable import wechat_mp_index
 

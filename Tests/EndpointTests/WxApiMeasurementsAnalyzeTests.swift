@@ -1,5 +1,3 @@
-@testable import People
-@testable import Measurements
 import FastCGI
 import Foundation
 import HTTP
@@ -8,6 +6,8 @@ import Testing
 import WeChat
 
 @testable import EndpointRuntime
+@testable import Measurements
+@testable import People
 @testable import wx_api_measurements
 @testable import wx_api_measurements_analyze
 

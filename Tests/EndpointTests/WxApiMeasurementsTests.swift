@@ -1,10 +1,10 @@
-@testable import People
 import FastCGI
 import HTTP
 import JSON
 import Testing
 import WeChat
 
+@testable import People
 @testable import wx_api_measurements
 
 @Suite("GET /wx/api/measurements")

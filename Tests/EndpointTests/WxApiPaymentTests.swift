@@ -1,5 +1,3 @@
-@testable import Measurements
-@testable import People
 import FastCGI
 import HTTP
 import JSON
@@ -7,6 +5,8 @@ import Testing
 import WeChat
 
 @testable import EndpointRuntime
+@testable import Measurements
+@testable import People
 @testable import wx_api_payment
 
 @Suite("POST /wx/api/payment")

@@ -1,4 +1,3 @@
-@testable import People
 import FastCGI
 import HTTP
 import JSON
@@ -6,6 +5,7 @@ import LoopbackServer
 import Testing
 import WeChat
 
+@testable import People
 @testable import wx_auth_get_openid_by_code
 
 @Suite("GET /miniprog/wx_auth/get_openid_by_code", .timeLimit(.minutes(5)))

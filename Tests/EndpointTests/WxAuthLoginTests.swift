@@ -1,4 +1,3 @@
-@testable import People
 import FastCGI
 import HTTP
 import JSON
@@ -6,6 +5,7 @@ import LoopbackServer
 import Testing
 import WeChat
 
+@testable import People
 @testable import wx_auth_login
 
 @Suite("POST /miniprog/wx_auth/login", .timeLimit(.minutes(5)))

@@ -1,4 +1,3 @@
-@testable import People
 import FastCGI
 import HTTP
 import JSON
@@ -6,6 +5,7 @@ import LoopbackServer
 import Testing
 import WeChat
 
+@testable import People
 @testable import wx_auth_register
 
 @Suite("POST /miniprog/wx_auth/register", .timeLimit(.minutes(5)))

@@ -1,4 +1,3 @@
-@testable import People
 import FastCGI
 import HTTP
 import JSON
@@ -7,6 +6,7 @@ import Testing
 import WeChat
 
 @testable import EndpointRuntime
+@testable import People
 @testable import wx_auth
 
 @Suite("GET /wx/auth", .timeLimit(.minutes(5)))

@@ -1,5 +1,3 @@
-@testable import People
-@testable import Site
 import FastCGI
 import HTTP
 import LoopbackServer
@@ -7,6 +5,8 @@ import Platform
 import Testing
 
 @testable import EndpointRuntime
+@testable import People
+@testable import Site
 @testable import WeChat
 @testable import wx_oauth
 @testable import wx_oauth_callback

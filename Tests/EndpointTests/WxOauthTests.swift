@@ -1,4 +1,3 @@
-@testable import People
 import FastCGI
 import HTTP
 import JSON
@@ -6,6 +5,7 @@ import Testing
 import WeChat
 
 @testable import EndpointRuntime
+@testable import People
 @testable import wx_oauth
 
 @Suite("GET /wx/oauth")

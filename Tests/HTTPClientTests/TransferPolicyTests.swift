@@ -1,5 +1,5 @@
-import LoopbackServer
 import Foundation
+import LoopbackServer
 import Testing
 
 @testable import HTTPClient

@@ -1,10 +1,10 @@
-@testable import Site
 import Foundation
 import JSON
 import Platform
 import Testing
 
 @testable import Analysis
+@testable import Site
 @testable import WeChat
 
 @Suite("An external engine", .timeLimit(.minutes(2)))

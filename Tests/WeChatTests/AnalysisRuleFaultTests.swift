@@ -1,8 +1,8 @@
-@testable import Site
 import Foundation
 import Testing
 
 @testable import Analysis
+@testable import Site
 @testable import WeChat
 
 /// One row per kind of fault: a file, and the whole text that names the place and the fault.

@@ -1,9 +1,9 @@
-@testable import Site
 import Foundation
 import JSON
 import Testing
 
 @testable import Analysis
+@testable import Site
 @testable import WeChat
 
 @Suite("The shipped rules")

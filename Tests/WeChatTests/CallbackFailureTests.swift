@@ -1,8 +1,8 @@
-@testable import People
 import HTTP
 import LoopbackServer
 import Testing
 
+@testable import People
 @testable import WeChat
 
 @Suite("A callback at which WeChat fails", .timeLimit(.minutes(5)))

@@ -1,10 +1,10 @@
-@testable import Site
-@testable import People
 import Foundation
 import HTTP
 import LoopbackServer
 import Testing
 
+@testable import People
+@testable import Site
 @testable import WeChat
 
 @Suite("A callback that logs nobody in", .timeLimit(.minutes(5)))

@@ -1,12 +1,12 @@
-@testable import Maintenance
-@testable import Site
-@testable import People
 import Foundation
 import HTTP
 import LoopbackServer
 import SQLite
 import Testing
 
+@testable import Maintenance
+@testable import People
+@testable import Site
 @testable import WeChat
 
 @Suite("A callback that comes again", .timeLimit(.minutes(5)))

@@ -1,9 +1,9 @@
-@testable import Site
 import Foundation
 import LoopbackServer
 import Platform
 import Testing
 
+@testable import Site
 @testable import WeChat
 
 @Suite("While WeChat does not answer")

@@ -1,7 +1,7 @@
-@testable import Site
 import Foundation
 import Testing
 
+@testable import Site
 @testable import WeChat
 
 @Suite("A faulty configuration")

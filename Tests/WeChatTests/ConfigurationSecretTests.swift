@@ -1,6 +1,6 @@
-@testable import Site
 import Testing
 
+@testable import Site
 @testable import WeChat
 
 @Suite("Secrets of the configuration")

@@ -1,7 +1,7 @@
-@testable import HTTP
-@testable import Site
 import Testing
 
+@testable import HTTP
+@testable import Site
 @testable import WeChat
 
 /// One row per setting and form of its value: what is given, where it arrives, and as what.

@@ -1,8 +1,8 @@
-@testable import Site
-@testable import HTTP
 import Foundation
 import Testing
 
+@testable import HTTP
+@testable import Site
 @testable import WeChat
 
 @Suite("A configuration that a program of somebody's wrote")

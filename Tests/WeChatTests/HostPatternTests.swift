@@ -1,6 +1,6 @@
-@testable import HTTP
 import Testing
 
+@testable import HTTP
 @testable import WeChat
 
 @Suite("A host pattern")

@@ -1,8 +1,8 @@
-@testable import Site
 import Foundation
 import Platform
 import Testing
 
+@testable import Site
 @testable import WeChat
 
 @Suite("The key file", .timeLimit(.minutes(5)))

@@ -1,11 +1,11 @@
-@testable import Storage
-@testable import Site
-@testable import People
 import Foundation
 import LoopbackServer
 import SQLite
 import Testing
 
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("Logins that return to long addresses", .timeLimit(.minutes(5)))

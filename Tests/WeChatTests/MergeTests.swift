@@ -1,8 +1,8 @@
-@testable import People
 import JSON
 import SQLite
 import Testing
 
+@testable import People
 @testable import WeChat
 
 @Suite("Users who turn out to be one person")

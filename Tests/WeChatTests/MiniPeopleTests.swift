@@ -1,11 +1,11 @@
-@testable import Site
-@testable import People
 import Crypto
 import Foundation
 import JSON
 import LoopbackServer
 import Testing
 
+@testable import People
+@testable import Site
 @testable import WeChat
 
 @Suite("People of a mini program", .timeLimit(.minutes(5)))

@@ -1,7 +1,7 @@
-@testable import People
 import LoopbackServer
 import Testing
 
+@testable import People
 @testable import WeChat
 
 @Suite("A permission that WeChat does not renew", .timeLimit(.minutes(5)))

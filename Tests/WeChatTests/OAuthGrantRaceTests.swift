@@ -1,12 +1,12 @@
-@testable import Storage
-@testable import Site
-@testable import People
 import LoopbackServer
 import Platform
 import SQLite
 import Synchronization
 import Testing
 
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("An authorization that comes while the last is being renewed", .timeLimit(.minutes(5)))

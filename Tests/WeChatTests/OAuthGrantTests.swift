@@ -1,11 +1,11 @@
-@testable import Storage
-@testable import Site
-@testable import People
 import Foundation
 import LoopbackServer
 import Platform
 import Testing
 
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("A person's permission", .timeLimit(.minutes(5)))

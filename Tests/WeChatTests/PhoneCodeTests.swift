@@ -1,8 +1,8 @@
-@testable import People
 import LoopbackServer
 import Synchronization
 import Testing
 
+@testable import People
 @testable import WeChat
 
 @Suite("A phone code", .timeLimit(.minutes(5)))

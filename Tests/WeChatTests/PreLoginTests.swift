@@ -1,9 +1,9 @@
-@testable import Site
-@testable import People
 import HTTP
 import LoopbackServer
 import Testing
 
+@testable import People
+@testable import Site
 @testable import WeChat
 
 @Suite("A session in which nobody has logged in yet")

@@ -1,8 +1,8 @@
-@testable import Site
-@testable import Maintenance
 import Testing
 
+@testable import Maintenance
 @testable import Messages
+@testable import Site
 @testable import WeChat
 
 @Suite("The time in which a push is taken")

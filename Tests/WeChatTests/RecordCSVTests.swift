@@ -1,9 +1,9 @@
-@testable import Storage
 import JSON
 import SQLite
 import Testing
 
 @testable import RecordTransfer
+@testable import Storage
 @testable import WeChat
 
 @Suite("An import of records in CSV")

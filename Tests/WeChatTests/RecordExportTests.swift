@@ -1,10 +1,10 @@
-@testable import Storage
-@testable import Measurements
 import JSON
 import SQLite
 import Testing
 
+@testable import Measurements
 @testable import RecordTransfer
+@testable import Storage
 @testable import WeChat
 
 @Suite("An export of records")

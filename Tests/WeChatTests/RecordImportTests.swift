@@ -1,13 +1,13 @@
-@testable import Site
-@testable import People
-@testable import Storage
 import Foundation
 import JSON
 import Platform
 import SQLite
 import Testing
 
+@testable import People
 @testable import RecordTransfer
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("An import of records")

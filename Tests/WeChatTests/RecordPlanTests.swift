@@ -1,11 +1,11 @@
-@testable import Storage
-@testable import Measurements
 import JSON
 import SQLite
 import Testing
 
 @testable import Analysis
+@testable import Measurements
 @testable import RecordTransfer
+@testable import Storage
 @testable import WeChat
 
 /// SQLite lists the statements that a connection holds: those that requests really used.

@@ -1,7 +1,7 @@
-@testable import Measurements
 import HTTP
 import Testing
 
+@testable import Measurements
 @testable import RecordTransfer
 @testable import WeChat
 

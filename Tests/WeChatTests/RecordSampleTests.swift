@@ -1,11 +1,11 @@
-@testable import Measurements
-import SQLite
 import Crypto
 import JSON
+import SQLite
 import Testing
 
-@testable import RecordTransfer
 @testable import Analysis
+@testable import Measurements
+@testable import RecordTransfer
 @testable import WeChat
 
 @Suite("Sample records")

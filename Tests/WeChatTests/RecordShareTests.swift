@@ -1,13 +1,13 @@
-@testable import Site
-@testable import Maintenance
-@testable import Measurements
-@testable import Storage
-import JSON
 import Foundation
+import JSON
 import SQLite
 import Testing
 
+@testable import Maintenance
+@testable import Measurements
 @testable import RecordTransfer
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("A record's share token", .timeLimit(.minutes(5)))

@@ -1,9 +1,9 @@
-@testable import Measurements
 import JSON
 import SQLite
 import Testing
 
 @testable import Analysis
+@testable import Measurements
 @testable import RecordTransfer
 @testable import WeChat
 

@@ -1,12 +1,12 @@
-@testable import Storage
-@testable import Site
-@testable import Maintenance
-@testable import People
-@testable import Messages
 import LoopbackServer
 import Platform
 import Testing
 
+@testable import Maintenance
+@testable import Messages
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("The refresh job", .timeLimit(.minutes(5)))

@@ -1,7 +1,7 @@
-@testable import Site
 import Testing
 
 @testable import Messages
+@testable import Site
 @testable import WeChat
 
 @Suite("The rules for replies")

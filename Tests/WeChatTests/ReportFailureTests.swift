@@ -1,11 +1,11 @@
-@testable import Measurements
-import SQLite
 import Foundation
 import JSON
 import Platform
+import SQLite
 import Testing
 
 @testable import Analysis
+@testable import Measurements
 @testable import WeChat
 
 /// A file that plays a clinic's own engine.

@@ -1,10 +1,10 @@
-@testable import People
-@testable import Measurements
 import Foundation
 import JSON
 import Testing
 
 @testable import Analysis
+@testable import Measurements
+@testable import People
 @testable import WeChat
 
 @Suite("What a report does not tell")

@@ -1,6 +1,6 @@
-@testable import People
 import Testing
 
+@testable import People
 @testable import WeChat
 
 @Suite("A parameter put into an address")

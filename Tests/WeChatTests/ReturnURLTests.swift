@@ -1,8 +1,8 @@
-@testable import Site
-@testable import People
 import Foundation
 import Testing
 
+@testable import People
+@testable import Site
 @testable import WeChat
 
 @Suite("The address that a login returns to")

@@ -1,9 +1,9 @@
-@testable import Storage
-@testable import People
-@testable import Site
 import SQLite
 import Testing
 
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("A database of another release")

@@ -1,12 +1,12 @@
-@testable import Storage
-@testable import Site
-@testable import Maintenance
-@testable import People
 import LoopbackServer
 import Platform
 import SQLite
 import Testing
 
+@testable import Maintenance
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("A login in its own state", .timeLimit(.minutes(5)))

@@ -1,9 +1,9 @@
-@testable import People
-@testable import Site
 import Foundation
 import LoopbackServer
 import Testing
 
+@testable import People
+@testable import Site
 @testable import WeChat
 
 @Suite("What a stolen database tells")

@@ -1,9 +1,9 @@
-@testable import People
 import Crypto
 import JSON
 import LoopbackServer
 import Testing
 
+@testable import People
 @testable import WeChat
 
 @Suite("A handle of a session_key", .timeLimit(.minutes(5)))

@@ -1,9 +1,9 @@
-@testable import Site
-@testable import People
 import Foundation
 import HTTP
 import Testing
 
+@testable import People
+@testable import Site
 @testable import WeChat
 
 @Suite("Sessions")

@@ -1,11 +1,11 @@
-@testable import Storage
-@testable import People
-@testable import Site
 import JSON
 import Platform
 import SQLite
 import Testing
 
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 @Suite("The user behind an identity", .timeLimit(.minutes(5)))

@@ -1,7 +1,7 @@
-@testable import HTTP
-@testable import Site
 import Testing
 
+@testable import HTTP
+@testable import Site
 @testable import WeChat
 
 @Suite("A site pattern")

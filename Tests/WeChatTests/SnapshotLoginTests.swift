@@ -1,9 +1,9 @@
-@testable import People
 import HTTP
 import LoopbackServer
 import SQLite
 import Testing
 
+@testable import People
 @testable import WeChat
 
 @Suite("A login on a snapshot page", .timeLimit(.minutes(2)))

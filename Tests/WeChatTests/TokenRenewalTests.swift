@@ -1,7 +1,7 @@
-@testable import People
 import Platform
 import Testing
 
+@testable import People
 @testable import WeChat
 
 @Suite("Renewal ahead of expiry")

@@ -1,11 +1,11 @@
-@testable import People
-@testable import Site
 import Crypto
 import Foundation
 import JSON
 import Platform
 import Testing
 
+@testable import People
+@testable import Site
 @testable import WeChat
 
 @Suite("Login tokens")

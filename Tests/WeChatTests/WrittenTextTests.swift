@@ -1,10 +1,10 @@
-@testable import Site
 import Foundation
 import JSON
 import Testing
 
 @testable import Analysis
 @testable import Messages
+@testable import Site
 @testable import WeChat
 
 /// Rules, replies and what operators' programs answer, with the marks and encodings that editors and shells give them.

@@ -1,6 +1,6 @@
-package import WeChat
 package import HTTP
 internal import Platform
+package import WeChat
 
 /// Selects a person's records: those from `start` to `end`, newest first, with the first `offset` skipped.
 package struct RecordQuery: Sendable, Equatable {

@@ -1,7 +1,7 @@
-internal import Site
-package import WeChat
 package import HTTP
 internal import Platform
+internal import Site
+package import WeChat
 
 /// Reading by a link: whoever has a record's token can read its report and nothing else.
 extension Records {

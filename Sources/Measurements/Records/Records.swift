@@ -1,10 +1,10 @@
-package import People
-package import WeChat
-package import Site
-package import Storage
 internal import HTTP
 internal import JSON
+package import People
 internal import Platform
+package import Site
+package import Storage
+package import WeChat
 
 /// A person's records: what the owner may do with them. Another person's record is treated like one that does not
 /// exist.

@@ -1,7 +1,7 @@
 internal import People
-package import WeChat
-internal import Storage
 internal import SQLite
+internal import Storage
+package import WeChat
 
 /// Imports records in two steps: first all of them into a table that only this connection sees, in a temporary file
 /// that vanishes with it; then, if all are valid, in one transaction into the site's tables.

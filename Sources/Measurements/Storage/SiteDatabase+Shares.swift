@@ -1,6 +1,6 @@
-package import WeChat
-internal import Storage
 internal import SQLite
+internal import Storage
+package import WeChat
 
 extension SiteDatabase {
     /// Stores a share unless the record has one that shows the same.

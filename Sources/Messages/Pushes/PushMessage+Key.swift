@@ -1,5 +1,5 @@
-package import WeChat
 internal import JSON
+package import WeChat
 
 extension PushMessage {
     /// Identifies this push among all of the account, however often it is delivered: SHA-256 of a message's id, or of

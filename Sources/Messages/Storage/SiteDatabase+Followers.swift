@@ -1,8 +1,8 @@
-internal import Site
 internal import People
-package import WeChat
-internal import Storage
+internal import Site
 internal import SQLite
+internal import Storage
+package import WeChat
 
 extension SiteDatabase {
     /// Records what a push tells about the person: that somebody follows or no longer does, or which QR code was

@@ -1,6 +1,6 @@
-package import WeChat
-internal import Storage
 internal import SQLite
+internal import Storage
+package import WeChat
 
 /// Queries of the inbox for operators and jobs.
 extension SiteDatabase {

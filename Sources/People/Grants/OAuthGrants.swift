@@ -1,7 +1,7 @@
+package import Platform
 package import Site
 package import Storage
 package import WeChat
-package import Platform
 
 /// People's authorizations, stored so that they need not be asked again for days.
 ///

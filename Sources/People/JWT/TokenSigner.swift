@@ -1,8 +1,8 @@
-internal import WeChat
-internal import Site
 internal import Crypto
 internal import JSON
 internal import Platform
+internal import Site
+internal import WeChat
 
 /// Makes and checks login tokens: JSON web tokens (RFC 7519), signed with HMAC-SHA-256 (RFC 7515, `HS256`) and nothing else.
 ///

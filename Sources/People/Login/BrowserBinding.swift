@@ -1,7 +1,7 @@
-internal import WeChat
-internal import Site
 internal import HTTP
 internal import Platform
+internal import Site
+internal import WeChat
 
 /// The cookie that proves that a callback comes from the browser that started the login. Without it, attackers could
 /// make somebody else's browser complete their own login.

@@ -1,5 +1,5 @@
-package import WeChat
 package import HTTP
+package import WeChat
 
 /// The result of a callback. Each documented API tells its browsers in its own way.
 package enum CallbackResult {

@@ -1,6 +1,6 @@
-internal import WeChat
 internal import HTTP
 internal import Platform
+internal import WeChat
 
 /// Distinguishes clients where nothing else does, by network and User-Agent. It proves nothing, but somebody who only
 /// saw an openid or an address on a screen does not have it.

@@ -1,6 +1,6 @@
-internal import Site
 internal import HTTP
 internal import Platform
+internal import Site
 
 /// The pages of the H5 site to which logins of the measurements API return.
 package enum MeasurementsPage: Sendable {

@@ -1,7 +1,7 @@
-internal import WeChat
-internal import Site
 internal import Crypto
 internal import Platform
+internal import Site
+internal import WeChat
 
 /// Ids of sessions in which nobody has logged in yet. Such a session is not stored: the id itself tells that this site
 /// made it, and when it expires.

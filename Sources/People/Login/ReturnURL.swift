@@ -1,5 +1,5 @@
-package import Site
 internal import HTTP
+package import Site
 
 /// The return address of a login: on a site that the operator allows, and in a form that fits a `Location` header.
 package struct ReturnURL: Sendable, Equatable {

@@ -1,5 +1,5 @@
-internal import Site
 package import HTTP
+internal import Site
 
 /// The documented API to which a session belongs. It is invalid at any other API, whatever cookie carries it.
 package enum SessionKind: String, CaseIterable, Sendable {

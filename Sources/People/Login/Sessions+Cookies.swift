@@ -1,7 +1,7 @@
-internal import Site
-package import WeChat
 package import HTTP
 internal import Platform
+internal import Site
+package import WeChat
 
 /// Sessions whose ids browsers send in a cookie.
 extension Sessions {

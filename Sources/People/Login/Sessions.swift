@@ -1,7 +1,7 @@
-package import WeChat
+internal import Platform
 package import Site
 internal import Storage
-internal import Platform
+package import WeChat
 
 /// The sessions of one documented API. `Sessions+Cookies` is for APIs whose clients are browsers.
 package struct Sessions {

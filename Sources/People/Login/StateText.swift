@@ -1,6 +1,6 @@
-internal import WeChat
 internal import Crypto
 internal import Platform
+internal import WeChat
 
 /// The `state` of a login in transit: letters and digits, with a final digit that counts how often the login was
 /// restarted.

@@ -1,5 +1,5 @@
-package import WeChat
 package import JSON
+package import WeChat
 
 /// The parameter `userinfo` that `/wx/auth` adds to the return address: JSON in every case.
 package struct UserInfoParameter {

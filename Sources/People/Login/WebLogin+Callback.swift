@@ -1,8 +1,8 @@
-internal import Site
-package import WeChat
 package import HTTP
 internal import JSON
 internal import Platform
+internal import Site
+package import WeChat
 
 extension WebLogin {
     /// Completes a login, or says why not.

@@ -1,7 +1,7 @@
-internal import Site
-package import WeChat
 package import HTTP
 internal import Platform
+internal import Site
+package import WeChat
 
 /// The measurements API sets its cookie when a login starts, and accepts a callback only with it.
 extension WebLogin {

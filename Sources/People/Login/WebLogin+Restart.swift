@@ -1,6 +1,6 @@
+package import HTTP
 internal import Site
 package import WeChat
-package import HTTP
 
 extension CallbackResult {
     /// The error of a callback whose state or browser is wrong.

@@ -1,6 +1,6 @@
+internal import Platform
 internal import Site
 internal import WeChat
-internal import Platform
 
 /// Visitors of snapshot pages (快照页). WeChat gives the site a virtual openid, unionid, name and picture, and shows the
 /// person a button that leads to the real page.

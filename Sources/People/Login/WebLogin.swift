@@ -1,9 +1,9 @@
-package import Storage
-package import WeChat
-package import Site
 package import HTTP
 internal import JSON
 package import Platform
+package import Site
+package import Storage
+package import WeChat
 
 /// Login by WeChat's web authorization, for one documented API: starts it, and completes it when WeChat sends the browser
 /// back.

@@ -1,8 +1,8 @@
-internal import Site
-package import WeChat
 internal import HTTP
 internal import JSON
 internal import Platform
+internal import Site
+package import WeChat
 
 extension MiniPeople {
     /// The phone number for a phone code. WeChat bills each call and accepts a code once, so the answer is stored: the

@@ -1,9 +1,9 @@
-package import Site
-internal import Storage
-package import WeChat
 internal import HTTP
 internal import JSON
 internal import Platform
+package import Site
+internal import Storage
+package import WeChat
 
 /// The users of the mini program, for one documented API: their logins by code, session keys and profiles.
 package final class MiniPeople {

@@ -1,7 +1,7 @@
-internal import Site
-internal import WeChat
 internal import Crypto
 internal import JSON
+internal import Site
+internal import WeChat
 
 /// What the wx-auth API calls `session_key`: WeChat's session_key and its owner's openid, sealed. It is useless outside
 /// this installation.

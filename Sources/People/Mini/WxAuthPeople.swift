@@ -1,9 +1,9 @@
-internal import Storage
-package import WeChat
-package import Site
 package import HTTP
 internal import JSON
 internal import Platform
+package import Site
+internal import Storage
+package import WeChat
 
 /// How the wx-auth API identifies its callers: by a login token, or by an openid with proof.
 package final class WxAuthPeople {

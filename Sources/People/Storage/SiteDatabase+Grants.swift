@@ -1,6 +1,6 @@
-package import WeChat
-internal import Storage
 internal import SQLite
+internal import Storage
+package import WeChat
 
 extension SiteDatabase {
     func grant(appID: String, openid: String) throws(WeChatError) -> OAuthGrant? {

@@ -1,6 +1,6 @@
-package import WeChat
-internal import Storage
 internal import SQLite
+internal import Storage
+package import WeChat
 
 /// Limits on what somebody without a session can make the database store. The oldest is deleted first; a completed
 /// login is never affected.

@@ -1,6 +1,6 @@
-package import WeChat
-internal import Storage
 internal import SQLite
+internal import Storage
+package import WeChat
 
 extension SiteDatabase {
     func loginState(_ kind: SessionKind, stateHash: [UInt8]) throws(WeChatError) -> LoginState? {

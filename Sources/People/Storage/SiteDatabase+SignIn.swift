@@ -1,6 +1,6 @@
-package import WeChat
-internal import Storage
 internal import SQLite
+internal import Storage
+package import WeChat
 
 extension SiteDatabase {
     /// The user of a proven identity: found, or created if missing, merged with the user whom another app knows by the

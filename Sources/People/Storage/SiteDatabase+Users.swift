@@ -1,6 +1,6 @@
-package import WeChat
-internal import Storage
 internal import SQLite
+internal import Storage
+package import WeChat
 
 extension SiteDatabase {
     package func user(_ id: Int64?) throws(WeChatError) -> User? {

@@ -1,7 +1,7 @@
+package import JSON
 package import Site
 internal import Storage
 package import WeChat
-package import JSON
 
 /// What is known about followers of the official account, from WeChat itself and from its pushes, which told who left.
 package struct Followers {

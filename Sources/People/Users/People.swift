@@ -1,8 +1,8 @@
-package import WeChat
-internal import Storage
-package import Site
 internal import Crypto
 internal import Platform
+package import Site
+internal import Storage
+package import WeChat
 
 /// What an operator can look up and end: people and their sessions.
 package struct People {

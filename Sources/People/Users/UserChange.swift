@@ -1,6 +1,6 @@
-package import WeChat
 internal import HTTP
 package import JSON
+package import WeChat
 
 /// The changes to a user; nil: unchanged.
 package struct UserChange: Sendable {

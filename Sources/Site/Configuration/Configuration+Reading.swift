@@ -1,6 +1,6 @@
 internal import HTTP
-internal import WeChat
 internal import Platform
+internal import WeChat
 
 extension Configuration {
     private static let sections: Set<String> = [

@@ -1,6 +1,6 @@
-internal import WeChat
 internal import INI
 internal import Platform
+internal import WeChat
 
 /// Returns the settings of one INI file by name and type, and remembers errors and settings that nobody asked for.
 ///

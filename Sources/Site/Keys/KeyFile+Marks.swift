@@ -1,5 +1,5 @@
-package import WeChat
 internal import Crypto
+package import WeChat
 
 extension KeyFile {
     /// Makes the first key, unless there is one.

@@ -1,7 +1,7 @@
-package import WeChat
 internal import Crypto
 internal import JSON
 internal import Platform
+package import WeChat
 
 /// The keys for one purpose in their own file, newest last. The newest is used for new things, all of them for old
 /// ones.

@@ -1,5 +1,5 @@
-package import WeChat
 internal import Crypto
+package import WeChat
 
 extension KeyRing {
     /// Bytes of a signature: the key's id, and half of an HMAC-SHA-256.

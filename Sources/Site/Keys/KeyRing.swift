@@ -1,6 +1,6 @@
-package import WeChat
 internal import Crypto
 internal import Platform
+package import WeChat
 
 /// Seals what the database stores but must not reveal: AES-256-GCM under keys in their own file, so that a stolen
 /// database alone is worthless. What browsers receive is sealed and signed under keys derived from those.

@@ -1,6 +1,6 @@
-internal import Site
 internal import ArgumentParser
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// The option of every command, and what it opens.

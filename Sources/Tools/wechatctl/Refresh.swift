@@ -1,8 +1,8 @@
-internal import Storage
-internal import Maintenance
 internal import ArgumentParser
 internal import Backup
+internal import Maintenance
 internal import Platform
+internal import Storage
 internal import WeChat
 
 /// `wechatctl refresh` — the job that runs every minute.

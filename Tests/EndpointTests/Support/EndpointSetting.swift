@@ -1,4 +1,3 @@
-@testable import Site
 import Foundation
 import HTTP
 import JSON
@@ -6,6 +5,7 @@ import LoopbackServer
 import WeChat
 
 @testable import EndpointRuntime
+@testable import Site
 
 /// An installation in a folder of its own whose token store holds a ticket already, so that an endpoint answers without
 /// WeChat. WeChat itself is a port where nobody listens, or the test's own.

@@ -1,5 +1,3 @@
-@testable import Storage
-@testable import Measurements
 import FastCGI
 import Foundation
 import HTTP
@@ -8,7 +6,9 @@ import Platform
 import Testing
 
 @testable import EndpointRuntime
+@testable import Measurements
 @testable import RecordTransfer
+@testable import Storage
 @testable import WeChat
 
 extension LoginSite {

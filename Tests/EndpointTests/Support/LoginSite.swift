@@ -1,8 +1,5 @@
-@testable import Storage
-@testable import Site
-@testable import People
-import Foundation
 import FastCGI
+import Foundation
 import HTTP
 import JSON
 import LoopbackServer
@@ -10,6 +7,9 @@ import Platform
 import SQLite
 
 @testable import EndpointRuntime
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 /// An installation whose logins a test goes through, with a scripted WeChat.

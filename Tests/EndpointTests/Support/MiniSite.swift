@@ -1,6 +1,3 @@
-@testable import Site
-@testable import Storage
-@testable import People
 import Crypto
 import FastCGI
 import Foundation
@@ -11,6 +8,9 @@ import SQLite
 import Testing
 
 @testable import EndpointRuntime
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 /// An installation with the mini program of WeChat's worked example, and a scripted WeChat.

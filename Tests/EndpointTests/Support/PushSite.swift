@@ -1,5 +1,3 @@
-@testable import Storage
-@testable import People
 import Crypto
 import FastCGI
 import Foundation
@@ -9,6 +7,8 @@ import Testing
 
 @testable import EndpointRuntime
 @testable import Messages
+@testable import People
+@testable import Storage
 @testable import WeChat
 @testable import wx
 

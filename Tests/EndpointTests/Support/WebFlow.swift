@@ -1,12 +1,12 @@
-@testable import People
 import FastCGI
 import HTTP
 import Testing
 
-@testable import EndpointRuntime
-@testable import WeChat
 @testable import auth
 @testable import auth_code
+@testable import EndpointRuntime
+@testable import People
+@testable import WeChat
 @testable import wechat_mp_authorize
 @testable import wechat_mp_callback
 @testable import wx_auth

@@ -1,8 +1,8 @@
-@testable import Measurements
 import JSON
 import Platform
 import WeChat
 
+@testable import Measurements
 @testable import RecordTransfer
 
 /// Files of records: each row is a record or a fault, and a record comes back as it was.

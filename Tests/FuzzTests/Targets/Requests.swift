@@ -1,9 +1,9 @@
-@testable import Site
 import HTTP
 import JSON
 import Platform
 
 @testable import RecordTransfer
+@testable import Site
 @testable import WeChat
 
 /// Queries, forms, bodies, cookies and the texts in them.

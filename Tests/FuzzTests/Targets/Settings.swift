@@ -1,6 +1,6 @@
-@testable import Site
 import INI
 
+@testable import Site
 @testable import WeChat
 
 /// `wechat.ini`: every fault is told with its place, and nothing else happens.

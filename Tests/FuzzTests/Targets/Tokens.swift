@@ -1,10 +1,10 @@
-@testable import People
-@testable import Site
 import Crypto
 import Glibc
 import JSON
 import Platform
 
+@testable import People
+@testable import Site
 @testable import WeChat
 
 /// What browsers and phones carry for this site: as they please, and as this site would have sealed or signed anything.

@@ -1,7 +1,6 @@
-import SplitMix
-
 import Foundation
 import JSON
+import SplitMix
 
 @testable import Analysis
 @testable import WeChat

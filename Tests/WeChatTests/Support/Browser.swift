@@ -1,6 +1,6 @@
-@testable import People
 import HTTP
 
+@testable import People
 @testable import WeChat
 
 /// A browser: shows the cookies that it was given.

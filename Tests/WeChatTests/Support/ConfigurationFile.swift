@@ -1,6 +1,6 @@
-@testable import Site
 import Foundation
 
+@testable import Site
 @testable import WeChat
 
 /// A `wechat.ini` in a folder of its own.

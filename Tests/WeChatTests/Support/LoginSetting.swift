@@ -1,8 +1,8 @@
-@testable import People
 import HTTP
 import LoopbackServer
 import Testing
 
+@testable import People
 @testable import WeChat
 
 /// A login of one API on its way: the browser was sent to WeChat's page and carries what it was given.

@@ -1,9 +1,9 @@
-@testable import People
 import Crypto
 import HTTP
 import JSON
 import LoopbackServer
 
+@testable import People
 @testable import WeChat
 
 /// An installation with the mini program of WeChat's worked example.

@@ -1,6 +1,6 @@
-@testable import People
 import Platform
 
+@testable import People
 @testable import WeChat
 
 extension Sessions {

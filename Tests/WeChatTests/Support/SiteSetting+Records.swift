@@ -1,9 +1,9 @@
-@testable import People
 import Foundation
 import JSON
 import Platform
 import SQLite
 
+@testable import People
 @testable import RecordTransfer
 @testable import WeChat
 

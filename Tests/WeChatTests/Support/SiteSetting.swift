@@ -1,12 +1,12 @@
-@testable import Storage
-@testable import Site
-@testable import Measurements
-@testable import People
 import Foundation
 import LoopbackServer
 import Platform
 import SQLite
 
+@testable import Measurements
+@testable import People
+@testable import Site
+@testable import Storage
 @testable import WeChat
 
 /// An installation in a folder of its own, with a scripted WeChat and a clock that the test moves.

@@ -1,9 +1,9 @@
-internal import Site
-internal import People
 internal import BoilerplateShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import People
+internal import Site
 internal import WeChat
 
 /// `POST /boilerplate/wechat/api/v1/wechat-miniapp/user` — logs in a mini program's user. PUT updates the profile, GET

@@ -1,8 +1,8 @@
-internal import Site
-internal import People
 internal import BoilerplateShape
 internal import EndpointRuntime
 internal import HTTP
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /boilerplate/api/v1/wechat-mp/callback` — WeChat sends the browser back, under both of the document's prefixes.

@@ -1,8 +1,8 @@
-internal import Site
 internal import BoilerplateShape
 internal import EndpointRuntime
 internal import HTTP
 internal import Messages
+internal import Site
 internal import WeChat
 
 /// `GET /boilerplate/api/v1/wechat-mp/gateway` — WeChat verifies the gateway, under both of the document's prefixes. By

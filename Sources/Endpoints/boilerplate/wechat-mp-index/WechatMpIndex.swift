@@ -1,8 +1,8 @@
-internal import Site
-internal import People
 internal import BoilerplateShape
 internal import EndpointRuntime
 internal import HTTP
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /boilerplate/wechat/mp/index` — the page after login: greets the person, or shows the login link.

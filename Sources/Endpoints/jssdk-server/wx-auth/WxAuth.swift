@@ -1,8 +1,8 @@
-internal import Site
-internal import People
-internal import JSSDKServerShape
 internal import EndpointRuntime
 internal import HTTP
+internal import JSSDKServerShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /wx/auth` — logs a person in and returns with the profile. A page visit: it answers with redirects.

@@ -1,8 +1,8 @@
-internal import Site
-internal import People
-internal import JSSDKServerShape
 internal import EndpointRuntime
 internal import HTTP
+internal import JSSDKServerShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /wx/auth2` — WeChat sends the browser of `/wx/auth` back; on to `dest` with `userinfo=` in its query.

@@ -1,8 +1,8 @@
-internal import Site
-internal import JSSDKServerShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import JSSDKServerShape
+internal import Site
 internal import WeChat
 
 /// `GET /wx/config` — signs a page address for `wx.config`.

@@ -1,8 +1,8 @@
-internal import Site
-internal import JSSDKServerShape
 internal import EndpointRuntime
 internal import HTTP
+internal import JSSDKServerShape
 internal import Messages
+internal import Site
 internal import WeChat
 
 /// `GET /wx/service` — WeChat verifies the gateway. `POST /wx/service` — WeChat pushes messages and events to it.

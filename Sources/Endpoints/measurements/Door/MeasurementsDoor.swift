@@ -1,7 +1,7 @@
-internal import MeasurementsShape
-package import Site
-package import People
 package import HTTP
+internal import MeasurementsShape
+package import People
+package import Site
 package import WeChat
 
 /// Admits requests with a session of the measurements API. Other scripts are told where to log in, and other page

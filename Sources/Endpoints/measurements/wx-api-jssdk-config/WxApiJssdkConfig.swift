@@ -1,8 +1,8 @@
-internal import Site
-internal import MeasurementsShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import MeasurementsShape
+internal import Site
 internal import WeChat
 
 /// `POST /wx/api/jssdk/config` — signs a page address for `wx.config`.

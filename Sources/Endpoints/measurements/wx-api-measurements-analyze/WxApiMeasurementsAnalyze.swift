@@ -1,11 +1,11 @@
-internal import People
-internal import Measurements
-internal import Site
-internal import MeasurementsDoor
-internal import MeasurementsShape
 internal import Analysis
 internal import EndpointRuntime
 internal import HTTP
+internal import Measurements
+internal import MeasurementsDoor
+internal import MeasurementsShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /wx/api/measurements/{record_id}/analyze` — the report on one of the person's measurements.

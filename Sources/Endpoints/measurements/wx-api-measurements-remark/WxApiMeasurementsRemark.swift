@@ -1,11 +1,11 @@
-internal import People
-internal import Site
-internal import Measurements
-internal import MeasurementsDoor
-internal import MeasurementsShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import Measurements
+internal import MeasurementsDoor
+internal import MeasurementsShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `POST /wx/api/measurements/{record_id}/remark` — stores the person's remark on a measurement.

@@ -1,9 +1,9 @@
-internal import Measurements
-internal import Site
-internal import MeasurementsShape
 internal import Analysis
 internal import EndpointRuntime
 internal import HTTP
+internal import Measurements
+internal import MeasurementsShape
+internal import Site
 internal import WeChat
 
 /// `GET /wx/api/measurements/token/{token}/analyze` — the report of a share token, for anybody who has it.

@@ -1,11 +1,11 @@
-internal import People
-internal import Site
-internal import Measurements
-internal import MeasurementsDoor
-internal import MeasurementsShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import Measurements
+internal import MeasurementsDoor
+internal import MeasurementsShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /wx/api/measurements/{record_id}/token` — the token that lets others read the report on one of the person's

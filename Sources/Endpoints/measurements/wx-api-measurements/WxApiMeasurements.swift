@@ -1,10 +1,10 @@
-internal import People
-internal import Site
+internal import EndpointRuntime
+internal import HTTP
 internal import Measurements
 internal import MeasurementsDoor
 internal import MeasurementsShape
-internal import EndpointRuntime
-internal import HTTP
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /wx/api/measurements` — the logged-in person's measurements, newest first.

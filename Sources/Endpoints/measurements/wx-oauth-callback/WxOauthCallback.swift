@@ -1,8 +1,8 @@
-internal import Site
-internal import People
-internal import MeasurementsShape
 internal import EndpointRuntime
 internal import HTTP
+internal import MeasurementsShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /wx/oauth/callback` — WeChat sends the browser back; redirects to the H5 page, with a new session.

@@ -1,8 +1,8 @@
-internal import Site
-internal import People
-internal import MeasurementsShape
 internal import EndpointRuntime
 internal import HTTP
+internal import MeasurementsShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /wx/oauth` — gives the browser a session in which nobody has logged in yet, and redirects to WeChat's page.

@@ -1,8 +1,8 @@
-internal import Site
-internal import MeasurementsShape
 internal import EndpointRuntime
 internal import HTTP
+internal import MeasurementsShape
 internal import Messages
+internal import Site
 internal import WeChat
 
 /// `GET /wx` — WeChat verifies the gateway. `POST /wx` — WeChat pushes messages and events to it.

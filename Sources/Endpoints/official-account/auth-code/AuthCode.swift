@@ -1,8 +1,8 @@
-internal import Site
-internal import People
-internal import OfficialAccountShape
 internal import EndpointRuntime
 internal import HTTP
+internal import OfficialAccountShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /2020/wechat/auth/code` — WeChat sends the browser back; redirects to the page where the login began.

@@ -1,9 +1,9 @@
-internal import Site
-internal import People
-internal import OfficialAccountShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import OfficialAccountShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /2020/wechat/auth/user` — the logged-in person's profile, with the person's authorization.

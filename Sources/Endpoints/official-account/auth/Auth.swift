@@ -1,8 +1,8 @@
-internal import Site
-internal import People
-internal import OfficialAccountShape
 internal import EndpointRuntime
 internal import HTTP
+internal import OfficialAccountShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /2020/wechat/auth` — redirects the browser to WeChat's page.

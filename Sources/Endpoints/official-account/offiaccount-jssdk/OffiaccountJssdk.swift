@@ -1,8 +1,8 @@
-internal import Site
-internal import OfficialAccountShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import OfficialAccountShape
+internal import Site
 internal import WeChat
 
 /// `POST /2020/wechat/offiaccount/jssdk` — signs a page address for `wx.config`. No login is needed.

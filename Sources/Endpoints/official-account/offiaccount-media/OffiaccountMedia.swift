@@ -1,8 +1,8 @@
-internal import Site
-internal import OfficialAccountShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import OfficialAccountShape
+internal import Site
 internal import WeChat
 
 /// `GET /2020/wechat/offiaccount/media` — a picture or voice that a page has uploaded to WeChat, in base64.

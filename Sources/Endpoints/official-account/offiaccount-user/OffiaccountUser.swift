@@ -1,9 +1,9 @@
-internal import Site
-internal import People
-internal import OfficialAccountShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import OfficialAccountShape
+internal import People
+internal import Site
 internal import WeChat
 
 /// `GET /2020/wechat/offiaccount/user` — WeChat's data on the logged-in person as a follower.

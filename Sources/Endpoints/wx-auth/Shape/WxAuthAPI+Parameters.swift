@@ -1,6 +1,6 @@
-package import Site
-package import People
 package import HTTP
+package import People
+package import Site
 package import WeChat
 
 /// Parameters of the wx-auth endpoints.

@@ -1,7 +1,7 @@
 package import EndpointRuntime
-package import People
 package import HTTP
 package import JSON
+package import People
 internal import WeChat
 
 /// wx-auth, document 003: `code`, `detail` and `results`; HTTP 200, 403 for the caller's mistakes, 500 for ours and

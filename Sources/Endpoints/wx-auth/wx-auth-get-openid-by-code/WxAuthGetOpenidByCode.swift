@@ -1,10 +1,10 @@
-internal import Site
-internal import People
-internal import WxAuthShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import People
+internal import Site
 internal import WeChat
+internal import WxAuthShape
 
 /// `GET /miniprog/wx_auth/get_openid_by_code` — exchanges the code of a `wx.login`.
 ///

@@ -1,10 +1,10 @@
-internal import Site
-internal import People
-internal import WxAuthShape
 internal import EndpointRuntime
 internal import HTTP
 internal import JSON
+internal import People
+internal import Site
 internal import WeChat
+internal import WxAuthShape
 
 /// `POST /miniprog/wx_auth/login` — logs in with a token in `Authorization: jwt …`, or with an openid and proof.
 ///

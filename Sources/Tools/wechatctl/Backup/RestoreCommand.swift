@@ -1,8 +1,8 @@
-internal import Site
 internal import ArgumentParser
 internal import Backup
 internal import JSON
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// `wechatctl restore` — puts a backup in place.

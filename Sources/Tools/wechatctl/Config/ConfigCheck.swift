@@ -1,8 +1,8 @@
-internal import Site
 internal import Analysis
 internal import ArgumentParser
 internal import Messages
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// `wechatctl config check` — reads the configuration as the programs do and reports every error in it.

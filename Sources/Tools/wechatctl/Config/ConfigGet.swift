@@ -1,5 +1,5 @@
-internal import Site
 internal import ArgumentParser
+internal import Site
 internal import WeChat
 
 /// `wechatctl config get NAME` — one setting's effective value, for scripts. Secrets are not printed.

@@ -1,5 +1,5 @@
-internal import Site
 internal import ArgumentParser
+internal import Site
 internal import WeChat
 
 /// `wechatctl config show` — every setting with its effective value, secrets redacted, as an INI file.

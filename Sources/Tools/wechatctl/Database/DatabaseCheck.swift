@@ -1,8 +1,8 @@
-internal import Site
-internal import Storage
 internal import ArgumentParser
 internal import Backup
 internal import Platform
+internal import Site
+internal import Storage
 internal import WeChat
 
 /// `wechatctl database check` — opens and migrates the database, has SQLite check it, and checks whether the keys

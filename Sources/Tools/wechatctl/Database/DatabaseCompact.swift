@@ -1,6 +1,6 @@
+internal import ArgumentParser
 internal import Site
 internal import Storage
-internal import ArgumentParser
 internal import WeChat
 
 /// `wechatctl database compact` — returns the space of deleted data to the system.

@@ -1,7 +1,7 @@
-internal import Storage
-internal import Site
 internal import ArgumentParser
 internal import Platform
+internal import Site
+internal import Storage
 internal import WeChat
 
 /// `wechatctl database migrate` — migrates the tables ahead of the programs, or back for older ones.

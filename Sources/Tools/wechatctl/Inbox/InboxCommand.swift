@@ -1,5 +1,5 @@
-internal import Messages
 internal import ArgumentParser
+internal import Messages
 internal import WeChat
 
 /// `wechatctl inbox` — WeChat's pushes, and their results.

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import JSON
-internal import Platform
 internal import Messages
+internal import Platform
 internal import WeChat
 
 /// `wechatctl inbox list` — the messages without what people wrote.

@@ -1,6 +1,6 @@
-internal import Site
 internal import ArgumentParser
 internal import Messages
+internal import Site
 internal import WeChat
 
 /// `wechatctl inbox prune` — deletes old messages.

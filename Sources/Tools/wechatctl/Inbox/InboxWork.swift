@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Platform
 internal import Messages
+internal import Platform
 internal import WeChat
 
 /// `wechatctl inbox work` — finishes postponed messages.

@@ -1,7 +1,7 @@
-internal import Storage
-internal import Site
 internal import ArgumentParser
 internal import Backup
+internal import Site
+internal import Storage
 internal import WeChat
 
 /// `wechatctl keys accept` — accepts the present keys as the database's own.

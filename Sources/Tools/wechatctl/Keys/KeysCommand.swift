@@ -1,5 +1,5 @@
-internal import Site
 internal import ArgumentParser
+internal import Site
 internal import WeChat
 
 /// `wechatctl keys` — the installation's own keys.

@@ -1,6 +1,6 @@
-internal import Site
 internal import ArgumentParser
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// `wechatctl keys list` — a list of the keys, without the keys themselves.

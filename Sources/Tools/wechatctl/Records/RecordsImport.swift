@@ -1,7 +1,7 @@
-internal import Site
 internal import ArgumentParser
 internal import Platform
 internal import RecordTransfer
+internal import Site
 internal import WeChat
 
 /// `wechatctl records import` — imports a file of measurements, completely or not at all.

@@ -1,10 +1,10 @@
-internal import Storage
-internal import Measurements
-internal import Site
 internal import Analysis
 internal import ArgumentParser
 internal import JSON
+internal import Measurements
 internal import Platform
+internal import Site
+internal import Storage
 internal import WeChat
 
 /// `wechatctl rules run` — which rules fire for a record, and what each of them gives.

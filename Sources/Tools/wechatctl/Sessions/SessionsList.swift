@@ -1,5 +1,5 @@
-internal import People
 internal import ArgumentParser
+internal import People
 internal import Platform
 internal import WeChat
 

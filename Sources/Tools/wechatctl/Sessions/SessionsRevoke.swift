@@ -1,5 +1,5 @@
-internal import People
 internal import ArgumentParser
+internal import People
 internal import WeChat
 
 /// `wechatctl sessions revoke` — ends sessions at once, in every process.

@@ -1,6 +1,6 @@
-internal import Site
 internal import ArgumentParser
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// `wechatctl token refresh` — fetches the access token and the ticket now, as a request would when they expire.

@@ -1,6 +1,6 @@
-internal import Site
 internal import ArgumentParser
 internal import Platform
+internal import Site
 internal import WeChat
 
 /// `wechatctl token show` — the content of the token store, without asking WeChat. Tokens are shortened unless asked

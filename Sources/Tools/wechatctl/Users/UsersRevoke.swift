@@ -1,5 +1,5 @@
-internal import People
 internal import ArgumentParser
+internal import People
 internal import WeChat
 
 /// `wechatctl users revoke` — logs one person out everywhere.
