@@ -116,14 +116,19 @@ func module(
             + (optimizedForSize ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : []))
 }
 
+/// One C library, or one format.
+func base(_ name: String, _ dependencies: [String] = [], optimizedForSize: Bool = false) -> Target {
+    module(name, dependencies, path: "Sources/Base/\(name)", optimizedForSize: optimizedForSize)
+}
+
 func systemLibrary(_ name: String) -> Target {
-    .systemLibrary(name: name, path: "Sources/C/\(name)")
+    .systemLibrary(name: name, path: "Sources/Base/C/\(name)")
 }
 
 /// A C library with a little C of ours beside it: what must not be Swift, or
 /// cannot be: a signal handler, a table of loaded functions, GNU extensions.
 func cModule(_ name: String) -> Target {
-    .target(name: name, path: "Sources/C/\(name)", cSettings: isPortable ? [.define("PORTABLE")] : [])
+    .target(name: name, path: "Sources/Base/C/\(name)", cSettings: isPortable ? [.define("PORTABLE")] : [])
 }
 
 func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -168,15 +173,15 @@ let package = Package(
         cModule("CFastCGI"), cModule("CCurl"), cModule("CLinux"), cModule("CExpat"),
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CJansson"),
 
-        module("Platform", ["CLinux"] + (isPortable ? ["CGB18030"] : []), optimizedForSize: true),
-        module("JSON", ["CJansson"]),
-        module("HTTP", ["JSON"], optimizedForSize: true),
-        module("FastCGI", ["CFastCGI", "HTTP", "Platform"], optimizedForSize: true),
-        module("SQLite", ["CSQLite", "Platform"]),
-        module("HTTPClient", ["CCurl"], optimizedForSize: true),
-        module("Crypto", ["COpenSSL", "Platform"], optimizedForSize: true),
-        module("INI", optimizedForSize: true),
-        module("XML", ["CExpat"]),
+        base("Platform", ["CLinux"] + (isPortable ? ["CGB18030"] : []), optimizedForSize: true),
+        base("JSON", ["CJansson"]),
+        base("HTTP", ["JSON"], optimizedForSize: true),
+        base("FastCGI", ["CFastCGI", "HTTP", "Platform"], optimizedForSize: true),
+        base("SQLite", ["CSQLite", "Platform"]),
+        base("HTTPClient", ["CCurl"], optimizedForSize: true),
+        base("Crypto", ["COpenSSL", "Platform"], optimizedForSize: true),
+        base("INI", optimizedForSize: true),
+        base("XML", ["CExpat"]),
         module("WeChat", ["Platform", "JSON", "HTTP", "HTTPClient", "Crypto"], optimizedForSize: true),
         module("Site", ["WeChat", "INI", "Crypto", "HTTP", "Platform", "JSON"], optimizedForSize: true),
         module("Storage", ["Site", "WeChat", "SQLite", "Platform"], optimizedForSize: true),

@@ -19,7 +19,7 @@ require_swift() {
 }
 
 # As wechatctl and the programs say it.
-version() { sed -n 's/.*let current = "\(.*\)"/\1/p' "$root/Sources/Platform/Version.swift"; }
+version() { sed -n 's/.*let current = "\(.*\)"/\1/p' "$root/Sources/Base/Platform/Version.swift"; }
 
 # Where Scripts/portable lays out the portable build.
 portable_folder() { printf '%s\n' "$root/dist/wechat-fcgi-$(version)-linux-$(uname -m)"; }

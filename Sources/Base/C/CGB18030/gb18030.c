@@ -1,7 +1,7 @@
 #include "gb18030.h"
 
 static const unsigned char table[] = {
-#embed "../../../.build/portable-gb18030"
+#embed "../../../../.build/portable-gb18030"
 };
 
 uint32_t gb18030_character(long place) {

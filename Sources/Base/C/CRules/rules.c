@@ -1,7 +1,7 @@
 #include "rules.h"
 
 static const unsigned char shipped_rules[] = {
-#embed "../../../share/analysis/rules.json"
+#embed "../../../../share/analysis/rules.json"
 };
 
 const unsigned char *const shipped_rules_start = shipped_rules;
