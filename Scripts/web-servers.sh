@@ -32,7 +32,7 @@ as_nobody_special() {
 lay_out_account() {
     [ "$(id -u)" -eq 0 ] || die "suexec needs root"
     [ -x /usr/lib/apache2/suexec ] || die "suexec is missing: Scripts/install-packages test"
-    mkdir -p /var/www
+    [ -d /var/www ] || install -d -m 755 /var/www
     # suexec runs nothing where it cannot log, and this folder is another package's.
     mkdir -p /var/log/apache2
     account_home=$(mktemp -d /var/www/wechat-fcgi-XXXXXX)
