@@ -10,6 +10,14 @@ struct INIErrorTests {
             ("a = 1\n\nsecret", 3, "a line lacks its ="),
             ("secret ; = comment", 1, "a line lacks its ="),
             ("= secret", 1, "a key is missing before the value"),
+            (": secret", 1, "a key is missing before the value"),
+            ("key ;= secret", 1, "a line lacks its ="),
+            ("key\r= a\r\nsecret\r\n", 2, "a line lacks its ="),
+            ("KEY = 1\nkey = 2\nKEY = secret", 3, "KEY is already set on line 1"),
+            ("\u{FEFF}a = 1\n\u{FEFF}; b", 2, "a line lacks its ="),
+            ("  a = secret", 1, "an indented line has no value above it to continue; a key starts at the left edge"),
+            ("  secret", 1, "a line lacks its ="),
+            ("a = 1\n  \0", 2, "a line holds a NUL byte"),
             ("\u{FEFF}[section", 1, "a section's header lacks its ]"),
             ("[section ; ]", 1, "a section's header lacks its ]"),
             ("a = 1\n\nb = secret\na = 2", 4, "a is already set on line 1"),
@@ -32,10 +40,13 @@ struct INIErrorTests {
         #expect(throws: INIError(line: line, message: message)) { try parseINI(Array(text.utf8)) }
     }
 
-    @Test("Bytes that are not UTF-8 are an error, in a comment too", arguments: ["key = ", "; "])
-    func encoding(start: String) {
+    @Test(
+        "Bytes that are not UTF-8 are an error, in a comment too",
+        arguments: ["key = ", "; ", "[", "  "],
+        [[0xB9, 0xAB], [0xC0, 0xBD], [0xED, 0xA0, 0x80], [0xE4, 0xB8]] as [[UInt8]])
+    func encoding(start: String, bytes: [UInt8]) {
         let error = INIError(line: 2, message: "a line is not UTF-8")
-        #expect(throws: error) { try parseINI(Array("a = 1\n\(start)".utf8) + [0xB9, 0xAB]) }
+        #expect(throws: error) { try parseINI(Array("a = 1\n\(start)".utf8) + bytes) }
     }
 
     @Test("An error reads as a sentence that starts with its line")

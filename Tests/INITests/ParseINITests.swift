@@ -22,6 +22,9 @@ struct ParseINITests {
             ("key = \"quoted\"", "\"quoted\""), ("key = a=b:c", "a=b:c"), ("key = a # b", "a # b"),
             ("key = a ; b", "a"), ("key = a;b", "a;b"), ("key = ; b", ""), ("key =", ""), ("key =\u{0B} a \t", "a"),
             ("key = 公众号", "公众号"), ("; key = a", nil), ("# key = a", nil), ("  ; key = a", nil), ("", nil),
+            ("key = a ; b ; c", "a"), ("key = a\t;b", "a"), ("key = a;b ;c", "a;b"), ("key =;b", ";b"),
+            ("key = 'a ; b'", "'a"), ("key = a\\", "a\\"), ("key = a\rb\r", "a\rb"),
+            ("key =\u{A0}a\u{A0}", "\u{A0}a\u{A0}"),
         ] as [(String, String?)])
     func values(line: String, value: String?) {
         let entries = (try? parse(line)) ?? []
@@ -36,11 +39,37 @@ struct ParseINITests {
             ("key = a\n\n  b\nnext =", "a\nb"), ("key =\n  b\nnext =", "b"),
             ("key = a\n  next = b\nnext =", "a\nnext = b"),
             ("key = a\r\n  b\r\nnext =\r\n", "a\nb"), ("key = a\n   \nnext =", "a"),
+            ("key = a\n\u{0B}b\n\u{0C}c\n\rd\nnext =", "a\nb\nc\nd"), ("key = a\\\nnext =", "a\\"),
         ])
     func continuation(text: String, value: String) throws {
         let entries = try parse(text)
         #expect(entries.map(\.key) == ["key", "next"])
         #expect(entries.first == INIEntry(section: "", key: "key", value: value, line: 1))
+    }
+
+    @Test(
+        "A section's name is what stands before the first ], with its blanks; the rest of the line counts for nothing",
+        arguments: [
+            ("[s]", "s"), ("[ s ]", " s "), ("[s] more", "s"), ("[s]]", "s"), ("[[s]", "[s"), ("[s] ; c", "s"),
+            ("[s];c", "s"), ("[a;b]", "a;b"), ("[#]", "#"), ("  [s]", "s"), ("[公众号]", "公众号"), ("[old]\n[]", ""),
+        ])
+    func headers(text: String, section: String) throws {
+        let lines = text.split(separator: "\n").count
+        #expect(
+            try parse(text + "\nkey = a\n  b") == [
+                INIEntry(section: section, key: "key", value: "a\nb", line: lines + 1)
+            ])
+    }
+
+    @Test(
+        "A key is what stands before the first = or :, without the blanks around",
+        arguments: [
+            ("key \t= a", "key"), ("two words = a", "two words"), ("a;b = c", "a;b"), ("a#b = c", "a#b"),
+            ("\"key\" = a", "\"key\""), ("a]b = c", "a]b"), ("公众号 = a", "公众号"), ("KEY = a", "KEY"),
+            ("\u{FEFF}key = a", "\u{FEFF}key"),
+        ])
+    func keys(line: String, key: String) throws {
+        #expect(try parse("key = 1\n[s]\n\(line)").last?.key == key)
     }
 
     @Test("A long key is continued as a short one is")
