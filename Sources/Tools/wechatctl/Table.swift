@@ -8,15 +8,6 @@ enum Table {
 
     static func print(_ rows: [[String]]) {
         let rows = rows.map { $0.map { TerminalText.harmless($0) } }
-        let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
-        for row in rows { line(row, widths) }
-    }
-
-    private static func line(_ row: [String], _ widths: [Int]) {
-        let cells = row.enumerated().map { column, cell in
-            column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
-        }
-        StandardStreams.write(Array((cells.joined(separator: "  ") + "\n").utf8))
+        for line in TerminalText.aligned(rows) { StandardStreams.write(Array((line + "\n").utf8)) }
     }
 }
