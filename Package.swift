@@ -177,21 +177,22 @@ let package = Package(
         base("JSON", ["CJansson"]),
         base("HTTP", ["JSON"], optimizedForSize: true),
         base("FastCGI", ["CFastCGI", "HTTP", "Platform"], optimizedForSize: true),
-        base("SQLite", ["CSQLite", "Platform"]),
+        base("SQL"),
+        base("SQLite", ["CSQLite", "SQL", "Platform"]),
         base("HTTPClient", ["CCurl"], optimizedForSize: true),
         base("Crypto", ["COpenSSL", "Platform"], optimizedForSize: true),
         base("INI", optimizedForSize: true),
         base("XML", ["CExpat"]),
         module("WeChat", ["Platform", "JSON", "HTTP", "HTTPClient", "Crypto"], optimizedForSize: true),
         module("Site", ["WeChat", "INI", "Crypto", "HTTP", "Platform", "JSON"], optimizedForSize: true),
-        module("Storage", ["Site", "WeChat", "SQLite", "Platform"], optimizedForSize: true),
+        module("Storage", ["Site", "WeChat", "SQL", "SQLite", "Platform"], optimizedForSize: true),
         module(
-            "People", ["Storage", "Site", "WeChat", "SQLite", "Crypto", "HTTP", "Platform", "JSON"],
+            "People", ["Storage", "Site", "WeChat", "SQL", "Crypto", "HTTP", "Platform", "JSON"],
             optimizedForSize: true),
         module(
-            "Messages", ["People", "Storage", "Site", "WeChat", "SQLite", "XML", "Crypto", "HTTP", "Platform", "JSON"]),
+            "Messages", ["People", "Storage", "Site", "WeChat", "SQL", "XML", "Crypto", "HTTP", "Platform", "JSON"]),
         module(
-            "Measurements", ["People", "Storage", "Site", "WeChat", "SQLite", "Crypto", "HTTP", "Platform", "JSON"],
+            "Measurements", ["People", "Storage", "Site", "WeChat", "SQL", "Crypto", "HTTP", "Platform", "JSON"],
             optimizedForSize: true),
         module(
             "Analysis",
@@ -232,7 +233,7 @@ let package = Package(
                 ]),
             program(
                 "wechat-simulator", "Sources/Tools/wechat-simulator",
-                ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform"]),
+                ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQL", "SQLite", "Crypto", "Platform"]),
 
             .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
             .target(name: "SplitMix", path: "Tests/SplitMix", swiftSettings: settings),
@@ -240,7 +241,7 @@ let package = Package(
             tests("JSONTests", ["JSON", "SplitMix"]),
             tests("HTTPTests", ["HTTP", "JSON", "SplitMix"]),
             tests("FastCGITests", ["FastCGI", "HTTP", "Platform", "LoopbackServer"]),
-            tests("SQLiteTests", ["SQLite", "Platform"]),
+            tests("SQLiteTests", ["SQL", "SQLite", "Platform"]),
             tests("HTTPClientTests", ["HTTPClient", "LoopbackServer"]),
             tests("CryptoTests", ["Crypto"]),
             tests("INITests", ["INI"]),
@@ -251,12 +252,12 @@ let package = Package(
                     "WeChat", "Site", "Storage", "People", "Measurements", "Analysis", "Messages", "RecordTransfer",
                     "Maintenance", "Backup", "Platform", "JSON", "HTTP", "HTTPClient",
                     "Crypto",
-                    "SQLite", "XML", "LoopbackServer", "SplitMix",
+                    "SQL", "SQLite", "XML", "LoopbackServer", "SplitMix",
                 ]),
             tests(
                 "SimulatorTests",
                 [
-                    "wechat-simulator", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform",
+                    "wechat-simulator", "HTTP", "HTTPClient", "JSON", "XML", "SQL", "SQLite", "Crypto", "Platform",
                     "LoopbackServer",
                 ]),
             tests(
@@ -265,14 +266,14 @@ let package = Package(
                     "EndpointRuntime", "PortableRuntime", "FastCGI", "WeChat", "Site", "Storage", "People",
                     "Measurements",
                     "MeasurementsDoor", "Messages", "HTTP", "JSON", "Platform",
-                    "Crypto", "SQLite",
+                    "Crypto", "SQL", "SQLite",
                     "XML",
                     "LoopbackServer",
                 ]
                     + shapes.values.sorted() + endpoints.map(\.program)),
             fuzzTargets(),
             tests(
-                "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQLite", "LoopbackServer"],
+                "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQL", "SQLite", "LoopbackServer"],
                 excluding: ["Support/Python", "Cases"]),
         ]
         + (isPortable ? [cModule("CRules"), cModule("CGB18030"), portable()] : [])

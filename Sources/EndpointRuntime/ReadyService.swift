@@ -76,6 +76,6 @@ final class ReadyService<E: Endpoint> {
         do throws(ConfigurationError) { configuration = try source.get() } catch {
             throw .notConfigured(.file, "\(error)")
         }
-        do throws(FileSystemError) { return try Installation(configuration) } catch { throw .storage("\(error)") }
+        do throws(FileSystemError) { return try Installation(configuration) } catch { throw .storage(error) }
     }
 }

@@ -49,7 +49,7 @@ struct HandlerSlots: Sendable {
             let lock = try FileLock(trying: path, place: place)
             _ = consume gate
             return lock
-        } catch { throw .storage("\(error)") }
+        } catch { throw .storage(error) }
     }
 
     private func wait(_ place: Int64, _ deadline: Deadline) throws(WeChatError) -> FileLock? {
@@ -60,7 +60,7 @@ struct HandlerSlots: Sendable {
             let lock = try FileLock(waitingFor: path, place: place, until: deadline)
             _ = consume gate
             return lock
-        } catch { throw .storage("\(error)") }
+        } catch { throw .storage(error) }
     }
 
     private static func gate(_ place: Int64) -> Int64 { place | 1 << 61 }

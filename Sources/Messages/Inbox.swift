@@ -95,7 +95,7 @@ struct Inbox {
             guard deadline.remaining > Self.pause else { return Answer(reply: "") }
             Deadline.sleep(Self.pause)
         }
-        throw .storage("a message of the inbox was deleted before it was answered")
+        throw .storage(StorageFault("a message of the inbox was deleted before it was answered"))
     }
 
     /// The handler's answer; `success` when all its processes are busy, or one handles another message of this person.

@@ -118,7 +118,7 @@ package final class Installation: Sendable {
 
     private func privateDirectory(_ name: String) throws(WeChatError) -> String {
         let path = configuration.stateDirectory + "/" + name
-        do throws(FileSystemError) { try FileSystem.makePrivateDirectory(path) } catch { throw .storage("\(error)") }
+        do throws(FileSystemError) { try FileSystem.makePrivateDirectory(path) } catch { throw .storage(error) }
         return path
     }
 }

@@ -26,7 +26,7 @@ package struct Locks: Sendable {
         let lock: FileLock?
         let path = try path(purpose, name)
         do throws(FileSystemError) { lock = try FileLock(waitingFor: path, until: deadline) } catch {
-            throw .storage("\(error)")
+            throw .storage(error)
         }
         guard let lock else { throw .timedOut(call: "\(purpose.rawValue) lock") }
         return lock
@@ -35,13 +35,13 @@ package struct Locks: Sendable {
     /// The lock; nil when another process holds it.
     package func attempt(_ purpose: Purpose, _ name: [UInt8]) throws(WeChatError) -> FileLock? {
         let path = try path(purpose, name)
-        do throws(FileSystemError) { return try FileLock(trying: path) } catch { throw .storage("\(error)") }
+        do throws(FileSystemError) { return try FileLock(trying: path) } catch { throw .storage(error) }
     }
 
     /// The lock of the refresh job; nil when another run holds it.
     package func attemptJob() throws(WeChatError) -> FileLock? {
         do throws(FileSystemError) { return try FileLock(trying: directory + "/refresh.lock") } catch {
-            throw .storage("\(error)")
+            throw .storage(error)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import SQL
 internal import SQLite
 package import WeChat
 
@@ -12,21 +13,21 @@ extension SiteDatabase {
     package func copy(
         to path: String, inspect: () throws(WeChatError) -> Void, progress: (_ done: Int, _ total: Int) -> Void
     ) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in try database.hold() }
-        defer { try? attempt { (database) throws(SQLiteError) in try database.letGo() } }
-        try inspect()
-        try attempt { (database) throws(SQLiteError) in try database.copy(to: path, progress: progress) }
+        try snapshot { () throws(WeChatError) in
+            try inspect()
+            do { try engine.copy(to: path, progress: progress) } catch { throw .storage(error) }
+        }
     }
 
     /// What SQLite finds wrong with a database file that nobody has open; nil: it is sound. Creates no file beside it.
     package static func fault(of path: String) throws(WeChatError) -> String? {
-        do { return try Database.fault(of: path) } catch { throw .storage("\(error)") }
+        do { return try SQLiteEngine.fault(of: path) } catch { throw .storage(error) }
     }
 
     /// Moves everything of a database into its one file.
     ///
     /// - Returns: false when another program has it open.
     package static func gather(_ path: String) throws(WeChatError) -> Bool {
-        do { return try Database.leaveWriteAheadLog(path) } catch { throw .storage("\(error)") }
+        do { return try SQLiteEngine.leaveWriteAheadLog(path) } catch { throw .storage(error) }
     }
 }

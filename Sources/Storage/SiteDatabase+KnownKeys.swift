@@ -1,4 +1,5 @@
 package import Site
+internal import SQL
 internal import SQLite
 package import WeChat
 
@@ -10,11 +11,11 @@ extension SiteDatabase {
     ///
     /// - Returns: the keys' ids, 4 bytes each, and their marks (see `KeyFile.marks`).
     package func knownKeys(_ purpose: KeyFile.Purpose) throws(WeChatError) -> [(id: [UInt8], mark: [UInt8])] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             guard try database.value("SELECT 1 FROM sqlite_schema WHERE name = 'known_keys'") != nil else { return [] }
             return try database.rows(
                 "SELECT key_id, mark FROM known_keys WHERE purpose = ? ORDER BY key_id", .text(purpose.rawValue)
-            ) { (row) throws(SQLiteError) in (try row.blob("key_id"), try row.blob("mark")) }
+            ) { (row) throws(DatabaseError) in (try row.blob("key_id"), try row.blob("mark")) }
         }
     }
 
@@ -22,8 +23,8 @@ extension SiteDatabase {
     package func replaceKnownKeys(
         _ purpose: KeyFile.Purpose, with keys: [(id: [UInt8], mark: [UInt8])]
     ) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
-            try database.transaction { () throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
+            try database.transaction { () throws(DatabaseError) in
                 try database.execute(
                     """
                     CREATE TABLE IF NOT EXISTS known_keys (
@@ -45,7 +46,7 @@ extension SiteDatabase {
 
     /// The ids of the sealing keys needed to read the database's rows, and how many rows need each.
     package func sealingKeysInUse() throws(WeChatError) -> [(id: [UInt8], rows: Int64)] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 SELECT substr(sealed, 2, 4) AS key_id, COUNT(*) AS number FROM (
@@ -53,7 +54,7 @@ extension SiteDatabase {
                     UNION ALL SELECT phone FROM phone_codes UNION ALL SELECT token FROM record_shares
                 ) WHERE length(sealed) > 4 GROUP BY key_id ORDER BY key_id
                 """
-            ) { (row) throws(SQLiteError) in (try row.blob("key_id"), try row.integer("number")) }
+            ) { (row) throws(DatabaseError) in (try row.blob("key_id"), try row.integer("number")) }
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Site
+internal import SQL
 internal import SQLite
 package import WeChat
 
@@ -16,13 +17,13 @@ extension Installation {
     ///
     /// - Throws: `storage`, also when a migration cannot be reverted; the file is then unchanged.
     package func migrateDatabase(to number: Int) throws(WeChatError) {
-        do throws(SQLiteError) {
+        do throws(DatabaseError) {
             let database = try Database(path: databasePath, busyTimeout: 60_000)
             let kept = Array(Schema.migrations.prefix(number))
             guard case .integer(let version) = try database.value("PRAGMA user_version"),
                 version > kept.last?.version ?? 0
             else { return try database.migrate(kept) }
             try database.undo(Schema.migrations, to: number)
-        } catch { throw .storage("\(error)") }
+        } catch { throw .storage(error) }
     }
 }

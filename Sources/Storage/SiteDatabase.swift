@@ -1,25 +1,27 @@
 internal import Site
-package import SQLite
+package import SQL
+internal import SQLite
 package import WeChat
 
 /// The database of one installation, opened and migrated. Only the files beside this one know its tables.
 package final class SiteDatabase {
+    let engine: SQLiteEngine
     private let database: Database
     private var isInTransaction = false
 
     /// - Parameter patience: seconds for which a statement waits for another program's lock.
     init(path: String, patience: Double) throws(WeChatError) {
-        do throws(SQLiteError) {
-            let database = try Database(path: path, busyTimeout: Int(patience * 1000))
+        do throws(DatabaseError) {
+            engine = try SQLiteEngine(path: path, busyTimeout: Int(patience * 1000))
+            database = Database(engine)
             try database.migrate(Schema.migrations)
-            self.database = database
-        } catch { throw .storage("\(error)") }
+        } catch { throw .storage(error) }
     }
 
     /// Sets how many seconds a statement waits for another program's lock.
     package func wait(atMost seconds: Double) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
-            try database.setBusyTimeout(Int(max(0, seconds) * 1000))
+        try attempt { (database) throws(DatabaseError) in
+            try database.setLockTimeout(max(0, seconds))
         }
     }
 
@@ -45,14 +47,14 @@ package final class SiteDatabase {
 
     /// Returns at most that many free pages at the file's end to the system. Other writers wait for some milliseconds.
     package func giveBack(pages: Int64) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute("PRAGMA incremental_vacuum(\(pages))")
         }
     }
 
     /// Rewrites the whole file without gaps, so that it can shrink from then on. Other writers wait until it is done.
     package func compact() throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute("PRAGMA auto_vacuum = INCREMENTAL")
             try database.execute("VACUUM")
             try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -71,9 +73,9 @@ package final class SiteDatabase {
         return verdict == "ok" ? nil : verdict
     }
 
-    /// Callers need not distinguish failures of SQLite.
-    package func attempt<T>(_ work: (borrowing Database) throws(SQLiteError) -> T) throws(WeChatError) -> T {
-        do { return try work(database) } catch { throw .storage("\(error)") }
+    /// Callers need not distinguish failures of the database.
+    package func attempt<T>(_ work: (borrowing Database) throws(DatabaseError) -> T) throws(WeChatError) -> T {
+        do { return try work(database) } catch { throw .storage(error) }
     }
 
     /// Runs `body` completely or, if it throws, not at all. Other writers wait for it: never use the network inside.
@@ -90,8 +92,17 @@ package final class SiteDatabase {
         } catch { throw error.reason }
     }
 
+    /// Runs `body`, in which the database reads as it was at the beginning, whatever others write meanwhile.
+    package func snapshot(_ body: () throws(WeChatError) -> Void) throws(WeChatError) {
+        do throws(Abort) {
+            try database.snapshot { () throws(Abort) in
+                do throws(WeChatError) { try body() } catch { throw Abort(reason: error) }
+            }
+        } catch { throw error.reason }
+    }
+
     private func single(_ sql: String) throws(WeChatError) -> Value? {
-        try attempt { (database) throws(SQLiteError) in try database.value(sql) }
+        try attempt { (database) throws(DatabaseError) in try database.value(sql) }
     }
 }
 
@@ -101,7 +112,7 @@ private struct Abort: TransactionFailure {
 
     init(reason: WeChatError) { self.reason = reason }
 
-    init(_ error: SQLiteError) { reason = .storage("\(error)") }
+    init(_ error: DatabaseError) { reason = .storage(error) }
 }
 
 extension Installation {

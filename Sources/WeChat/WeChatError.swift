@@ -29,8 +29,8 @@ package enum WeChatError: Error, Sendable {
     case tooLarge(call: String, limit: Int)
     /// The caller has hung up: nobody sees the answer, and no more work is done for it.
     case abandoned
-    /// The state directory or the database failed.
-    case storage(String)
+    /// The state directory or the database failed: a `FileSystemError`, a `DatabaseError`, or a ``StorageFault``.
+    case storage(any Error)
     /// A bug in this program or a fault of its environment.
     case fault(String)
 }
@@ -87,7 +87,7 @@ extension WeChatError: CustomStringConvertible {
         case .timedOut(let call): "\(call): no answer in time"
         case .tooLarge(let call, let limit): "\(call): more than \(limit) bytes"
         case .abandoned: "the caller has hung up"
-        case .storage(let message): "storage: \(message)"
+        case .storage(let error): "storage: \(error)"
         case .fault(let message): "fault: \(message)"
         }
     }

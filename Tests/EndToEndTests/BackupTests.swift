@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import JSON
+import SQL
 import SQLite
 import Synchronization
 import Testing
@@ -73,7 +74,7 @@ struct BackupTests {
         try used.expectWorking()
         let database = try Database(path: used.other + "/state/wechat.sqlite3")
         let kept = Set(
-            try database.rows("SELECT openid FROM inbox") { (row) throws(SQLiteError) in try row.text(0) })
+            try database.rows("SELECT openid FROM inbox") { (row) throws(DatabaseError) in try row.text(0) })
         #expect(before.count >= 30 && before.isSubset(of: kept), "\(before.subtracting(kept))")
         #expect(writers.acknowledged.count > before.count, "pushes came in meanwhile")
     }

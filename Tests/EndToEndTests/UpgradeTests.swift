@@ -1,5 +1,6 @@
 import Foundation
 import HTTPClient
+import SQL
 import SQLite
 import Synchronization
 import Testing

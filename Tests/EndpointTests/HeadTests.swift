@@ -3,6 +3,7 @@ import Foundation
 import HTTP
 import JSON
 import LoopbackServer
+import SQL
 import SQLite
 import Testing
 
@@ -159,7 +160,7 @@ private struct HeadScene {
 
     /// Differs once anything was written or asked.
     func state() throws -> [String] {
-        let version = try watcher.attempt { (database) throws(SQLiteError) in
+        let version = try watcher.attempt { (database) throws(DatabaseError) in
             try database.value("PRAGMA data_version")
         }
         let tokens = site.setting.path + "/state/tokens"

@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 import Testing
 
@@ -127,8 +128,8 @@ struct InboxJobTests {
                 "inbox_by_time"
             ),
         ] {
-            let plan = try database.attempt { (database) throws(SQLiteError) in
-                try database.rows("EXPLAIN QUERY PLAN " + sql) { (row) throws(SQLiteError) in try row.text("detail") }
+            let plan = try database.attempt { (database) throws(DatabaseError) in
+                try database.rows("EXPLAIN QUERY PLAN " + sql) { (row) throws(DatabaseError) in try row.text("detail") }
             }
             #expect(plan.joined().contains(index), "\(plan)")
         }

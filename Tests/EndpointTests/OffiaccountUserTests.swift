@@ -2,6 +2,7 @@ import FastCGI
 import HTTP
 import JSON
 import LoopbackServer
+import SQL
 import SQLite
 import Testing
 
@@ -95,7 +96,7 @@ struct OffiaccountUserTests {
     func pushedUnfollow() throws {
         let person = "app_id = '\(EndpointSetting.appID)' AND openid = 'openid-1'"
         func note(_ change: String) throws {
-            try site.setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+            try site.setting.installation().openDatabase().attempt { (database) throws(DatabaseError) in
                 try database.execute("UPDATE identities SET \(change) WHERE \(person)")
             }
         }

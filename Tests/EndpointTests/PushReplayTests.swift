@@ -1,6 +1,7 @@
 import FastCGI
 import Foundation
 import HTTP
+import SQL
 import SQLite
 import Testing
 
@@ -91,7 +92,7 @@ struct PushReplayTests {
     func room() throws {
         let site = try PushSite()
         let database = try site.setting.installation().openDatabase()
-        try database.attempt { (database) throws(SQLiteError) in
+        try database.attempt { (database) throws(DatabaseError) in
             try database.execute("BEGIN")
             for id in 0..<3000 {
                 try database.execute(

@@ -1,5 +1,6 @@
 import FastCGI
 import HTTP
+import SQL
 import SQLite
 import Testing
 
@@ -54,7 +55,7 @@ struct WechatMpIndexTests {
     func deletedUser() throws {
         let site = try LoginSite()
         let cookie = try site.loggedIn(.boilerplate)
-        try site.setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+        try site.setting.installation().openDatabase().attempt { (database) throws(DatabaseError) in
             // As in SQLite's own shell.
             try database.execute("PRAGMA foreign_keys = OFF")
             try database.execute("DELETE FROM users")

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import SQL
 @testable import SQLite
 
 @Suite("Migrations")
@@ -15,7 +16,7 @@ struct MigrationTests {
 
     init() throws { scratch = try ScratchDirectory() }
 
-    private func open() throws(SQLiteError) -> Database { try Database(path: scratch.file(), busyTimeout: 20) }
+    private func open() throws(DatabaseError) -> Database { try Database(path: scratch.file(), busyTimeout: 20) }
 
     @Test("A new file takes them all, one time, however often it is asked")
     func fresh() throws {
@@ -39,7 +40,7 @@ struct MigrationTests {
     func noLockWhenUpToDate() throws {
         let writer = try open()
         try writer.migrate(Self.history)
-        try writer.transaction { () throws(SQLiteError) in try open().migrate(Self.history) }
+        try writer.transaction { () throws(DatabaseError) in try open().migrate(Self.history) }
     }
 
     @Test("A newer file of the same generation is used as it is")
@@ -55,7 +56,7 @@ struct MigrationTests {
         let database = try open()
         try database.migrate(Self.history + [Migration(4, generation: 1, "DROP TABLE users")])
         #expect(try database.value("PRAGMA user_version") == 1004)
-        let error = #expect(throws: SQLiteError.self) { try database.migrate(Self.history) }
+        let error = #expect(throws: DatabaseError.self) { try database.migrate(Self.history) }
         #expect(error?.message == "the file has schema 1004, this program knows schemas up to 3")
         #expect(error?.hint?.contains("newer release") == true)
         #expect(try database.value("PRAGMA user_version") == 1004)
@@ -95,7 +96,7 @@ struct MigrationTests {
     func notUndone() throws {
         let database = try open()
         try database.migrate(Self.reversible)
-        let error = #expect(throws: SQLiteError.self) { try database.undo(Self.reversible, to: 0) }
+        let error = #expect(throws: DatabaseError.self) { try database.undo(Self.reversible, to: 0) }
         #expect(error?.message == "migration 2 cannot be taken back")
         #expect(try database.value("PRAGMA user_version") == 1004)
         #expect(try database.value("SELECT count(*) FROM pragma_table_info('c')") == 2)
@@ -105,7 +106,7 @@ struct MigrationTests {
     func undoneByAnother() throws {
         let database = try open()
         try database.migrate(Self.reversible)
-        #expect(throws: SQLiteError.self) { try database.undo(Array(Self.reversible.prefix(3)), to: 2) }
+        #expect(throws: DatabaseError.self) { try database.undo(Array(Self.reversible.prefix(3)), to: 2) }
         #expect(try database.value("PRAGMA user_version") == 1004)
     }
 
@@ -113,14 +114,14 @@ struct MigrationTests {
     func negative() throws {
         let database = try open()
         try database.execute("PRAGMA user_version = -3")
-        let error = #expect(throws: SQLiteError.self) { try database.migrate(Self.history) }
+        let error = #expect(throws: DatabaseError.self) { try database.migrate(Self.history) }
         #expect(error?.message.contains("-3") == true)
     }
 
     @Test("Numbers that are not 1, 2, 3 … are refused", arguments: [[2], [1, 3], [1, 1], [2, 1], [0, 1]])
     func gaps(numbers: [Int]) throws {
         let database = try open()
-        let error = #expect(throws: SQLiteError.self) {
+        let error = #expect(throws: DatabaseError.self) {
             try database.migrate(numbers.map { Migration($0, "CREATE TABLE t\($0)(x)") })
         }
         #expect(error?.message.hasSuffix("not \(numbers)") == true)
@@ -134,7 +135,7 @@ struct MigrationTests {
         do {
             let database = try open()
             let bad = Migration(3, "CREATE TABLE extra(x); INSERT INTO users VALUES('no integer', 'x');")
-            let error = #expect(throws: SQLiteError.self) {
+            let error = #expect(throws: DatabaseError.self) {
                 try database.migrate(Array(Self.history.prefix(2)) + [bad])
             }
             #expect(error?.message.hasPrefix("migration 3: ") == true)

@@ -1,6 +1,7 @@
 import Platform
 import Testing
 
+import SQL
 @testable import SQLite
 
 /// No test machine has an NFS mount, so the answer of the check is given here. That could pass vacuously in two ways: a
@@ -16,8 +17,8 @@ struct NetworkFileSystemTests {
     func newFile() throws {
         let path = scratch.file()
         let directory = scratch.path
-        let error = #expect(throws: SQLiteError.self) {
-            _ = try Database(path: path, networkName: { $0 == directory ? "nfs" : nil })
+        let error = #expect(throws: DatabaseError.self) {
+            _ = try SQLiteEngine(path: path, busyTimeout: 5000, networkName: { $0 == directory ? "nfs" : nil })
         }
         #expect(error?.description.contains("network file system (nfs)") == true)
         #expect(error?.hint?.contains("local disk") == true)
@@ -27,9 +28,9 @@ struct NetworkFileSystemTests {
     @Test("A file that is there is asked for itself, since a link can lead elsewhere")
     func existingFile() throws {
         let path = scratch.file()
-        try Database(path: path, networkName: { _ in nil }).execute("CREATE TABLE t(x)")
-        let error = #expect(throws: SQLiteError.self) {
-            _ = try Database(path: path, networkName: { $0 == path ? "cifs" : nil })
+        try Database(SQLiteEngine(path: path, busyTimeout: 5000, networkName: { _ in nil })).execute("CREATE TABLE t(x)")
+        let error = #expect(throws: DatabaseError.self) {
+            _ = try SQLiteEngine(path: path, busyTimeout: 5000, networkName: { $0 == path ? "cifs" : nil })
         }
         #expect(error?.message.contains("(cifs)") == true)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+import SQL
 @testable import SQLite
 
 @Suite("Opening a database")
@@ -25,9 +26,9 @@ struct OpeningTests {
         let database = try Database(path: scratch.file())
         try database.execute("CREATE TABLE parent(id INTEGER PRIMARY KEY)")
         try database.execute("CREATE TABLE child(parent INTEGER REFERENCES parent(id))")
-        let error = #expect(throws: SQLiteError.self) { try database.execute("INSERT INTO child VALUES(7)") }
+        let error = #expect(throws: DatabaseError.self) { try database.execute("INSERT INTO child VALUES(7)") }
         #expect(error?.code.description == "SQLITE_CONSTRAINT_FOREIGNKEY")
-        #expect(error?.code.primary == .constraint)
+        #expect(error?.resultCode.primary == .SQLITE_CONSTRAINT)
     }
 
     /// In a process of its own, since a umask is the whole process's.

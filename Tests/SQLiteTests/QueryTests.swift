@@ -1,5 +1,6 @@
 import Testing
 
+@testable import SQL
 @testable import SQLite
 
 @Suite("Queries by cardinality")
@@ -18,7 +19,7 @@ struct QueryTests {
     @Test("rows gives all of them in order, or none")
     func rows() throws {
         let database = try threeNames()
-        let all = try database.rows("SELECT name FROM names ORDER BY name DESC") { (row) throws(SQLiteError) in
+        let all = try database.rows("SELECT name FROM names ORDER BY name DESC") { (row) throws(DatabaseError) in
             try row.text("name")
         }
         #expect(all == ["c", "b", "a"])
@@ -31,7 +32,7 @@ struct QueryTests {
         #expect(try database.value("SELECT name FROM names WHERE id = ?", 2) == "b")
         #expect(try database.value("SELECT name FROM names WHERE id = ?", 9) == nil)
         #expect(try database.row("SELECT id FROM names WHERE id = ?", 9) { _ in true } == nil)
-        let error = #expect(throws: SQLiteError.self) { try database.value("SELECT name FROM names WHERE id > ?", 1) }
+        let error = #expect(throws: DatabaseError.self) { try database.value("SELECT name FROM names WHERE id > ?", 1) }
         #expect(error?.message == "more than one row")
     }
 
@@ -48,7 +49,7 @@ struct QueryTests {
     @Test("INSERT … RETURNING through row is complete: another connection sees it")
     func returning() throws {
         let database = try threeNames()
-        let id = try database.row("INSERT INTO names(name) VALUES(?) RETURNING id", "d") { (row) throws(SQLiteError) in
+        let id = try database.row("INSERT INTO names(name) VALUES(?) RETURNING id", "d") { (row) throws(DatabaseError) in
             try row.integer("id")
         }
         #expect(id == 4)
@@ -59,7 +60,7 @@ struct QueryTests {
     func valueCount(values: [Value]) throws {
         let database = try Database(path: scratch.file())
         let sql = "SELECT ? + ?"
-        let error = #expect(throws: SQLiteError.self) {
+        let error = #expect(throws: DatabaseError.self) {
             switch values.count {
             case 0: try database.execute(sql)
             case 1: try database.execute(sql, values[0])
@@ -79,7 +80,7 @@ struct QueryTests {
         ])
     func statementCount(sql: String, message: String) throws {
         let database = try Database(path: scratch.file())
-        let error = #expect(throws: SQLiteError.self) { try database.execute(sql) }
+        let error = #expect(throws: DatabaseError.self) { try database.execute(sql) }
         #expect(error?.message == message)
     }
 

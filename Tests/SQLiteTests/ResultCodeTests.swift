@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+import SQL
 @testable import SQLite
 
 @Suite("Result codes")

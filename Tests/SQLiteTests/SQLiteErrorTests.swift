@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+import SQL
 @testable import SQLite
 
 @Suite("Errors")
@@ -12,8 +13,8 @@ struct SQLiteErrorTests {
     private func expect(
         _ code: ResultCode, hint: String, _ location: SourceLocation = #_sourceLocation, _ body: () throws -> Void
     ) {
-        let error = #expect(throws: SQLiteError.self, sourceLocation: location) { try body() }
-        #expect(error?.code.primary == code, sourceLocation: location)
+        let error = #expect(throws: DatabaseError.self, sourceLocation: location) { try body() }
+        #expect(error?.resultCode.primary == code, sourceLocation: location)
         #expect(error?.hint?.contains(hint) == true, "\(String(describing: error))", sourceLocation: location)
         #expect(error?.hint?.contains(scratch.path) == true, "\(String(describing: error))", sourceLocation: location)
     }
@@ -21,7 +22,7 @@ struct SQLiteErrorTests {
     @Test("A file that is no database hints at moving it away")
     func notADatabase() throws {
         try Data(repeating: UInt8(ascii: "x"), count: 5000).write(to: URL(filePath: scratch.file()))
-        expect(.notADatabase, hint: "move it away") { _ = try Database(path: scratch.file()) }
+        expect(.SQLITE_NOTADB, hint: "move it away") { _ = try Database(path: scratch.file()) }
     }
 
     @Test("A damaged file hints at the backup")
@@ -37,13 +38,13 @@ struct SQLiteErrorTests {
         try file.write(contentsOf: Data(repeating: 0xFF, count: 4096))
         try file.close()
         let database = try Database(path: scratch.file())
-        expect(.corrupt, hint: "backup") { _ = try database.value("SELECT x FROM t") }
+        expect(.SQLITE_CORRUPT, hint: "backup") { _ = try database.value("SELECT x FROM t") }
     }
 
     @Test("A folder that is not there, and a folder in the file's place, hint at both")
     func cannotOpen() {
-        expect(.cannotOpen, hint: "its folder") { _ = try Database(path: scratch.file("absent/test.sqlite")) }
-        expect(.cannotOpen, hint: "must be a file") { _ = try Database(path: scratch.path) }
+        expect(.SQLITE_CANTOPEN, hint: "its folder") { _ = try Database(path: scratch.file("absent/test.sqlite")) }
+        expect(.SQLITE_CANTOPEN, hint: "must be a file") { _ = try Database(path: scratch.path) }
     }
 
     /// Root may write everything, so as root this would fail for want of an error.
@@ -51,14 +52,14 @@ struct SQLiteErrorTests {
     func readOnlyFile() throws {
         try Database(path: scratch.file()).execute("CREATE TABLE t(x)")
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: scratch.file())
-        expect(.readOnly, hint: "must be able to write") { _ = try Database(path: scratch.file()) }
+        expect(.SQLITE_READONLY, hint: "must be able to write") { _ = try Database(path: scratch.file()) }
     }
 
     @Test("A write that is not allowed hints at permissions")
     func readOnly() throws {
         let database = try Database(path: scratch.file())
         try database.execute("PRAGMA query_only = ON")
-        expect(.readOnly, hint: "must be able to write") { try database.execute("CREATE TABLE t(x)") }
+        expect(.SQLITE_READONLY, hint: "must be able to write") { try database.execute("CREATE TABLE t(x)") }
     }
 
     @Test("A full disk hints at the disk")
@@ -66,15 +67,15 @@ struct SQLiteErrorTests {
         let database = try Database(path: scratch.file())
         try database.execute("CREATE TABLE t(x)")
         try database.execute("PRAGMA max_page_count = 3")
-        expect(.full, hint: "full") { try database.execute("INSERT INTO t VALUES(zeroblob(100000))") }
+        expect(.SQLITE_FULL, hint: "full") { try database.execute("INSERT INTO t VALUES(zeroblob(100000))") }
     }
 
     @Test("A lock that outlasts the timeout hints at its holder")
     func busy() throws {
         let holder = try Database(path: scratch.file())
         let waiting = try Database(path: scratch.file(), busyTimeout: 20)
-        try holder.transaction { () throws(SQLiteError) in
-            expect(.busy, hint: "fuser") { try waiting.execute("CREATE TABLE t(x)") }
+        try holder.transaction { () throws(DatabaseError) in
+            expect(.SQLITE_BUSY, hint: "fuser") { try waiting.execute("CREATE TABLE t(x)") }
         }
     }
 
@@ -88,7 +89,7 @@ struct SQLiteErrorTests {
         try database.execute("CREATE TABLE t(x UNIQUE CHECK(x <> 's3cret-check'))")
         try database.execute("CREATE TABLE numbers(x INTEGER) STRICT")
         try database.execute("INSERT INTO t VALUES(?)", "s3cret")
-        let error = #expect(throws: SQLiteError.self) { try database.execute(sql, "s3cret") }
+        let error = #expect(throws: DatabaseError.self) { try database.execute(sql, "s3cret") }
         let text = "\(String(describing: error)) \(String(reflecting: error))"
         #expect(text.contains(sql))
         #expect(!text.contains("s3cret"))
@@ -97,8 +98,8 @@ struct SQLiteErrorTests {
     @Test("A mismatch while reading does not show what was read")
     func noReadValues() throws {
         let database = try Database(path: scratch.file())
-        let error = #expect(throws: SQLiteError.self) {
-            try database.row("SELECT ? AS x", "s3cret") { (row) throws(SQLiteError) in try row.integer("x") }
+        let error = #expect(throws: DatabaseError.self) {
+            try database.row("SELECT ? AS x", "s3cret") { (row) throws(DatabaseError) in try row.integer("x") }
         }
         #expect(error?.description == "SQLITE_MISMATCH: column x holds TEXT, not INTEGER in: SELECT ? AS x")
     }
@@ -106,7 +107,7 @@ struct SQLiteErrorTests {
     @Test("The description is one line of bounded length")
     func oneLine() throws {
         let sql = "SELECT absent,\n    1" + String(repeating: ", 1", count: 1000)
-        let error = #expect(throws: SQLiteError.self) { try Database(path: scratch.file()).execute(sql) }
+        let error = #expect(throws: DatabaseError.self) { try Database(path: scratch.file()).execute(sql) }
         #expect(error?.description.hasPrefix("SQLITE_ERROR: no such column: absent in: SELECT absent, 1, 1") == true)
         #expect(error?.description.contains("\n") == false)
         #expect(error?.description.count ?? .max < 400)

@@ -1,5 +1,6 @@
 import Testing
 
+import SQL
 @testable import SQLite
 
 @Suite("Statements that are kept")
@@ -17,7 +18,7 @@ struct StatementCacheTests {
             #expect(try database.value("SELECT ? + 1", .integer(Int64(number))) == .integer(Int64(number + 1)))
         }
         let runs = try database.rows("SELECT run FROM sqlite_stmt WHERE sql = ?", "SELECT ? + 1") {
-            (row) throws(SQLiteError) in
+            (row) throws(DatabaseError) in
             try row.integer("run")
         }
         #expect(runs == [5])
@@ -29,7 +30,7 @@ struct StatementCacheTests {
         try database.execute("CREATE TABLE t(x UNIQUE)")
         let sql = "INSERT INTO t VALUES(?)"
         try database.execute(sql, 1)
-        let error = #expect(throws: SQLiteError.self) { try database.execute(sql, 1) }
+        let error = #expect(throws: DatabaseError.self) { try database.execute(sql, 1) }
         #expect(error?.code.description == "SQLITE_CONSTRAINT_UNIQUE")
         try database.execute(sql, 2)
         #expect(try database.value("SELECT count(*) FROM t") == 2)
@@ -39,10 +40,10 @@ struct StatementCacheTests {
     func afterMapError() throws {
         let database = try Database(path: scratch.file())
         let sql = "SELECT 'a' UNION ALL SELECT 'b'"
-        #expect(throws: SQLiteError.self) {
-            try database.rows(sql) { (row) throws(SQLiteError) in try row.integer(0) }
+        #expect(throws: DatabaseError.self) {
+            try database.rows(sql) { (row) throws(DatabaseError) in try row.integer(0) }
         }
-        let all = try database.rows(sql) { (row) throws(SQLiteError) in try row.text(0) }
+        let all = try database.rows(sql) { (row) throws(DatabaseError) in try row.text(0) }
         #expect(all == ["a", "b"])
     }
 
@@ -53,7 +54,7 @@ struct StatementCacheTests {
         try database.execute("CREATE TABLE t(x)")
         try database.execute("INSERT INTO t VALUES(1), (2)")
         _ = try? database.value("SELECT x FROM t")
-        let busy = try database.row("PRAGMA wal_checkpoint(TRUNCATE)") { (row) throws(SQLiteError) in
+        let busy = try database.row("PRAGMA wal_checkpoint(TRUNCATE)") { (row) throws(DatabaseError) in
             try row.integer("busy")
         }
         #expect(busy == 0)
@@ -63,9 +64,9 @@ struct StatementCacheTests {
     func nested() throws {
         let database = try Database(path: scratch.file())
         let sql = "SELECT 1 AS n UNION ALL SELECT 2"
-        let pairs = try database.rows(sql) { (outer) throws(SQLiteError) in
+        let pairs = try database.rows(sql) { (outer) throws(DatabaseError) in
             let left = try outer.integer("n")
-            let inner = try database.rows(sql) { (row) throws(SQLiteError) in try row.integer("n") }
+            let inner = try database.rows(sql) { (row) throws(DatabaseError) in try row.integer("n") }
             return inner.map { [left, $0] }
         }
         #expect(pairs == [[[1, 1], [1, 2]], [[2, 1], [2, 2]]])
@@ -77,28 +78,29 @@ struct StatementCacheTests {
         try database.execute("CREATE TABLE t(a)")
         try database.execute("INSERT INTO t VALUES(1)")
         let sql = "SELECT * FROM t"
-        #expect(try database.row(sql) { (row) throws(SQLiteError) in try row.integer("a") } == 1)
+        #expect(try database.row(sql) { (row) throws(DatabaseError) in try row.integer("a") } == 1)
         try Database(path: scratch.file()).execute("ALTER TABLE t ADD COLUMN b DEFAULT 5")
-        #expect(try database.row(sql) { (row) throws(SQLiteError) in try row.integer("b") } == 5)
+        #expect(try database.row(sql) { (row) throws(DatabaseError) in try row.integer("b") } == 5)
     }
 
     @Test("Values do not outlive the run that they were given for")
     func forgetsValues() throws {
-        let database = try Database(path: scratch.file())
-        let statement = try Statement("SELECT ?", on: database.connection)
+        let engine = try SQLiteEngine(path: scratch.file(), busyTimeout: 5000)
+        let statement = try Statement("SELECT ?", on: engine.connection)
         try statement.bind(["secret"])
         #expect(try statement.step())
         statement.reset()
         #expect(try statement.step())
-        #expect(try statement.row.value(0) == .null)
+        #expect(try statement.value(at: 0) == .null)
     }
 
     @Test("SQL without end does not fill the memory")
     func limit() throws {
-        let database = try Database(path: scratch.file())
+        let engine = try SQLiteEngine(path: scratch.file(), busyTimeout: 5000)
+        let database = Database(engine)
         for number in 0..<StatementCache.limit * 3 {
             #expect(try database.value("SELECT \(number)") == .integer(Int64(number)))
         }
-        #expect(database.statements.count <= StatementCache.limit)
+        #expect(engine.statements.count <= StatementCache.limit)
     }
 }

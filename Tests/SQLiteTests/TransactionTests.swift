@@ -1,5 +1,6 @@
 import Testing
 
+import SQL
 @testable import SQLite
 
 @Suite("Transactions")
@@ -8,7 +9,7 @@ struct TransactionTests {
         case ours
         case database(ResultCode)
 
-        init(_ error: SQLiteError) { self = .database(error.code) }
+        init(_ error: DatabaseError) { self = .database(error.resultCode) }
     }
 
     let scratch: ScratchDirectory
@@ -24,7 +25,7 @@ struct TransactionTests {
     @Test("Commits what its body wrote and returns what it returned")
     func commit() throws {
         let database = try emptyTable()
-        let result = try database.transaction { () throws(SQLiteError) in
+        let result = try database.transaction { () throws(DatabaseError) in
             try database.execute("INSERT INTO t VALUES(1)")
             return "done"
         }
@@ -37,7 +38,7 @@ struct TransactionTests {
         let database = try emptyTable()
         let error = #expect(throws: Refusal.self) {
             try database.transaction { () throws(Refusal) in
-                do throws(SQLiteError) { try database.execute("INSERT INTO t VALUES(1)") } catch {
+                do throws(DatabaseError) { try database.execute("INSERT INTO t VALUES(1)") } catch {
                     throw Refusal(error)
                 }
                 throw Refusal.ours
@@ -50,15 +51,15 @@ struct TransactionTests {
     @Test("A statement that fails rolls back what came before it, and the next transaction works")
     func statementError() throws {
         let database = try emptyTable()
-        let error = #expect(throws: SQLiteError.self) {
-            try database.transaction { () throws(SQLiteError) in
+        let error = #expect(throws: DatabaseError.self) {
+            try database.transaction { () throws(DatabaseError) in
                 try database.execute("INSERT INTO t VALUES(1)")
                 try database.execute("INSERT INTO t VALUES(1)")
             }
         }
-        #expect(error?.code.primary == .constraint)
+        #expect(error?.resultCode.primary == .SQLITE_CONSTRAINT)
         #expect(try database.value("SELECT count(*) FROM t") == 0)
-        try database.transaction { () throws(SQLiteError) in try database.execute("INSERT INTO t VALUES(2)") }
+        try database.transaction { () throws(DatabaseError) in try database.execute("INSERT INTO t VALUES(2)") }
         #expect(try database.value("SELECT x FROM t") == 2)
     }
 
@@ -66,35 +67,35 @@ struct TransactionTests {
     func failedCommit() throws {
         let database = try emptyTable()
         try database.execute("CREATE TABLE child(x REFERENCES t(x) DEFERRABLE INITIALLY DEFERRED)")
-        let error = #expect(throws: SQLiteError.self) {
-            try database.transaction { () throws(SQLiteError) in try database.execute("INSERT INTO child VALUES(9)") }
+        let error = #expect(throws: DatabaseError.self) {
+            try database.transaction { () throws(DatabaseError) in try database.execute("INSERT INTO child VALUES(9)") }
         }
         #expect(error?.sql == "COMMIT")
         #expect(try database.value("SELECT count(*) FROM child") == 0)
-        try database.transaction { () throws(SQLiteError) in try database.execute("INSERT INTO t VALUES(2)") }
+        try database.transaction { () throws(DatabaseError) in try database.execute("INSERT INTO t VALUES(2)") }
     }
 
     @Test("One that SQLite has rolled back by itself ends with SQLite's error, not with that of a second rollback")
     func automaticRollback() throws {
         let database = try emptyTable()
-        let error = #expect(throws: SQLiteError.self) {
-            try database.transaction { () throws(SQLiteError) in
+        let error = #expect(throws: DatabaseError.self) {
+            try database.transaction { () throws(DatabaseError) in
                 try database.execute("INSERT INTO t VALUES(1)")
                 try database.execute("INSERT OR ROLLBACK INTO t VALUES(1)")
             }
         }
-        #expect(error?.code.primary == .constraint)
-        try database.transaction { () throws(SQLiteError) in try database.execute("INSERT INTO t VALUES(2)") }
+        #expect(error?.resultCode.primary == .SQLITE_CONSTRAINT)
+        try database.transaction { () throws(DatabaseError) in try database.execute("INSERT INTO t VALUES(2)") }
         #expect(try database.value("SELECT count(*) FROM t") == 1)
     }
 
     @Test("One inside another is an error and leaves nothing of either")
     func nesting() throws {
         let database = try emptyTable()
-        let error = #expect(throws: SQLiteError.self) {
-            try database.transaction { () throws(SQLiteError) in
+        let error = #expect(throws: DatabaseError.self) {
+            try database.transaction { () throws(DatabaseError) in
                 try database.execute("INSERT INTO t VALUES(1)")
-                try database.transaction { () throws(SQLiteError) in try database.execute("INSERT INTO t VALUES(2)") }
+                try database.transaction { () throws(DatabaseError) in try database.execute("INSERT INTO t VALUES(2)") }
             }
         }
         #expect(error?.message == "cannot start a transaction within a transaction")
@@ -105,13 +106,13 @@ struct TransactionTests {
     func immediate() throws {
         let first = try emptyTable()
         let second = try Database(path: scratch.file(), busyTimeout: 20)
-        try first.transaction { () throws(SQLiteError) in
+        try first.transaction { () throws(DatabaseError) in
             var ran = false
             let error = #expect(throws: Refusal.self) {
                 try second.transaction { () throws(Refusal) in ran = true }
             }
             #expect(!ran)
-            guard case .database(.busy) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            guard case .database(.SQLITE_BUSY) = error else { return #expect(Bool(false), "\(String(describing: error))") }
         }
     }
 }

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import SQL
 @testable import SQLite
 
 @Suite("Values to and from columns")
@@ -30,7 +31,7 @@ struct ValueTests {
         let database = try Database(path: scratch.file())
         let text = "a\0e\u{301}é"
         #expect(try database.value("SELECT hex(CAST(? AS BLOB))", .text(text)) == "610065CC81C3A9")
-        let read = try database.row("SELECT ?", .text(text)) { (row) throws(SQLiteError) in try row.text(0) }
+        let read = try database.row("SELECT ?", .text(text)) { (row) throws(DatabaseError) in try row.text(0) }
         #expect(read.map { Array($0.utf8) } == Array(text.utf8))
     }
 

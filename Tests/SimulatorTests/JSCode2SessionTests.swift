@@ -1,6 +1,7 @@
 import Crypto
 import HTTP
 import JSON
+import SQL
 import SQLite
 import Testing
 

@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import SQL
 import SQLite
 import Testing
 

@@ -1,5 +1,6 @@
 import Crypto
 import JSON
+import SQL
 import SQLite
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import LoopbackServer
+import SQL
 import SQLite
 import Testing
 

@@ -72,7 +72,8 @@ struct KeyFileTests {
         do {
             try work()
             Issue.record("a damaged file was taken")
-        } catch WeChatError.storage(let message) {
+        } catch WeChatError.storage(let error) {
+            let message = "\(error)"
             #expect(message.contains("is damaged"))
         } catch { Issue.record("\(error)") }
     }

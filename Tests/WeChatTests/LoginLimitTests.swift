@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import SQL
 import SQLite
 import Testing
 
@@ -95,8 +96,8 @@ struct LoginLimitTests {
             (LoginLimits.deleteAddresses, "login_addresses_by_use"),
         ])
     func plan(sql: String, index: String) throws {
-        let plan = try SiteSetting().database.attempt { (database) throws(SQLiteError) in
-            try database.rows("EXPLAIN QUERY PLAN " + sql, .integer(1)) { (row) throws(SQLiteError) in
+        let plan = try SiteSetting().database.attempt { (database) throws(DatabaseError) in
+            try database.rows("EXPLAIN QUERY PLAN " + sql, .integer(1)) { (row) throws(DatabaseError) in
                 try row.text("detail")
             }
         }

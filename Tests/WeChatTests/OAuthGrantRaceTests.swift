@@ -1,5 +1,6 @@
 import LoopbackServer
 import Platform
+import SQL
 import SQLite
 import Synchronization
 import Testing

@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 import Testing
 
@@ -24,9 +25,9 @@ struct RecordCSVTests {
 
     private var remarks: [String] {
         get throws {
-            try site.database.attempt { (database) throws(SQLiteError) in
+            try site.database.attempt { (database) throws(DatabaseError) in
                 try database.rows("SELECT remark FROM records ORDER BY record_id") {
-                    (row) throws(SQLiteError) in try row.text(0)
+                    (row) throws(DatabaseError) in try row.text(0)
                 }
             }
         }

@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 import Testing
 
@@ -50,9 +51,9 @@ struct RecordExportTests {
         for format in RecordFormat.allCases {
             #expect(try Array(second.exported(format).utf8) == Array(first.exported(format).utf8))
         }
-        let remarks = try second.database.attempt { (database) throws(SQLiteError) in
+        let remarks = try second.database.attempt { (database) throws(DatabaseError) in
             try database.rows("SELECT remark FROM records ORDER BY record_id LIMIT \(Self.remarks.count)") {
-                (row) throws(SQLiteError) in try row.text(0)
+                (row) throws(DatabaseError) in try row.text(0)
             }
         }
         #expect(remarks.map { Array($0.utf8) } == Self.remarks.map { Array($0.utf8) })

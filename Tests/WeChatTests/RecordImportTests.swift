@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Platform
+import SQL
 import SQLite
 import Testing
 
@@ -227,9 +228,9 @@ struct RecordImportTests {
         try site.add(recordLine(["record_id": 100, "remark": "0"]))
         let ids: [JSONValue?] = [nil, 103, nil, 3, nil, 102, nil]
         try site.add(ids.enumerated().map { recordLine(["record_id": $1, "remark": .string("\($0 + 1)")]) }.joined())
-        let remarks = try site.database.attempt { (database) throws(SQLiteError) in
+        let remarks = try site.database.attempt { (database) throws(DatabaseError) in
             try database.rows("SELECT remark FROM records WHERE record_id > 103 ORDER BY record_id") {
-                (row) throws(SQLiteError) in try row.text(0)
+                (row) throws(DatabaseError) in try row.text(0)
             }
         }
         #expect(remarks == ["1", "3", "5", "7"])
@@ -237,8 +238,8 @@ struct RecordImportTests {
     }
 
     private func ids() throws -> [Int64] {
-        try site.database.attempt { (database) throws(SQLiteError) in
-            try database.rows("SELECT record_id FROM records ORDER BY record_id") { (row) throws(SQLiteError) in
+        try site.database.attempt { (database) throws(DatabaseError) in
+            try database.rows("SELECT record_id FROM records ORDER BY record_id") { (row) throws(DatabaseError) in
                 try row.integer(0)
             }
         }

@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 import Testing
 
@@ -19,8 +20,8 @@ struct RecordPlanTests {
         var sql = sql
         for number in (1...20).reversed() { sql = sql.replacing("?\(number)", with: "NULL") }
         sql = sql.replacing("?", with: "NULL")
-        return try database.attempt { (database) throws(SQLiteError) in
-            try database.rows("EXPLAIN QUERY PLAN \(sql)") { (row) throws(SQLiteError) in try row.text(3) }
+        return try database.attempt { (database) throws(DatabaseError) in
+            try database.rows("EXPLAIN QUERY PLAN \(sql)") { (row) throws(DatabaseError) in try row.text(3) }
         }
     }
 
@@ -37,8 +38,8 @@ struct RecordPlanTests {
         let reports = try Reports(records, site.installation)
         _ = try reports.report(on: "1", of: me)
         _ = try reports.report(sharedBy: token)
-        let used = try records.database.attempt { (database) throws(SQLiteError) in
-            try database.rows(Self.statements) { (row) throws(SQLiteError) in try row.text(0) }
+        let used = try records.database.attempt { (database) throws(DatabaseError) in
+            try database.rows(Self.statements) { (row) throws(DatabaseError) in try row.text(0) }
         }
         #expect(used.count >= 9, "\(used)")
         for sql in used {

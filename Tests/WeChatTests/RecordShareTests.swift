@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SQL
 import SQLite
 import Testing
 

@@ -1,5 +1,6 @@
 import LoopbackServer
 import Platform
+import SQL
 import SQLite
 import Testing
 
@@ -32,7 +33,7 @@ struct SealedStateTests {
                 ? login.page(.report(1_234_567_890)) : pages[index % pages.count]
             _ = try login.start(Browser().request(), returningTo: page, scope: index % 3 == 0 ? .base : .userInfo)
         }
-        let changes = try login.database.attempt { (database) throws(SQLiteError) in
+        let changes = try login.database.attempt { (database) throws(DatabaseError) in
             try database.value("SELECT total_changes()")
         }
         #expect(changes == 0)

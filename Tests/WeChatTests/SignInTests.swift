@@ -1,5 +1,6 @@
 import JSON
 import Platform
+import SQL
 import SQLite
 import Testing
 

@@ -1,5 +1,6 @@
 import HTTP
 import LoopbackServer
+import SQL
 import SQLite
 import Testing
 

@@ -1,11 +1,12 @@
 internal import CSQLite
 internal import Platform
+internal import SQL
 
 extension Connection {
     /// Applies the settings of every connection. The timeout comes first, so that the others wait for locks.
     ///
     /// - Parameter busyTimeout: in milliseconds.
-    func applySettings(busyTimeout: Int) throws(SQLiteError) {
+    func applySettings(busyTimeout: Int) throws(DatabaseError) {
         try set("busy_timeout", to: String(busyTimeout))
         // Only an empty file accepts this, and only before WAL gives it a header.
         if try value("page_count") == .integer(0) { try set("auto_vacuum", to: "INCREMENTAL") }
@@ -20,28 +21,28 @@ extension Connection {
     /// SQLite does not apply its busy timeout to this switch. So when several programs open a new file at once, all but
     /// one get `SQLITE_BUSY`, and try again here. Staying in the old mode is not an error to SQLite, hence the check of
     /// its answer: <https://sqlite.org/pragma.html#pragma_journal_mode>.
-    private func enableWriteAheadLog(until deadline: Deadline) throws(SQLiteError) {
+    private func enableWriteAheadLog(until deadline: Deadline) throws(DatabaseError) {
         while true {
-            do throws(SQLiteError) {
+            do throws(DatabaseError) {
                 let mode = try set("journal_mode", to: "WAL")
-                guard mode == "wal" else { throw SQLiteError(.error, "the file cannot be used in WAL mode") }
+                guard mode == "wal" else { throw DatabaseError(.SQLITE_ERROR, "the file cannot be used in WAL mode") }
                 return
             } catch {
-                guard error.code.primary == .busy, !deadline.hasPassed else { throw error }
+                guard error.resultCode ~= .SQLITE_BUSY, !deadline.hasPassed else { throw error }
                 Deadline.sleep(0.002)
             }
         }
     }
 
-    private func value(_ name: String) throws(SQLiteError) -> Value? {
+    private func value(_ name: String) throws(DatabaseError) -> Value? {
         let statement = try Statement("PRAGMA \(name)", on: self)
-        return try statement.step() ? statement.row.value(0) : nil
+        return try statement.step() ? statement.value(at: 0) : nil
     }
 
     /// Returns SQLite's answer, which only some settings give.
     @discardableResult
-    private func set(_ name: String, to setting: String) throws(SQLiteError) -> Value? {
+    private func set(_ name: String, to setting: String) throws(DatabaseError) -> Value? {
         let statement = try Statement("PRAGMA \(name) = \(setting)", on: self)
-        return try statement.step() ? statement.row.value(0) : nil
+        return try statement.step() ? statement.value(at: 0) : nil
     }
 }

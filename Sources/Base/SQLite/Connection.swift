@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import Platform
+internal import SQL
 
 /// An open database file, closed when it goes out of scope.
 @safe struct Connection: ~Copyable {
@@ -12,7 +13,7 @@ internal import Platform
     /// report that only at the first write; it is refused here.
     ///
     /// The corresponding C function is [`sqlite3_open_v2`](https://sqlite.org/c3ref/open.html).
-    init(path: String) throws(SQLiteError) {
+    init(path: String) throws(DatabaseError) {
         // A relative name gets a folder, so that `:memory:` or `file:…?…` is nothing but a name.
         let file = path.hasPrefix("/") ? path : "./" + path
         FileSystem.createPrivateFile(file)
@@ -20,9 +21,9 @@ internal import Platform
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(file, &opened, flags, nil)
         guard code == SQLITE_OK, let handle = unsafe opened, unsafe sqlite3_db_readonly(handle, "main") == 0 else {
-            let refused = code == SQLITE_OK ? ResultCode.readOnly : ResultCode(code)
+            let refused = code == SQLITE_OK ? ResultCode.SQLITE_READONLY : ResultCode(code)
             unsafe sqlite3_close_v2(opened)
-            throw SQLiteError(refused, "cannot open \(path) for writing", hint: SQLiteError.hint(refused, path))
+            throw DatabaseError(refused, "cannot open \(path) for writing", hint: DatabaseError.hint(refused, path))
         }
         unsafe self.handle = unsafe handle
     }
@@ -30,7 +31,7 @@ internal import Platform
     /// Opens for reading a file that nobody writes: no lock is taken, and no file is created beside it.
     ///
     /// - Parameter path: `?`, `#` and `%` in it are escaped, because it becomes a URI.
-    init(lookingInto path: String) throws(SQLiteError) {
+    init(lookingInto path: String) throws(DatabaseError) {
         let name = path.unicodeScalars.map { scalar in
             let isSpecial = scalar == "?" || scalar == "#" || scalar == "%"
             return isSpecial ? "%" + String(scalar.value, radix: 16) : String(scalar)
@@ -41,7 +42,7 @@ internal import Platform
             "file:\(path.hasPrefix("/") ? "" : "./")\(name)?immutable=1", &opened, flags, nil)
         guard code == SQLITE_OK, let handle = unsafe opened else {
             unsafe sqlite3_close_v2(opened)
-            throw SQLiteError(ResultCode(code), "cannot open \(path)", hint: SQLiteError.hint(ResultCode(code), path))
+            throw DatabaseError(ResultCode(code), "cannot open \(path)", hint: DatabaseError.hint(ResultCode(code), path))
         }
         unsafe self.handle = unsafe handle
     }

@@ -16,15 +16,20 @@ package struct ResultCode: Equatable, Sendable, CustomStringConvertible {
         Self.names[number] ?? "\(Self.names[number & 0xFF] ?? "SQLITE")(\(number))"
     }
 
-    package static let error = ResultCode(SQLITE_ERROR)
-    package static let busy = ResultCode(SQLITE_BUSY)
-    package static let noMemory = ResultCode(SQLITE_NOMEM)
-    package static let readOnly = ResultCode(SQLITE_READONLY)
-    package static let corrupt = ResultCode(SQLITE_CORRUPT)
-    package static let full = ResultCode(SQLITE_FULL)
-    package static let cannotOpen = ResultCode(SQLITE_CANTOPEN)
-    package static let constraint = ResultCode(SQLITE_CONSTRAINT)
-    package static let mismatch = ResultCode(SQLITE_MISMATCH)
-    package static let range = ResultCode(SQLITE_RANGE)
-    package static let notADatabase = ResultCode(SQLITE_NOTADB)
+    /// A primary code matches its extended ones too, as in `catch where error.resultCode ~= .SQLITE_BUSY`.
+    package static func ~= (pattern: ResultCode, code: ResultCode) -> Bool {
+        pattern == code || pattern == code.primary
+    }
+
+    package static let SQLITE_ERROR = ResultCode(CSQLite.SQLITE_ERROR)
+    package static let SQLITE_BUSY = ResultCode(CSQLite.SQLITE_BUSY)
+    package static let SQLITE_NOMEM = ResultCode(CSQLite.SQLITE_NOMEM)
+    package static let SQLITE_READONLY = ResultCode(CSQLite.SQLITE_READONLY)
+    package static let SQLITE_CORRUPT = ResultCode(CSQLite.SQLITE_CORRUPT)
+    package static let SQLITE_FULL = ResultCode(CSQLite.SQLITE_FULL)
+    package static let SQLITE_CANTOPEN = ResultCode(CSQLite.SQLITE_CANTOPEN)
+    package static let SQLITE_CONSTRAINT = ResultCode(CSQLite.SQLITE_CONSTRAINT)
+    package static let SQLITE_MISMATCH = ResultCode(CSQLite.SQLITE_MISMATCH)
+    package static let SQLITE_RANGE = ResultCode(CSQLite.SQLITE_RANGE)
+    package static let SQLITE_NOTADB = ResultCode(CSQLite.SQLITE_NOTADB)
 }

@@ -1,16 +1,17 @@
 internal import CSQLite
+internal import SQL
 
-/// A compiled statement, freed when it goes out of scope.
-@safe struct Statement: ~Copyable {
-    let sql: String
-    private let handle: OpaquePointer  // <sqlite3_stmt>
+/// A compiled statement, freed with its last owner.
+@safe final class Statement: Cursor {
+    package let sql: String
+    let handle: OpaquePointer  // <sqlite3_stmt>
 
     /// Compiles `sql`, which must be exactly one statement: SQLite would compile the first and ignore the rest.
-    init(_ sql: String, on connection: borrowing Connection) throws(SQLiteError) {
+    init(_ sql: String, on connection: borrowing Connection) throws(DatabaseError) {
         let (handle, length) = unsafe try Self.compile(sql, on: connection.handle)
         guard sql.utf8.dropFirst(length).allSatisfy({ " \t\r\n".utf8.contains($0) }) else {
             unsafe sqlite3_finalize(handle)
-            throw SQLiteError(.error, "more than one statement", sql: sql)
+            throw DatabaseError(.SQLITE_ERROR, "more than one statement", sql: sql)
         }
         self.sql = sql
         unsafe self.handle = unsafe handle
@@ -23,10 +24,10 @@ internal import CSQLite
     ///
     /// The corresponding C function is
     /// [`sqlite3_bind_parameter_count`](https://sqlite.org/c3ref/bind_parameter_count.html).
-    func bind(_ values: [Value]) throws(SQLiteError) {
+    func bind(_ values: [Value]) throws(DatabaseError) {
         let wanted = Int(unsafe sqlite3_bind_parameter_count(handle))
         guard values.count == wanted else {
-            throw SQLiteError(.range, "takes \(wanted) values, got \(values.count)", sql: sql)
+            throw DatabaseError(.SQLITE_RANGE, "takes \(wanted) values, got \(values.count)", sql: sql)
         }
         for (position, value) in values.enumerated() {
             try check(bind(value, at: Int32(position + 1)))
@@ -36,14 +37,11 @@ internal import CSQLite
     /// Runs to the next row; false if there is none.
     ///
     /// The corresponding C function is [`sqlite3_step`](https://sqlite.org/c3ref/step.html).
-    func step() throws(SQLiteError) -> Bool {
+    package func step() throws(DatabaseError) -> Bool {
         let code = unsafe sqlite3_step(handle)
         try check(code)
         return code == SQLITE_ROW
     }
-
-    /// The row that ``step()`` found.
-    var row: Row { unsafe Row(of: handle, sql: sql) }
 
     /// Whether it does not change the file. The corresponding C function is
     /// [`sqlite3_stmt_readonly`](https://sqlite.org/c3ref/stmt_readonly.html).
@@ -85,7 +83,7 @@ internal import CSQLite
     /// The corresponding C function is [`sqlite3_prepare_v3`](https://sqlite.org/c3ref/prepare.html).
     private static func compile(
         _ sql: String, on database: OpaquePointer
-    ) throws(SQLiteError) -> (statement: OpaquePointer, length: Int) {
+    ) throws(DatabaseError) -> (statement: OpaquePointer, length: Int) {
         var statement: OpaquePointer?
         var length = 0
         let code = unsafe sql.withCString { start in
@@ -95,12 +93,12 @@ internal import CSQLite
             length = unsafe end.map { unsafe $0 - start } ?? 0
             return code
         }
-        unsafe try SQLiteError.check(code, on: database, sql: sql)
-        guard let statement = unsafe statement else { throw SQLiteError(.error, "no statement", sql: sql) }
+        unsafe try DatabaseError.check(code, on: database, sql: sql)
+        guard let statement = unsafe statement else { throw DatabaseError(.SQLITE_ERROR, "no statement", sql: sql) }
         return unsafe (statement, length)
     }
 
-    private func check(_ code: Int32) throws(SQLiteError) {
-        unsafe try SQLiteError.check(code, on: sqlite3_db_handle(handle), sql: sql)
+    private func check(_ code: Int32) throws(DatabaseError) {
+        unsafe try DatabaseError.check(code, on: sqlite3_db_handle(handle), sql: sql)
     }
 }

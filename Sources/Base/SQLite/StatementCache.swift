@@ -1,22 +1,25 @@
+internal import SQL
+
 /// The compiled, unused statements of one database, by their SQL.
 ///
 /// A statement is taken out while it runs. So one that is requested again from within its own rows is compiled anew,
 /// instead of being reset under the running loop.
 final class StatementCache {
-    /// A dictionary cannot hold noncopyable values, but an object can.
+    /// The place of one statement, empty while it runs.
     final class Slot {
         fileprivate var statement: Statement?
 
         fileprivate init() {}
 
         /// The statement, which belongs to the caller until it is put back; compiled if none is available.
-        func take(_ sql: String, on connection: borrowing Connection) throws(SQLiteError) -> Statement {
-            if let statement = statement.take() { return statement }
-            return try Statement(sql, on: connection)
+        func take(_ sql: String, on connection: borrowing Connection) throws(DatabaseError) -> Statement {
+            guard let statement else { return try Statement(sql, on: connection) }
+            self.statement = nil
+            return statement
         }
 
         /// Puts back a statement that was reset.
-        func put(_ statement: consuming Statement) { self.statement = consume statement }
+        func put(_ statement: Statement) { self.statement = statement }
     }
 
     /// SQL is constant text in a program's source, and no program has that many; the limit is for generated SQL.

@@ -1,5 +1,5 @@
 internal import People
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
@@ -23,7 +23,7 @@ extension SiteDatabase {
 
     /// Creates the staging table. Memory use stays below some tens of megabytes, however many lines there are.
     package func beginStaging() throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             // An empty name is a temporary file, deleted while it is open.
             try database.execute("ATTACH DATABASE '' AS staged")
             try database.execute("PRAGMA staged.cache_size = -16384")
@@ -42,7 +42,7 @@ extension SiteDatabase {
         case .user(let id): userID = id
         }
         let (rates, details, c) = (draft.heartRates, draft.details, draft.strengths)
-        return try attempt { (database) throws(SQLiteError) in
+        return try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "INSERT OR IGNORE INTO staged.lines VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 .integer(Int64(line)), Value(draft.recordID), Value(openid), Value(userID), .integer(draft.createdAt),
@@ -61,12 +61,12 @@ extension SiteDatabase {
     }
 
     package func endStaging() throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in try database.execute("COMMIT") }
+        try attempt { (database) throws(DatabaseError) in try database.execute("COMMIT") }
     }
 
     /// Lines with the id of an existing record or of an unknown user; the first ones, at most `limit`.
     package func conflictsOfStaged(limit: Int64) throws(WeChatError) -> [RecordFault] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 SELECT l.line, l.record_id, NULL FROM staged.lines l JOIN records r ON r.record_id = l.record_id
@@ -74,7 +74,7 @@ extension SiteDatabase {
                 WHERE l.user_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = l.user_id)
                 ORDER BY 1 LIMIT ?
                 """, .integer(limit)
-            ) { (row) throws(SQLiteError) in
+            ) { (row) throws(DatabaseError) in
                 let line = Int(try row.integer(0))
                 if let id = try row.optionalInteger(1) {
                     return RecordFault(line: line, message: "record_id \(id) exists already")
@@ -88,7 +88,7 @@ extension SiteDatabase {
     ///
     /// - Returns: how many.
     package func insertStagedPeople(appID: String, now: Int64) throws(WeChatError) -> Int {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 DELETE FROM staged.people WHERE EXISTS
@@ -117,7 +117,7 @@ extension SiteDatabase {
         var first: Int64 = 1
         while first <= last {
             let end = min(last, first + SiteDatabase.stride - 1)
-            try attempt { (database) throws(SQLiteError) in
+            try attempt { (database) throws(DatabaseError) in
                 try database.execute(
                     SiteDatabase.moveRecords, .text(appID), .integer(base), .integer(first), .integer(end))
                 try database.execute(SiteDatabase.moveDetails, .integer(base), .integer(first), .integer(end))
@@ -130,18 +130,18 @@ extension SiteDatabase {
     /// The last line that has a record, and the number to add to the line of a record without an id to make one: line
     /// by line, in the file's order.
     private func idsOfStaged() throws(WeChatError) -> (lastLine: Int64, base: Int64) {
-        let lines = try attempt { (database) throws(SQLiteError) in
+        let lines = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 """
                 SELECT COALESCE(MAX(line), 0), COALESCE(MIN(line) FILTER (WHERE record_id IS NULL), 1),
                 COALESCE(MAX(line) FILTER (WHERE record_id IS NULL), 0) FROM staged.lines
                 """
-            ) { (row) throws(SQLiteError) in (try row.integer(0), try row.integer(1), try row.integer(2)) }
+            ) { (row) throws(DatabaseError) in (try row.integer(0), try row.integer(1), try row.integer(2)) }
         }
         guard let (last, first, lastWithout) = lines else { return (0, 0) }
         // Lines with ids of their own need none.
         let needed = lastWithout - first + 1
-        guard let highest = try highestID(withRoomFor: needed) else { throw .storage("record numbers are used up") }
+        guard let highest = try highestID(withRoomFor: needed) else { throw .storage(StorageFault("record numbers are used up")) }
         return (last, highest - first + 1)
     }
 
@@ -149,7 +149,7 @@ extension SiteDatabase {
     /// highest of all. A device's service may have given a record the highest possible id: the next ones then follow
     /// the highest of the others.
     private func highestID(withRoomFor count: Int64) throws(WeChatError) -> Int64? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 """
                 WITH RECURSIVE down (id, above) AS (SELECT ?1, 0 UNION ALL
@@ -158,7 +158,7 @@ extension SiteDatabase {
                 FROM down WHERE id > 0 AND above - id <= ?2)
                 SELECT id FROM down WHERE above - id > ?2
                 """, .integer(RecordDraft.highestID + 1), .integer(count)
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
     }
 

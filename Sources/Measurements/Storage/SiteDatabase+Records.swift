@@ -1,4 +1,4 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
@@ -7,11 +7,11 @@ extension SiteDatabase {
     func records(
         of userID: Int64?, _ query: RecordQuery, _ body: (MeasurementRecord) -> Void
     ) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             _ = try database.rows(
                 SiteDatabase.pageOfRecords, Value(userID), .integer(query.start), .integer(query.end),
                 .integer(query.size), .integer(query.offset)
-            ) { (row) throws(SQLiteError) in body(try MeasurementRecord(row: row)) }
+            ) { (row) throws(DatabaseError) in body(try MeasurementRecord(row: row)) }
         }
     }
 
@@ -28,7 +28,7 @@ extension SiteDatabase {
     }
 
     package func record(_ id: Int64) throws(WeChatError) -> MeasurementRecord? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT \(MeasurementRecord.columns) FROM records WHERE record_id = ?", .integer(id),
                 map: MeasurementRecord.init(row:))
@@ -36,7 +36,7 @@ extension SiteDatabase {
     }
 
     package func details(of recordID: Int64) throws(WeChatError) -> MeasurementDetails {
-        let details = try attempt { (database) throws(SQLiteError) in
+        let details = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 """
                 SELECT partial_pulse_wave, answers, gender, birthday, height, weight FROM record_details
@@ -64,21 +64,21 @@ extension SiteDatabase {
     ///
     /// - Returns: the report's id.
     package func keepAnalysis(of recordID: Int64, tags: String, reportID: String) throws(WeChatError) -> String {
-        let kept = try attempt { (database) throws(SQLiteError) in
+        let kept = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 """
                 UPDATE records SET tags = ?, report_id = COALESCE(report_id, ?) WHERE record_id = ? RETURNING report_id
                 """, .text(tags), .text(reportID), .integer(recordID)
-            ) { (row) throws(SQLiteError) in try row.text(0) }
+            ) { (row) throws(DatabaseError) in try row.text(0) }
         }
-        guard let kept else { throw .storage("record \(recordID) went away") }
+        guard let kept else { throw .storage(StorageFault("record \(recordID) went away")) }
         return kept
     }
 
     private func change(
         _ sql: String, _ recordID: Int64, _ userID: Int64?, _ value: Value
     ) throws(WeChatError) -> Bool {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(sql, .integer(recordID), Value(userID), value)
             return database.changes > 0
         }
@@ -92,7 +92,7 @@ extension MeasurementRecord {
         app_highest_heart_rate, app_lowest_heart_rate, has_paid, remark, tags, report_id
         """
 
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         id = try row.integer(0)
         userID = try row.integer(1)
         createdAt = try row.integer(2)
@@ -113,7 +113,7 @@ extension MeasurementRecord {
 }
 
 extension MeasurementDetails {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         pulseWave = RecordJSON.numbers(try row.optionalText(0))
         answers = RecordJSON.answers(try row.optionalText(1))
         gender = try row.optionalInteger(2)

@@ -1,4 +1,4 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
@@ -7,7 +7,7 @@ extension SiteDatabase {
     ///
     /// - Returns: the valid token, sealed.
     func keep(_ share: RecordShare) throws(WeChatError) -> [UInt8] {
-        let token = try attempt { (database) throws(SQLiteError) in
+        let token = try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT INTO record_shares (\(RecordShare.columns)) VALUES (?, ?, ?, ?, ?, ?)
@@ -17,15 +17,15 @@ extension SiteDatabase {
             return try database.row(
                 "SELECT token FROM record_shares WHERE record_id = ? AND shows = ?", .integer(share.recordID),
                 .text(share.shows.text)
-            ) { (row) throws(SQLiteError) in try row.blob(0) }
+            ) { (row) throws(DatabaseError) in try row.blob(0) }
         }
-        guard let token else { throw .storage("the share of record \(share.recordID) went away") }
+        guard let token else { throw .storage(StorageFault("the share of record \(share.recordID) went away")) }
         return token
     }
 
     /// A record's share that shows these parts, in whatever state.
     func share(of recordID: Int64, showing parts: SharedParts) throws(WeChatError) -> RecordShare? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT \(RecordShare.columns) FROM record_shares WHERE record_id = ? AND shows = ?",
                 .integer(recordID), .text(parts.text), map: RecordShare.init(row:))
@@ -34,7 +34,7 @@ extension SiteDatabase {
 
     /// The share of a token, in whatever state.
     func share(tokenHash: [UInt8]) throws(WeChatError) -> RecordShare? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT \(RecordShare.columns) FROM record_shares WHERE token_hash = ?", .blob(tokenHash),
                 map: RecordShare.init(row:))
@@ -43,7 +43,7 @@ extension SiteDatabase {
 
     /// Replaces a token that expired or can no longer be opened, unless somebody else did.
     func replace(_ sealed: [UInt8], with share: RecordShare) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE record_shares SET token_hash = ?, token = ?, created_at = ?, expires_at = ?
@@ -55,7 +55,7 @@ extension SiteDatabase {
 
     /// Extends a share. One that was revoked meanwhile stays so.
     func extend(_ share: RecordShare, until expiresAt: Int64) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "UPDATE record_shares SET expires_at = ? WHERE token_hash = ?", .integer(expiresAt),
                 .blob(share.tokenHash))
@@ -64,7 +64,7 @@ extension SiteDatabase {
 
     /// The live shares that match the filter, latest first.
     func shares(_ filter: ShareFilter, now: Int64, limit: Int64) throws(WeChatError) -> [RecordShare] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 SELECT \(RecordShare.columns) FROM record_shares WHERE expires_at > ?1
@@ -83,7 +83,7 @@ extension SiteDatabase {
     /// Ends the shares that match the filter, and returns how many.
     func deleteShares(_ filter: ShareFilter) throws(WeChatError) -> Int {
         let (first, last) = filter.hashRange
-        return try attempt { (database) throws(SQLiteError) in
+        return try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 DELETE FROM record_shares WHERE token_hash BETWEEN ?1 AND ?2 AND (?3 IS NULL OR record_id = ?3)
@@ -95,7 +95,7 @@ extension SiteDatabase {
 
     /// Deletes up to `limit` shares that ended before a time, and returns how many.
     package func pruneShares(endedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 DELETE FROM record_shares WHERE token_hash IN
@@ -118,7 +118,7 @@ extension RecordShare {
     /// The columns that `init(row:)` reads, in its order.
     fileprivate static let columns = "record_id, shows, token_hash, token, created_at, expires_at"
 
-    fileprivate init(row: borrowing Row) throws(SQLiteError) {
+    fileprivate init(row: borrowing Row) throws(DatabaseError) {
         recordID = try row.integer(0)
         guard let shows = SharedParts(text: try row.text(1)) else {
             throw row.mismatch("shows", holds: .text(try row.text(1)), wanted: "names of what a share shows")

@@ -1,6 +1,6 @@
 internal import People
 internal import Site
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
@@ -36,7 +36,7 @@ extension SiteDatabase {
     private func latest(_ now: Int64) -> Int64 { now + MessageSettings.clockSkew }
 
     private func update(_ push: PushMessage, _ appID: String, _ now: Int64, _ change: String) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE identities SET \(change) WHERE app_id = ?1 AND openid = ?2
@@ -47,7 +47,7 @@ extension SiteDatabase {
     }
 
     private func update(_ push: PushMessage, _ appID: String, _ now: Int64, scene: String) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE identities SET scene = ?4, scene_at = ?3

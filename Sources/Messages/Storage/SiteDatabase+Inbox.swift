@@ -1,4 +1,4 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
@@ -13,7 +13,7 @@ extension SiteDatabase {
         case .claimed(let bytes, let until): (state, claim, dueAt) = (.working, bytes, until)
         }
         let push = message.push
-        return try attempt { (database) throws(SQLiteError) in
+        return try attempt { (database) throws(DatabaseError) in
             try database.row(
                 """
                 INSERT INTO inbox (app_id, push_key, openid, message_type, content, created_at, received_at, state,
@@ -22,13 +22,13 @@ extension SiteDatabase {
                 """, .text(message.appID), .blob(message.key), .text(push.fromUserName), .text(push.typeName),
                 .text(message.content), .integer(push.createTime), .integer(message.receivedAt),
                 .text(state.rawValue), Value(reply), .integer(claim == nil ? 0 : 1), Value(claim), Value(dueAt)
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
     }
 
     /// The message of a push.
     package func inboxMessage(appID: String, key: [UInt8]) throws(WeChatError) -> InboxMessage? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT \(InboxMessage.columns) FROM inbox WHERE app_id = ? AND push_key = ?", .text(appID), .blob(key),
                 map: InboxMessage.init(row:))
@@ -36,7 +36,7 @@ extension SiteDatabase {
     }
 
     package func inboxMessage(id: Int64) throws(WeChatError) -> InboxMessage? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT \(InboxMessage.columns) FROM inbox WHERE id = ?", .integer(id), map: InboxMessage.init(row:))
         }
@@ -47,7 +47,7 @@ extension SiteDatabase {
     package func claim(
         _ message: InboxMessage, attempt number: Int64, as claim: [UInt8], until time: Int64
     ) throws(WeChatError) -> Bool {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE inbox SET state = 'working', claim = ?2, due_at = ?3, attempts = ?6
@@ -62,7 +62,7 @@ extension SiteDatabase {
     ///
     /// - Returns: false when the claim was lost to another.
     package func finish(_ id: Int64, claim: [UInt8], reply: String) throws(WeChatError) -> Bool {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE inbox SET state = 'done', claim = NULL, due_at = NULL, fault = NULL,
@@ -79,7 +79,7 @@ extension SiteDatabase {
     /// - Returns: false when the claim was lost to another.
     @discardableResult
     package func postpone(_ id: Int64, claim: [UInt8], until time: Int64) throws(WeChatError) -> Bool {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE inbox SET state = 'waiting', claim = NULL, due_at = ?3, attempts = attempts - 1,
@@ -95,7 +95,7 @@ extension SiteDatabase {
     /// - Returns: false when the claim was lost to another.
     @discardableResult
     package func putOff(_ id: Int64, claim: [UInt8], until time: Int64?, fault: String) throws(WeChatError) -> Bool {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE inbox SET state = ?3, claim = NULL, due_at = ?4, fault = ?5, reply = COALESCE(reply, '')
@@ -114,7 +114,7 @@ extension InboxMessage {
         due_at
         """
 
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         guard let state = InboxState(rawValue: try row.text(7)) else {
             throw row.mismatch("state", holds: .text(try row.text(7)), wanted: "a state of the inbox")
         }

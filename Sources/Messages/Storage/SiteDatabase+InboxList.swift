@@ -1,4 +1,4 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
@@ -6,7 +6,7 @@ package import WeChat
 extension SiteDatabase {
     /// The messages in a state, or all, latest first.
     package func inboxMessages(_ state: InboxState?, limit: Int64) throws(WeChatError) -> [InboxMessage] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 "SELECT \(InboxMessage.columns) FROM inbox WHERE ?1 IS NULL OR state = ?1 ORDER BY id DESC LIMIT ?2",
                 Value(state?.rawValue), .integer(limit), map: InboxMessage.init(row:))
@@ -15,7 +15,7 @@ extension SiteDatabase {
 
     /// The message that has been due longest; of those of the same second, the one that came first.
     package func dueInboxMessage(now: Int64) throws(WeChatError) -> InboxMessage? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 """
                 SELECT \(InboxMessage.columns) FROM inbox
@@ -26,29 +26,29 @@ extension SiteDatabase {
 
     /// How many messages are due.
     package func countDueInboxMessages(now: Int64) throws(WeChatError) -> Int {
-        let count = try attempt { (database) throws(SQLiteError) in
+        let count = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT COUNT(*) FROM inbox WHERE due_at IS NOT NULL AND (due_at <= ?1 OR due_at > ?1 + ?2)",
                 .integer(now), .integer(InboxMessage.longestDelay)
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
         return Int(count ?? 0)
     }
 
     /// How many messages came before a time and are finished.
     package func countOldInboxMessages(receivedBefore time: Int64) throws(WeChatError) -> Int {
-        let count = try attempt { (database) throws(SQLiteError) in
+        let count = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT COUNT(*) FROM inbox WHERE received_at < ? AND due_at IS NULL", .integer(time)
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
         return Int(count ?? 0)
     }
 
     /// Up to when messages may have been deleted; nil: none ever were.
     package func inboxPrunedBefore() throws(WeChatError) -> Int64? {
-        try attempt { (database) throws(SQLiteError) in
-            try database.row("SELECT pruned_before FROM inbox_memory") { (row) throws(SQLiteError) in try row.integer(0)
+        try attempt { (database) throws(DatabaseError) in
+            try database.row("SELECT pruned_before FROM inbox_memory") { (row) throws(DatabaseError) in try row.integer(0)
             }
         }
     }
@@ -56,7 +56,7 @@ extension SiteDatabase {
     /// Deletes up to `limit` finished messages that came before a time, and returns how many. It is recorded first, so
     /// that nothing is forgotten that would then be taken for new.
     package func pruneInbox(receivedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             // The condition also tells SQLite that ON CONFLICT is not part of the SELECT.
             try database.execute(
                 """

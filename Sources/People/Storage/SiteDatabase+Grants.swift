@@ -1,10 +1,10 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
 extension SiteDatabase {
     func grant(appID: String, openid: String) throws(WeChatError) -> OAuthGrant? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT * FROM oauth_grants WHERE app_id = ? AND openid = ?", .text(appID), .text(openid),
                 map: OAuthGrant.init(row:))
@@ -13,7 +13,7 @@ extension SiteDatabase {
 
     /// Stores a new authorization, replacing the last one.
     func replace(_ grant: OAuthGrant) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT INTO oauth_grants (app_id, openid, scope, access_token, refresh_token, access_expires_at,
@@ -34,7 +34,7 @@ extension SiteDatabase {
     /// - Returns: whether it was written.
     @discardableResult
     func update(_ grant: OAuthGrant) throws(WeChatError) -> Bool {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE oauth_grants SET scope = ?, access_token = ?, refresh_token = ?, access_expires_at = ?,
@@ -48,7 +48,7 @@ extension SiteDatabase {
 
     /// Deletes a grant that WeChat no longer accepts, unless there is a newer authorization.
     func delete(_ grant: OAuthGrant) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "DELETE FROM oauth_grants WHERE app_id = ? AND openid = ? AND revision = ?", .text(grant.appID),
                 .text(grant.openid), .integer(grant.revision))
@@ -61,19 +61,19 @@ extension SiteDatabase {
     func openidsOfGrants(
         endingBefore time: Int64, appID: String, now: Int64
     ) throws(WeChatError) -> [String] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 SELECT openid FROM oauth_grants WHERE access_expires_at < ? AND app_id = ? AND expires_at > ?
                 ORDER BY renew_after, access_expires_at
                 """, .integer(time), .text(appID), .integer(now)
-            ) { (row) throws(SQLiteError) in try row.text(0) }
+            ) { (row) throws(DatabaseError) in try row.text(0) }
         }
     }
 
     /// Deletes up to `limit` grants that ended before a time, and returns how many.
     package func pruneGrants(endedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 DELETE FROM oauth_grants WHERE (app_id, openid) IN
@@ -85,7 +85,7 @@ extension SiteDatabase {
 }
 
 extension OAuthGrant {
-    fileprivate init(row: borrowing Row) throws(SQLiteError) {
+    fileprivate init(row: borrowing Row) throws(DatabaseError) {
         appID = try row.text("app_id")
         openid = try row.text("openid")
         scope = try row.text("scope")

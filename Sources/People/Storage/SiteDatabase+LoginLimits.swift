@@ -1,4 +1,4 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
@@ -20,7 +20,7 @@ extension SiteDatabase {
     /// it does not belong in a transaction for which other writers would wait. Two programs that do it at once may
     /// delete a few more.
     func enforce(_ limits: LoginLimits) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             let states = try database.excess(LoginLimits.pending, over: limits.states, most: limits.most)
             if states > 0 { try database.execute(LoginLimits.deletePending, .integer(states)) }
             let addresses = try database.excess(LoginLimits.addresses, over: limits.addresses, most: limits.most)
@@ -30,7 +30,7 @@ extension SiteDatabase {
 
     /// Stores a return address, or records that one more login uses it.
     func keepAddress(_ address: String, hash: [UInt8], now: Int64) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT INTO login_addresses (address_hash, address, used_at) VALUES (?, ?, ?)
@@ -42,7 +42,7 @@ extension SiteDatabase {
 
     /// Deletes up to `limit` addresses with which no login has begun since a time, and returns how many.
     package func pruneLoginAddresses(usedBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 DELETE FROM login_addresses WHERE address_hash IN
@@ -69,7 +69,7 @@ extension LoginLimits {
 
 extension Database {
     /// How many rows a query has beyond `limit`, counted up to `most`.
-    fileprivate func excess(_ query: String, over limit: Int64, most: Int64) throws(SQLiteError) -> Int64 {
+    fileprivate func excess(_ query: String, over limit: Int64, most: Int64) throws(DatabaseError) -> Int64 {
         let excess = try value("SELECT COUNT(*) FROM (\(query) LIMIT ? OFFSET ?)", .integer(most), .integer(limit))
         guard case .integer(let excess) = excess else { return 0 }
         return excess

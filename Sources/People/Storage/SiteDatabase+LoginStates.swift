@@ -1,10 +1,10 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
 extension SiteDatabase {
     func loginState(_ kind: SessionKind, stateHash: [UInt8]) throws(WeChatError) -> LoginState? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 """
                 SELECT state_hash, COALESCE(address, return_url) AS return_url, scope, browser_hash, created_at, expires_at,
@@ -12,7 +12,7 @@ extension SiteDatabase {
                 LEFT JOIN login_addresses ON login_addresses.address_hash = login_states.address_hash
                 WHERE state_hash = ? AND kind = ?
                 """, .blob(stateHash), .text(kind.rawValue)
-            ) { (row) throws(SQLiteError) in try LoginState(row: row, kind: kind) }
+            ) { (row) throws(DatabaseError) in try LoginState(row: row, kind: kind) }
         }
     }
 
@@ -22,7 +22,7 @@ extension SiteDatabase {
         let addressHash = try Fingerprint.of(state.returnURL)
         try transaction { () throws(WeChatError) in
             try keepAddress(state.returnURL, hash: addressHash, now: state.createdAt)
-            try attempt { (database) throws(SQLiteError) in
+            try attempt { (database) throws(DatabaseError) in
                 try database.execute(
                     """
                     INSERT INTO login_states (state_hash, kind, return_url, address_hash, scope, browser_hash,
@@ -38,7 +38,7 @@ extension SiteDatabase {
     /// Stores how a login ended, whether it was in the database or in its own state. From now on it needs no stored
     /// address, and no limit affects it.
     func complete(_ state: LoginState) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT INTO login_states (state_hash, kind, return_url, scope, browser_hash, created_at, expires_at,
@@ -55,7 +55,7 @@ extension SiteDatabase {
 
     /// Deletes up to `limit` states that expired before a time, and returns how many.
     package func pruneLoginStates(expiredBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 DELETE FROM login_states WHERE state_hash IN
@@ -67,7 +67,7 @@ extension SiteDatabase {
 }
 
 extension LoginState {
-    fileprivate init(row: borrowing Row, kind: SessionKind) throws(SQLiteError) {
+    fileprivate init(row: borrowing Row, kind: SessionKind) throws(DatabaseError) {
         self.kind = kind
         stateHash = try row.blob("state_hash")
         returnURL = try row.text("return_url")

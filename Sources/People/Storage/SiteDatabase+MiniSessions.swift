@@ -1,10 +1,10 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
 extension SiteDatabase {
     func miniSession(appID: String, openid: String) throws(WeChatError) -> MiniSession? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT * FROM mini_sessions WHERE app_id = ? AND openid = ?", .text(appID), .text(openid),
                 map: MiniSession.init(row:))
@@ -13,7 +13,7 @@ extension SiteDatabase {
 
     /// Stores the session_key of a person's last login; an older proof stays if there is no new one.
     func replace(_ session: MiniSession) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT INTO mini_sessions (app_id, openid, session_key, unionid, exchanged_at, proved_at, prover_hash,
@@ -35,7 +35,7 @@ extension SiteDatabase {
     func spendProof(
         appID: String, openid: String, prover: [UInt8], exchangedIn times: ClosedRange<Int64>
     ) throws(WeChatError) -> Bool {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE mini_sessions SET proved_at = NULL, prover_hash = NULL
@@ -50,7 +50,7 @@ extension SiteDatabase {
     /// - Returns: the number of people.
     func revokeProofs(_ filter: SessionFilter, now: Int64) throws(WeChatError) -> Int {
         guard filter.kind == nil || filter.kind == .wxAuth else { return 0 }
-        return try attempt { (database) throws(SQLiteError) in
+        return try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE mini_sessions SET proved_at = NULL, prover_hash = NULL, handles_since = ?1
@@ -63,7 +63,7 @@ extension SiteDatabase {
 
     /// The number for a used phone code, sealed, and who used it.
     func phoneCode(hash: [UInt8]) throws(WeChatError) -> SpentPhoneCode? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT app_id, openid, phone FROM phone_codes WHERE code_hash = ?", .blob(hash),
                 map: SpentPhoneCode.init(row:))
@@ -71,7 +71,7 @@ extension SiteDatabase {
     }
 
     func insertPhoneCode(hash: [UInt8], _ code: SpentPhoneCode, now: Int64) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "INSERT INTO phone_codes (code_hash, app_id, openid, phone, spent_at) VALUES (?, ?, ?, ?, ?)",
                 .blob(hash), .text(code.appID), .text(code.openid), .blob(code.phone), .integer(now))
@@ -80,7 +80,7 @@ extension SiteDatabase {
 
     /// Deletes up to `limit` phone codes that were used before a time, and returns how many.
     package func prunePhoneCodes(spentBefore time: Int64, limit: Int64) throws(WeChatError) -> Int {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 DELETE FROM phone_codes WHERE code_hash IN
@@ -92,7 +92,7 @@ extension SiteDatabase {
 }
 
 extension MiniSession {
-    fileprivate init(row: borrowing Row) throws(SQLiteError) {
+    fileprivate init(row: borrowing Row) throws(DatabaseError) {
         appID = try row.text("app_id")
         openid = try row.text("openid")
         sessionKey = try row.blob("session_key")
@@ -105,7 +105,7 @@ extension MiniSession {
 }
 
 extension SpentPhoneCode {
-    fileprivate init(row: borrowing Row) throws(SQLiteError) {
+    fileprivate init(row: borrowing Row) throws(DatabaseError) {
         appID = try row.text("app_id")
         openid = try row.text("openid")
         phone = try row.blob("phone")

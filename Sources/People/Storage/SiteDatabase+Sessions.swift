@@ -1,18 +1,18 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
 extension SiteDatabase {
     /// The session of that kind, in whatever state.
     func session(_ kind: SessionKind, tokenHash: [UInt8]) throws(WeChatError) -> Session? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 Session.selection, .blob(tokenHash), .text(kind.rawValue), map: Session.init(row:))
         }
     }
 
     func insert(_ session: Session) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT INTO sessions (\(Session.columns))
@@ -27,7 +27,7 @@ extension SiteDatabase {
     func insert(_ session: Session, keeping most: Int) throws(WeChatError) {
         try transaction { () throws(WeChatError) in
             try insert(session)
-            try attempt { (database) throws(SQLiteError) in
+            try attempt { (database) throws(DatabaseError) in
                 try database.execute(
                     """
                     DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions
@@ -42,7 +42,7 @@ extension SiteDatabase {
     /// Ends one session; false when it is not live.
     @discardableResult
     func revokeSession(tokenHash: [UInt8], now: Int64) throws(WeChatError) -> Bool {
-        let ended = try revoke(now) { (database) throws(SQLiteError) in
+        let ended = try revoke(now) { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 UPDATE sessions SET revoked_at = ? WHERE token_hash = ? AND revoked_at IS NULL
@@ -54,7 +54,7 @@ extension SiteDatabase {
 
     /// Ends all sessions that match the filter, and returns how many.
     func revokeSessions(_ filter: SessionFilter, now: Int64) throws(WeChatError) -> Int {
-        try revoke(now) { (database) throws(SQLiteError) in
+        try revoke(now) { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 UPDATE sessions SET revoked_at = ?1
@@ -70,7 +70,7 @@ extension SiteDatabase {
     /// - Returns: the ended ones.
     func revokeSessions(hashPrefix: [UInt8], now: Int64) throws(WeChatError) -> [Session] {
         let end = hashPrefix + [UInt8](repeating: 0xFF, count: 32 - hashPrefix.count)
-        return try revoke(now) { (database) throws(SQLiteError) in
+        return try revoke(now) { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 UPDATE sessions SET revoked_at = ?1
@@ -84,10 +84,10 @@ extension SiteDatabase {
     ///
     /// - Parameter update: ends them, and returns them.
     private func revoke(
-        _ now: Int64, _ update: (borrowing Database) throws(SQLiteError) -> [Session]
+        _ now: Int64, _ update: (borrowing Database) throws(DatabaseError) -> [Session]
     ) throws(WeChatError) -> [Session] {
         try transaction { () throws(WeChatError) in
-            try attempt { (database) throws(SQLiteError) in
+            try attempt { (database) throws(DatabaseError) in
                 let ended = try update(database)
                 for session in ended where session.userID == nil {
                     try database.execute(
@@ -103,7 +103,7 @@ extension SiteDatabase {
 
     /// The live sessions that match the filter, latest first.
     func sessions(_ filter: SessionFilter, now: Int64, limit: Int64) throws(WeChatError) -> [Session] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 SELECT \(Session.columns) FROM sessions
@@ -123,7 +123,7 @@ extension SiteDatabase {
     package func pruneSessions(
         anonymous: Int64, browsers: Int64, others: Int64, limit: Int64
     ) throws(WeChatError) -> Int {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE expires_at < ?1 AND
@@ -149,7 +149,7 @@ extension Session {
     /// Built once: most requests begin with it.
     fileprivate static let selection = "SELECT \(columns) FROM sessions WHERE token_hash = ? AND kind = ?"
 
-    fileprivate init(row: borrowing Row) throws(SQLiteError) {
+    fileprivate init(row: borrowing Row) throws(DatabaseError) {
         guard let kind = SessionKind(rawValue: try row.text(1)) else {
             throw row.mismatch("kind", holds: .text(try row.text(1)), wanted: "a kind of session")
         }

@@ -1,4 +1,4 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
@@ -23,7 +23,7 @@ extension SiteDatabase {
             return identity.userID
         }
         let userID = try insertUser(now: now)
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT INTO identities (app_id, openid, unionid, user_id, created_at) VALUES (?, ?, ?, ?, ?)
@@ -36,7 +36,7 @@ extension SiteDatabase {
     private func refresh(_ identity: Identity, with person: SignIn) throws(WeChatError) {
         let unionid = person.unionid ?? identity.unionid
         guard identity.isSnapshot || unionid != identity.unionid else { return }
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "UPDATE identities SET unionid = ?, is_snapshot = 0 WHERE app_id = ? AND openid = ?", Value(unionid),
                 .text(person.appID), .text(person.openid))
@@ -45,15 +45,15 @@ extension SiteDatabase {
 
     /// A new user with an id that nobody had before: other programs may still know a merged user by an old one.
     private func insertUser(now: Int64) throws(WeChatError) -> Int64 {
-        let id = try attempt { (database) throws(SQLiteError) in
+        let id = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 """
                 INSERT INTO users (id, created_at, updated_at)
                 SELECT 1 + \(SiteDatabase.highestUserID), ?1, ?1 RETURNING id
                 """, .integer(now)
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
-        guard let id else { throw .storage("INSERT INTO users gave no id") }
+        guard let id else { throw .storage(StorageFault("INSERT INTO users gave no id")) }
         return id
     }
 
@@ -64,11 +64,11 @@ extension SiteDatabase {
 
     /// Merges all users with the unionid into the oldest.
     private func settleUnion(_ unionid: String, _ userID: Int64, now: Int64) throws(WeChatError) -> Int64 {
-        let users = try attempt { (database) throws(SQLiteError) in
+        let users = try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 "SELECT DISTINCT user_id FROM identities WHERE unionid = ? AND is_snapshot = 0 ORDER BY user_id",
                 .text(unionid)
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
         guard let kept = users.first else { return userID }
         for merged in users.dropFirst() { try merge(merged, into: kept, unionid, now: now) }
@@ -77,7 +77,7 @@ extension SiteDatabase {
 
     /// Moves everything of `merged` to `kept`, and fills in what `kept` lacks.
     private func merge(_ merged: Int64, into kept: Int64, _ unionid: String, now: Int64) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             for table in ["identities", "sessions", "records"] {
                 try database.execute(
                     "UPDATE \(table) SET user_id = ? WHERE user_id = ?", .integer(kept), .integer(merged))
@@ -116,7 +116,7 @@ extension SiteDatabase {
 
     /// Values that WeChat leaves empty do not overwrite earlier ones.
     private func update(_ profile: UserProfile, of userID: Int64, now: Int64) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE users SET updated_at = ?2, nickname = COALESCE(NULLIF(?3, ''), nickname),

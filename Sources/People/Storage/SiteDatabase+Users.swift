@@ -1,17 +1,17 @@
-internal import SQLite
+internal import SQL
 internal import Storage
 package import WeChat
 
 extension SiteDatabase {
     package func user(_ id: Int64?) throws(WeChatError) -> User? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(User.selection, Value(id), map: User.init(row:))
         }
     }
 
     /// Changes a user.
     func update(_ userID: Int64?, _ change: UserChange, now: Int64) throws(WeChatError) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE users SET updated_at = ?2, username = COALESCE(?3, username), nickname = COALESCE(?4, nickname),
@@ -31,7 +31,7 @@ extension SiteDatabase {
 
     /// The identity of one openid.
     package func identity(appID: String, openid: String) throws(WeChatError) -> Identity? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT * FROM identities WHERE app_id = ? AND openid = ?", .text(appID), .text(openid),
                 map: Identity.init(row:))
@@ -40,14 +40,14 @@ extension SiteDatabase {
 
     /// Every identity of an openid, in whichever app.
     package func identities(openid: String) throws(WeChatError) -> [Identity] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 "SELECT * FROM identities WHERE openid = ? ORDER BY app_id", .text(openid), map: Identity.init(row:))
         }
     }
 
     package func identities(of userID: Int64) throws(WeChatError) -> [Identity] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 "SELECT * FROM identities WHERE user_id = ? ORDER BY app_id, openid", .integer(userID),
                 map: Identity.init(row:))
@@ -65,7 +65,7 @@ extension User {
 
     fileprivate static let selection = "SELECT \(columns) FROM users WHERE id = ?"
 
-    fileprivate init(row: borrowing Row) throws(SQLiteError) {
+    fileprivate init(row: borrowing Row) throws(DatabaseError) {
         id = try row.integer(0)
         nickname = try row.text(1)
         avatarURL = try row.text(2)
@@ -86,7 +86,7 @@ extension User {
 }
 
 extension Identity {
-    fileprivate init(row: borrowing Row) throws(SQLiteError) {
+    fileprivate init(row: borrowing Row) throws(DatabaseError) {
         appID = try row.text("app_id")
         openid = try row.text("openid")
         unionid = try row.optionalText("unionid")

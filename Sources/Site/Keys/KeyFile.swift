@@ -81,7 +81,7 @@ package final class KeyFile {
         let key = SecretKey(createdAt: clock.now())
         let file: JSONValue = ["version": 1, "keys": .array((keys + [key]).map(\.json))]
         do throws(FileSystemError) { try FileSystem.replace(path, with: file.bytes) } catch {
-            throw .storage("\(error)")
+            throw .storage(error)
         }
         return key
     }
@@ -99,16 +99,16 @@ package final class KeyFile {
                     hint: "restore it from a backup, or delete it: then everybody logs in again")
             }
             return keys
-        } catch { throw .storage("\(error)") }
+        } catch { throw .storage(error) }
     }
 
     /// One process at a time.
     private func locked<T>(_ body: () throws(WeChatError) -> T) throws(WeChatError) -> T {
         let lock: FileLock?
         do throws(FileSystemError) { lock = try FileLock(waitingFor: lockPath, until: Deadline(after: 5)) } catch {
-            throw .storage("\(error)")
+            throw .storage(error)
         }
-        guard let lock else { throw .storage("\(lockPath): another program keeps it locked") }
+        guard let lock else { throw .storage(StorageFault("\(lockPath): another program keeps it locked")) }
         defer { withExtendedLifetime(lock) {} }
         return try body()
     }

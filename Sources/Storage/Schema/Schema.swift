@@ -1,3 +1,4 @@
+internal import SQL
 internal import SQLite
 
 /// The database's tables, migration by migration. A released migration is never changed; the next one corrects it.

@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 /// Why a call was not answered as intended.
@@ -9,7 +10,7 @@ enum Failure: TransactionFailure, CustomStringConvertible {
     /// The simulator itself is at fault; in words for its log.
     case broken(String)
 
-    init(_ error: SQLiteError) { self = .broken("\(error)") }
+    init(_ error: DatabaseError) { self = .broken("\(error)") }
 
     var description: String {
         switch self {

@@ -86,7 +86,7 @@ package final class TokenStore {
         let lock: FileLock?
         let given = deadline.remaining
         do throws(FileSystemError) { lock = try FileLock(waitingFor: lockPath, until: deadline) } catch {
-            throw .storage("\(error)")
+            throw .storage(error)
         }
         guard let lock else {
             // A request without time to wait learned nothing about the one that asks.
@@ -104,7 +104,7 @@ package final class TokenStore {
             cached = identity == nil ? TokenFile() : TokenFile(try FileSystem.read(path, limit: 1 << 20)) ?? TokenFile()
         } catch {
             // Too large to be ours: counts as absent.
-            guard error.code == 0 else { throw .storage("\(error)") }
+            guard error.code == 0 else { throw .storage(error) }
             cached = TokenFile()
         }
         self.identity = identity
@@ -114,7 +114,7 @@ package final class TokenStore {
     /// Replaces the file. Only for the lock's holder.
     func write(_ file: TokenFile) throws(WeChatError) {
         do throws(FileSystemError) { try FileSystem.replace(path, with: file.bytes) } catch {
-            throw .storage("\(error)")
+            throw .storage(error)
         }
     }
 

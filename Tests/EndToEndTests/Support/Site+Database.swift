@@ -1,4 +1,5 @@
 import Foundation
+import SQL
 import SQLite
 
 extension Site {
@@ -13,7 +14,7 @@ extension Site {
     /// The one number that a query gives.
     func number(_ sql: String) throws -> Int64? {
         let database = try Database(path: databasePath)
-        return try database.row(sql) { (row) throws(SQLiteError) in try row.integer(0) }
+        return try database.row(sql) { (row) throws(DatabaseError) in try row.integer(0) }
     }
 
     /// Everything that the database's files hold, as they lie on the disk.
@@ -27,7 +28,7 @@ extension Site {
     func issuedUserTokens() throws -> [String] {
         let database = try Database(path: folder + "/state/simulator/simulator.sqlite3")
         return try database.rows("SELECT refresh_token FROM web_grants UNION SELECT token FROM web_tokens") {
-            (row) throws(SQLiteError) in try row.text(0)
+            (row) throws(DatabaseError) in try row.text(0)
         }
     }
 }

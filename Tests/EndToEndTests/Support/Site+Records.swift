@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import JSON
+import SQL
 import SQLite
 import Testing
 

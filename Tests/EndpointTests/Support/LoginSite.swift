@@ -4,6 +4,7 @@ import HTTP
 import JSON
 import LoopbackServer
 import Platform
+import SQL
 import SQLite
 
 @testable import EndpointRuntime
@@ -78,14 +79,14 @@ final class LoginSite {
 
     /// How many rows a table has.
     func count(_ table: String) throws -> Int64? {
-        try setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
-            try database.row("SELECT COUNT(*) FROM \(table)") { (row) throws(SQLiteError) in try row.integer(0) }
+        try setting.installation().openDatabase().attempt { (database) throws(DatabaseError) in
+            try database.row("SELECT COUNT(*) FROM \(table)") { (row) throws(DatabaseError) in try row.integer(0) }
         }
     }
 
     /// Has all sessions be over.
     func endSessions() throws {
-        try setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+        try setting.installation().openDatabase().attempt { (database) throws(DatabaseError) in
             try database.execute("UPDATE sessions SET expires_at = created_at")
         }
     }

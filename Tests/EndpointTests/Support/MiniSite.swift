@@ -4,6 +4,7 @@ import Foundation
 import HTTP
 import JSON
 import LoopbackServer
+import SQL
 import SQLite
 import Testing
 
@@ -42,13 +43,13 @@ final class MiniSite {
     }
 
     func execute(_ sql: String) throws {
-        try setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+        try setting.installation().openDatabase().attempt { (database) throws(DatabaseError) in
             try database.execute(sql)
         }
     }
 
     func count(_ table: String) throws -> Int64? {
-        try setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+        try setting.installation().openDatabase().attempt { (database) throws(DatabaseError) in
             try database.value("SELECT COUNT(*) FROM \(table)")
         }.flatMap { if case .integer(let count) = $0 { count } else { nil } }
     }

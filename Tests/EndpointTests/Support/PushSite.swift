@@ -2,6 +2,7 @@ import Crypto
 import FastCGI
 import Foundation
 import HTTP
+import SQL
 import SQLite
 import Testing
 
@@ -108,7 +109,7 @@ final class PushSite {
     }
 
     func execute(_ sql: String) throws {
-        try setting.installation().openDatabase().attempt { (database) throws(SQLiteError) in
+        try setting.installation().openDatabase().attempt { (database) throws(DatabaseError) in
             try database.execute(sql)
         }
     }

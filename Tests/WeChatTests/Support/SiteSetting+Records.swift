@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Platform
+import SQL
 import SQLite
 
 @testable import People

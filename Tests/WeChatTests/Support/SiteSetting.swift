@@ -1,6 +1,7 @@
 import Foundation
 import LoopbackServer
 import Platform
+import SQL
 import SQLite
 
 @testable import Measurements
@@ -78,11 +79,11 @@ final class SiteSetting {
 
     /// The one value that a query gives.
     func value(_ sql: String) throws -> Value? {
-        try database.attempt { (database) throws(SQLiteError) in try database.value(sql) }
+        try database.attempt { (database) throws(DatabaseError) in try database.value(sql) }
     }
 
     func execute(_ sql: String) throws {
-        try database.attempt { (database) throws(SQLiteError) in try database.execute(sql) }
+        try database.attempt { (database) throws(DatabaseError) in try database.execute(sql) }
     }
 
     func count(_ table: String) throws -> Int64? {

@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 /// A file uploaded to WeChat, which keeps it for three days.
@@ -16,7 +17,7 @@ struct Media {
 }
 
 extension Media {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         id = try row.text("id")
         appid = try row.text("appid")
         kind = MediaKind(rawValue: try row.text("kind")) ?? .image

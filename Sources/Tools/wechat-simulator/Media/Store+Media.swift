@@ -1,9 +1,10 @@
+import SQL
 import SQLite
 
 extension Store {
     /// The file, while WeChat would have it.
     func media(_ id: String, now: Int64) throws(Failure) -> Media? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT * FROM media WHERE id = ? AND created_at > ?", .text(id), .integer(now - Media.lifetime),
                 map: Media.init(row:))
@@ -12,7 +13,7 @@ extension Store {
 
     /// Stores the file, and deletes expired ones.
     func add(_ media: Media) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "DELETE FROM media WHERE created_at <= ?", .integer(media.createdAt - Media.lifetime))
             try database.execute(

@@ -1,11 +1,12 @@
 import JSON
+import SQL
 import SQLite
 
 extension Store {
     /// The account's menu; nil when it has none.
     func menu(_ appid: String) throws(Failure) -> Menu? {
-        let text = try attempt { (database) throws(SQLiteError) in
-            try database.row("SELECT buttons FROM menus WHERE appid = ?", .text(appid)) { (row) throws(SQLiteError) in
+        let text = try attempt { (database) throws(DatabaseError) in
+            try database.row("SELECT buttons FROM menus WHERE appid = ?", .text(appid)) { (row) throws(DatabaseError) in
                 try row.text(0)
             }
         }
@@ -14,7 +15,7 @@ extension Store {
     }
 
     func saveMenu(_ menu: Menu, _ appid: String) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "INSERT OR REPLACE INTO menus(appid, buttons) VALUES(?, ?)", .text(appid),
                 .text(JSONValue.array(menu.buttons).text))
@@ -22,7 +23,7 @@ extension Store {
     }
 
     func removeMenu(_ appid: String) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute("DELETE FROM menus WHERE appid = ?", .text(appid))
         }
     }

@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 
 /// A template that an account chose from WeChat's library.
@@ -12,7 +13,7 @@ struct MessageTemplate {
 }
 
 extension MessageTemplate {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         appid = try row.text("appid")
         id = try row.text("id")
         title = try row.text("title")

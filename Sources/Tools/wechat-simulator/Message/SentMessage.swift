@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 
 /// A message from an account to a person that does not answer a push.
@@ -26,7 +27,7 @@ struct SentMessage {
 }
 
 extension SentMessage {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         id = try row.integer("id")
         at = try row.integer("at")
         appid = try row.text("appid")

@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 extension Store {
@@ -7,12 +8,12 @@ extension Store {
     /// - Returns: its id.
     @discardableResult
     func add(_ message: SentMessage) throws(Failure) -> Int64 {
-        let id = try attempt { (database) throws(SQLiteError) in
+        let id = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "INSERT INTO sent(at, appid, person, channel, kind, shown, body) VALUES(?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 .integer(message.at), .text(message.appid), .text(message.person), .text(message.channel.rawValue),
                 .text(message.kind), .text(message.shown), .text(message.body)
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
         guard let id else { throw .broken("the message is not there") }
         try forgetMessages(before: id - Store.rememberedMessages)
@@ -26,7 +27,7 @@ extension Store {
     func sentMessages(
         appid: String?, person: String?, most: Int64 = rememberedMessages
     ) throws(Failure) -> [SentMessage] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 SELECT * FROM sent WHERE (?1 IS NULL OR appid = ?1) AND (?2 IS NULL OR person = ?2)
@@ -36,7 +37,7 @@ extension Store {
     }
 
     func forgetMessages(before id: Int64 = Int64.max) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute("DELETE FROM sent WHERE id < ?", .integer(id))
         }
     }

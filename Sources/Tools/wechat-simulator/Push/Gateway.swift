@@ -1,5 +1,6 @@
 import Crypto
 import JSON
+import SQL
 import SQLite
 
 /// The gateway of an account's messages, as set in its console (服务器配置), and the simulator's patience with it.
@@ -79,7 +80,7 @@ struct Gateway: Equatable {
 }
 
 extension Gateway {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         appid = try row.text("appid")
         url = try row.optionalText("url")
         token = try row.text("token")

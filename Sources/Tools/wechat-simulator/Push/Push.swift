@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 
 /// A message or an event on its way from a person to an account's gateway.
@@ -36,7 +37,7 @@ struct Push {
 }
 
 extension Push {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         id = try row.integer("id")
         at = try row.integer("at")
         appid = try row.text("appid")

@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 
 /// One attempt to deliver a copy of a push, and its result.
@@ -28,7 +29,7 @@ struct Try {
 }
 
 extension Try {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         push = try row.integer("push")
         copy = try row.integer("copy")
         number = try row.integer("number")

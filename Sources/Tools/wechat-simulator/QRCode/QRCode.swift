@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 /// A QR code of an account: it leads whoever scans it to the account, which is told the code's scene.
@@ -16,7 +17,7 @@ struct QRCode {
 }
 
 extension QRCode {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         ticket = try row.text("ticket")
         appid = try row.text("appid")
         scene = try row.text("scene")

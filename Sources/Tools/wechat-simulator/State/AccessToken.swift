@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 /// An issued access_token.
@@ -31,7 +32,7 @@ struct AccessToken: Equatable {
 }
 
 extension AccessToken {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         text = try row.text("token")
         appid = try row.text("appid")
         kind = Kind(rawValue: try row.text("kind")) ?? .token

@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 
 /// A WeChat account, with what an operator can set for it.
@@ -38,7 +39,7 @@ struct Account: Equatable {
 }
 
 extension Account {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         appid = try row.text("appid")
         kind = Kind(rawValue: try row.text("kind")) ?? .officialAccount
         name = try row.text("name")

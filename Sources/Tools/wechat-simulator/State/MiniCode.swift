@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 /// A code that a mini program gets on the phone and passes to its server, to be exchanged once.
@@ -27,7 +28,7 @@ struct MiniCode {
 }
 
 extension MiniCode {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         text = try row.text("code")
         kind = Kind(rawValue: try row.text("kind")) ?? .login
         appid = try row.text("appid")

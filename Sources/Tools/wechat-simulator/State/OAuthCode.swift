@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 /// A code that a site receives through the browser, to be exchanged for an access_token once.
@@ -14,7 +15,7 @@ struct OAuthCode {
 }
 
 extension OAuthCode {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         text = try row.text("code")
         appid = try row.text("appid")
         person = try row.text("person")

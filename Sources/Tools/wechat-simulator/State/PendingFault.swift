@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 
 /// A queued fault.
@@ -12,7 +13,7 @@ struct PendingFault {
 }
 
 extension PendingFault {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         id = try row.integer("id")
         path = try row.text("path")
         fault = Fault(name: try row.text("name"), seconds: try row.real("seconds")) ?? .errorCode(-1)

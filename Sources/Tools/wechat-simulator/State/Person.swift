@@ -1,5 +1,6 @@
 import Crypto
 import JSON
+import SQL
 import SQLite
 
 /// Somebody with a WeChat account on a phone.
@@ -54,7 +55,7 @@ struct Person: Equatable {
 }
 
 extension Person {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         id = try row.text("id")
         nickname = try row.text("nickname")
         sex = try row.integer("sex")

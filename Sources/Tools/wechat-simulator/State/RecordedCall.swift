@@ -1,4 +1,5 @@
 import JSON
+import SQL
 import SQLite
 
 /// An answered call: enough to count and recognize it, and nothing secret.
@@ -17,7 +18,7 @@ struct RecordedCall {
 }
 
 extension RecordedCall {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         id = try row.integer("id")
         at = try row.integer("at")
         method = try row.text("method")

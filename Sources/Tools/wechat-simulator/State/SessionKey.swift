@@ -1,5 +1,6 @@
 import Crypto
 import Platform
+import SQL
 import SQLite
 
 /// The secret that a mini program's server and WeChat share about one person, and that the page on the phone does not
@@ -18,7 +19,7 @@ struct SessionKey {
 }
 
 extension SessionKey {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         appid = try row.text("appid")
         person = try row.text("person")
         text = try row.text("session_key")

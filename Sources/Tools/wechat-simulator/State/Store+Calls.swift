@@ -1,4 +1,5 @@
 import HTTP
+import SQL
 import SQLite
 
 extension Store {
@@ -8,7 +9,7 @@ extension Store {
     func record(_ call: Call, errorCode: Int64?, fault: String?) throws(Failure) {
         let appid = try call.account(self)
         let processID = processID
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "INSERT INTO calls(at, method, path, appid, errcode, fault, pid) VALUES(?, ?, ?, ?, ?, ?, ?)",
                 .integer(call.now), .text(call.request.method.name), .text(call.path), Value(appid), Value(errorCode),
@@ -21,7 +22,7 @@ extension Store {
     /// - Parameter path: nil: calls to all paths.
     /// - Returns: oldest first.
     func calls(path: String?) throws(Failure) -> [RecordedCall] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 "SELECT * FROM calls WHERE ?1 IS NULL OR path = ?1 ORDER BY id", Value(path),
                 map: RecordedCall.init(row:))
@@ -29,6 +30,6 @@ extension Store {
     }
 
     func forgetCalls() throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in try database.execute("DELETE FROM calls") }
+        try attempt { (database) throws(DatabaseError) in try database.execute("DELETE FROM calls") }
     }
 }

@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 extension Store {
@@ -8,14 +9,14 @@ extension Store {
 
     /// The account's settings, or the defaults.
     func gateway(_ appid: String) throws(Failure) -> Gateway {
-        let found = try attempt { (database) throws(SQLiteError) in
+        let found = try attempt { (database) throws(DatabaseError) in
             try database.row("SELECT * FROM gateways WHERE appid = ?", .text(appid), map: Gateway.init(row:))
         }
         return if let found { found } else { try Gateway(appid: appid) }
     }
 
     func save(_ gateway: Gateway) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT OR REPLACE INTO gateways(appid, url, token, encoding_aes_key, mode, format, original_id, timeout,

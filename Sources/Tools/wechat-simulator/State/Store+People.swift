@@ -1,15 +1,16 @@
 import JSON
+import SQL
 import SQLite
 
 extension Store {
     func person(_ id: String) throws(Failure) -> Person? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row("SELECT * FROM people WHERE id = ?", .text(id), map: Person.init(row:))
         }
     }
 
     func people() throws(Failure) -> [Person] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows("SELECT * FROM people ORDER BY rowid", map: Person.init(row:))
         }
     }
@@ -23,7 +24,7 @@ extension Store {
     /// Creates the person, or changes the one with that id, who keeps the place in the list.
     func save(_ person: Person) throws(Failure) {
         let privilege = JSONValue.array(person.privilege.map(JSONValue.string)).text
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT INTO people(id, nickname, sex, province, city, country, headimgurl, privilege, language, unionid,

@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 extension Store {
@@ -8,14 +9,14 @@ extension Store {
     /// Counts one use, or refuses it when none is left in this minute.
     func use(_ path: String, _ appid: String, _ person: String, now: Int64) throws(Failure) {
         let minute = now / 60
-        let count = try attempt { (database) throws(SQLiteError) in
+        let count = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT count FROM person_uses WHERE appid = ? AND person = ? AND path = ? AND minute = ?",
                 .text(appid), .text(person), .text(path), .integer(minute)
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
         guard count ?? 0 < Store.usesPerMinute else { throw .refused(Refusal(45011)) }
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "INSERT OR REPLACE INTO person_uses(appid, person, path, minute, count) VALUES(?, ?, ?, ?, ?)",
                 .text(appid), .text(person), .text(path), .integer(minute), .integer((count ?? 0) + 1))

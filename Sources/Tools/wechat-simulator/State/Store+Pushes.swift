@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 extension Store {
@@ -6,7 +7,7 @@ extension Store {
 
     /// - Returns: the push with its id.
     func add(_ push: Push) throws(Failure) -> Push {
-        let id = try attempt { (database) throws(SQLiteError) in
+        let id = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 """
                 INSERT INTO pushes(at, appid, person, openid, kind, summary, is_message, url, mode, format, body, copies,
@@ -16,7 +17,7 @@ extension Store {
                 .text(push.summary), Value(push.isMessage), .text(push.url), .text(push.mode.rawValue),
                 .text(push.format.rawValue), .text(push.body), .integer(push.copies), Value(push.damage?.rawValue),
                 .text(push.state.rawValue), .integer(push.copies)
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
         try forgetPushes(before: (id ?? 0) - Store.rememberedPushes)
         guard let added = try self.push(id ?? 0) else { throw .broken("the push is not there") }
@@ -24,7 +25,7 @@ extension Store {
     }
 
     func push(_ id: Int64) throws(Failure) -> Push? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row("SELECT * FROM pushes WHERE id = ?", .integer(id), map: Push.init(row:))
         }
     }
@@ -34,7 +35,7 @@ extension Store {
     ///   - most: the number of latest ones.
     /// - Returns: oldest first.
     func pushes(appid: String?, person: String?, most: Int64 = rememberedPushes) throws(Failure) -> [Push] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 """
                 SELECT * FROM pushes WHERE (?1 IS NULL OR appid = ?1) AND (?2 IS NULL OR person = ?2)
@@ -45,14 +46,14 @@ extension Store {
 
     /// The attempts of one push, in the order in which they ended.
     func tries(_ push: Int64) throws(Failure) -> [Try] {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.rows(
                 "SELECT * FROM tries WHERE push = ? ORDER BY started + seconds", .integer(push), map: Try.init(row:))
         }
     }
 
     func add(_ attempted: Try) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 INSERT INTO tries(push, copy, number, at, started, seconds, query, body, status, answer, is_accepted,
@@ -67,7 +68,7 @@ extension Store {
 
     /// Ends one copy, and with the last of them the push.
     func endCopy(_ push: Push, isAccepted: Bool, now: Int64) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "UPDATE pushes SET copies_left = copies_left - 1, copies_lost = copies_lost + ? WHERE id = ?",
                 .integer(isAccepted ? 0 : 1), .integer(push.id))
@@ -82,7 +83,7 @@ extension Store {
     }
 
     func forgetPushes(before id: Int64 = Int64.max) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute("DELETE FROM tries WHERE push < ?", .integer(id))
             try database.execute("DELETE FROM pushes WHERE id < ?", .integer(id))
         }

@@ -1,21 +1,22 @@
+import SQL
 import SQLite
 
 extension Store {
     /// How often the account did it in the current period.
     func used(_ quota: Quota, _ appid: String, now: Int64) throws(Failure) -> Int64 {
-        let count = try attempt { (database) throws(SQLiteError) in
+        let count = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT count FROM uses WHERE appid = ? AND quota = ? AND period = ?", .text(appid),
                 .text(quota.rawValue),
                 .integer(quota.period(now))
-            ) { (row) throws(SQLiteError) in try row.integer(0) }
+            ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
         return count ?? 0
     }
 
     /// Resets all counts of the account, except that of these resets.
     func clearQuotas(_ appid: String) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "DELETE FROM uses WHERE appid = ? AND quota != ?", .text(appid), .text(Quota.clearQuota.rawValue))
         }
@@ -25,7 +26,7 @@ extension Store {
     func use(_ quota: Quota, _ appid: String, now: Int64) throws(Failure) {
         let count = try used(quota, appid, now: now)
         if let limit = quota.limit, count >= limit { throw .refused(Refusal(quota.refusal)) }
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "INSERT OR REPLACE INTO uses(appid, quota, period, count) VALUES(?, ?, ?, ?)", .text(appid),
                 .text(quota.rawValue), .integer(quota.period(now)), .integer(count + 1))

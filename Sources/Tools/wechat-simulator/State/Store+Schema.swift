@@ -1,9 +1,10 @@
+import SQL
 import SQLite
 
 extension Store {
     /// Restores the initial state.
     func reset() throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             for table in Store.tablesWithState {
                 try database.execute("DELETE FROM \(table)")
             }

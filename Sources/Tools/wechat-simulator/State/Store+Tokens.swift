@@ -1,16 +1,17 @@
+import SQL
 import SQLite
 
 extension Store {
     /// The token of that text, valid or not.
     func accessToken(_ text: String) throws(Failure) -> AccessToken? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row("SELECT * FROM tokens WHERE token = ?", .text(text), map: AccessToken.init(row:))
         }
     }
 
     /// The latest token of that kind, even if it has expired.
     func latestToken(_ appid: String, _ kind: AccessToken.Kind) throws(Failure) -> AccessToken? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 "SELECT * FROM tokens WHERE appid = ? AND kind = ? AND retires_at IS NULL", .text(appid),
                 .text(kind.rawValue), map: AccessToken.init(row:))
@@ -27,7 +28,7 @@ extension Store {
         try retireTokens(appid, kind, overlap: overlap, now: now)
         let token = AccessToken(
             text: kind.newText(), appid: appid, kind: kind, expiresAt: now + AccessToken.lifetime, retiresAt: nil)
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "INSERT INTO tokens(token, appid, kind, expires_at) VALUES(?, ?, ?, ?)", .text(token.text),
                 .text(appid),
@@ -37,7 +38,7 @@ extension Store {
     }
 
     private func retireTokens(_ appid: String, _ kind: AccessToken.Kind, overlap: Int64, now: Int64) throws(Failure) {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "UPDATE tokens SET retires_at = ?1 WHERE appid = ?2 AND kind = ?3 AND retires_at > ?1", .integer(now),
                 .text(appid), .text(kind.rawValue))

@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 extension Store {
@@ -8,7 +9,7 @@ extension Store {
 
     /// The token of that text, valid or not.
     func webToken(_ text: String) throws(Failure) -> WebToken? {
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.row(
                 Store.tokensWithGrants + " WHERE token = ?", .text(text), map: WebToken.init(row:))
         }
@@ -18,13 +19,13 @@ extension Store {
     ///
     /// - Returns: its text.
     func freshToken(_ grant: WebGrant, now: Int64) throws(Failure) -> String {
-        let latest = try attempt { (database) throws(SQLiteError) in
+        let latest = try attempt { (database) throws(DatabaseError) in
             try database.row(
                 Store.tokensWithGrants + " WHERE refresh_token = ? AND token_expires_at > ?",
                 .text(grant.refreshToken), .integer(now), map: WebToken.init(row:))
         }
         let text = latest?.text ?? WebToken.newText()
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 "INSERT OR REPLACE INTO web_tokens(token, refresh_token, expires_at) VALUES(?, ?, ?)", .text(text),
                 .text(grant.refreshToken), .integer(now + WebToken.lifetime))

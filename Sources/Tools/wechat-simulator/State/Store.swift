@@ -1,5 +1,6 @@
 import JSON
 import Platform
+import SQL
 import SQLite
 
 /// Everything that the simulator knows: accounts, tokens, tickets, quotas, faults, calls and the clock.
@@ -31,14 +32,14 @@ struct Store: ~Copyable {
     func transaction<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T { try database.transaction(body) }
 
     /// An error of the database is always the simulator's own fault, so callers see one kind of error.
-    func attempt<T>(_ work: (borrowing Database) throws(SQLiteError) -> T) throws(Failure) -> T {
+    func attempt<T>(_ work: (borrowing Database) throws(DatabaseError) -> T) throws(Failure) -> T {
         do { return try work(database) } catch { throw Failure(error) }
     }
 
     /// The simulator's time, in Unix seconds: the host's and what was set with `POST /_simulator/clock`.
     func now() throws(Failure) -> Int64 {
-        let offset = try attempt { (database) throws(SQLiteError) in
-            try database.row("SELECT offset FROM clock") { (row) throws(SQLiteError) in try row.integer(0) }
+        let offset = try attempt { (database) throws(DatabaseError) in
+            try database.row("SELECT offset FROM clock") { (row) throws(DatabaseError) in try row.integer(0) }
         }
         return hostTime() + (offset ?? 0)
     }
@@ -46,14 +47,14 @@ struct Store: ~Copyable {
     /// Sets the simulator's time, which then runs on from there.
     func setClock(to time: Int64) throws(Failure) {
         let offset = time - hostTime()
-        try attempt { (database) throws(SQLiteError) in
+        try attempt { (database) throws(DatabaseError) in
             try database.execute("DELETE FROM clock")
             try database.execute("INSERT INTO clock(offset) VALUES(?)", .integer(offset))
         }
     }
 
     private static func open(_ file: String) throws(Failure) -> Database {
-        do throws(SQLiteError) {
+        do throws(DatabaseError) {
             let database = try Database(path: file)
             try database.migrate(migrations)
             return database

@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 /// A ticket for signing pages or cards.
@@ -19,7 +20,7 @@ struct Ticket: Equatable {
 }
 
 extension Ticket {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         text = try row.text("ticket")
         expiresAt = try row.integer("expires_at")
     }

@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 /// A person's grant to a web site, for the lifetime of the refresh_token.
@@ -16,7 +17,7 @@ struct WebGrant {
 }
 
 extension WebGrant {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         refreshToken = try row.text("refresh_token")
         appid = try row.text("appid")
         person = try row.text("person")

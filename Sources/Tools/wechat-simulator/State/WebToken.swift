@@ -1,3 +1,4 @@
+import SQL
 import SQLite
 
 /// An access_token of `sns/*`, for one person at one account. It has nothing to do with that of `cgi-bin/*`.
@@ -15,7 +16,7 @@ struct WebToken {
 }
 
 extension WebToken {
-    init(row: borrowing Row) throws(SQLiteError) {
+    init(row: borrowing Row) throws(DatabaseError) {
         text = try row.text("token")
         appid = try row.text("appid")
         person = try row.text("person")

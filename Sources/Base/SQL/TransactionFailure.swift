@@ -1,8 +1,8 @@
 /// An error that can represent a failed BEGIN or COMMIT, so that a transaction throws only one type, that of its body.
 package protocol TransactionFailure: Error {
-    init(_ error: SQLiteError)
+    init(_ error: DatabaseError)
 }
 
-extension SQLiteError: TransactionFailure {
-    package init(_ error: SQLiteError) { self = error }
+extension DatabaseError: TransactionFailure {
+    package init(_ error: DatabaseError) { self = error }
 }

@@ -1,4 +1,4 @@
-/// A value of one of SQLite's storage classes, bound to a `?` or read from a column.
+/// A value of one of five types, bound to a `?` or read from a column.
 ///
 /// Literals represent themselves: `nil`, `42`, `1.5`, `"text"`, and `true` for 1. Blobs have no literal.
 package enum Value: Sendable, Equatable {

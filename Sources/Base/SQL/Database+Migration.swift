@@ -1,5 +1,3 @@
-internal import CSQLite
-
 extension Database {
     /// Migrates the file's schema to the last of `migrations`; applies all missing ones, or none.
     ///
@@ -8,10 +6,10 @@ extension Database {
     ///
     /// A newer release's file is left alone if its generation is that of `migrations`. Another generation's is refused:
     /// what this program writes could break what the newer one relies on.
-    package func migrate(_ migrations: [Migration]) throws(SQLiteError) {
+    package func migrate(_ migrations: [Migration]) throws(DatabaseError) {
         try checkNumbers(migrations)
         guard try missing(of: migrations) > 0 else { return }
-        try transaction { () throws(SQLiteError) in
+        try transaction { () throws(DatabaseError) in
             for migration in migrations.suffix(try missing(of: migrations)) { try apply(migration) }
         }
     }
@@ -19,15 +17,15 @@ extension Database {
     /// Reverts the newest migrations, down to number `last`; all of them, or none.
     ///
     /// - Throws: also when one of them cannot be reverted, or the file has one that is not among `migrations`.
-    package func undo(_ migrations: [Migration], to last: Int) throws(SQLiteError) {
+    package func undo(_ migrations: [Migration], to last: Int) throws(DatabaseError) {
         try checkNumbers(migrations)
-        try transaction { () throws(SQLiteError) in
-            guard try version() == migrations.last?.version else {
-                throw SQLiteError(.error, "the file does not have the schema of this program")
+        try transaction { () throws(DatabaseError) in
+            guard try engine.schemaVersion() == migrations.last?.version else {
+                throw DatabaseError(.misuse, "the file does not have the schema of this program")
             }
             for migration in migrations.dropFirst(max(0, last)).reversed() {
                 guard let undo = migration.undo else {
-                    throw SQLiteError(.error, "migration \(migration.number) cannot be taken back")
+                    throw DatabaseError(.misuse, "migration \(migration.number) cannot be taken back")
                 }
                 let before = migration.number == 1 ? 0 : migrations[migration.number - 2].version
                 try run(undo, thenVersion: before, during: "taking migration \(migration.number) back")
@@ -35,48 +33,33 @@ extension Database {
         }
     }
 
-    private func checkNumbers(_ migrations: [Migration]) throws(SQLiteError) {
+    private func checkNumbers(_ migrations: [Migration]) throws(DatabaseError) {
         guard migrations.map(\.number) == Array(1..<migrations.count + 1) else {
-            throw SQLiteError(.error, "migrations must be numbered 1, 2, 3 … in order, not \(migrations.map(\.number))")
+            throw DatabaseError(.misuse, "migrations must be numbered 1, 2, 3 … in order, not \(migrations.map(\.number))")
         }
     }
 
-    /// The file's schema version: 0 for a new one.
-    private func version() throws(SQLiteError) -> Int {
-        try row("PRAGMA user_version") { (row) throws(SQLiteError) in Int(try row.integer(0)) } ?? 0
-    }
-
     /// How many migrations the file lacks.
-    private func missing(of migrations: [Migration]) throws(SQLiteError) -> Int {
-        let version = try version()
+    private func missing(of migrations: [Migration]) throws(DatabaseError) -> Int {
+        let version = try engine.schemaVersion()
         guard version >= 0 else {
-            throw SQLiteError(.error, "schema version \(version) was not written by this project")
+            throw DatabaseError(.misuse, "schema version \(version) was not written by this project")
         }
         let (generation, number) = version.quotientAndRemainder(dividingBy: Migration.most)
         let newest = migrations.last?.version ?? 0
         guard generation <= newest / Migration.most else {
-            throw SQLiteError(
-                .error, "the file has schema \(version), this program knows schemas up to \(newest)",
+            throw DatabaseError(
+                .misuse, "the file has schema \(version), this program knows schemas up to \(newest)",
                 hint: "a newer release has used the file: update this program too")
         }
         return max(0, migrations.count - number)
     }
 
-    private func apply(_ migration: Migration) throws(SQLiteError) {
+    private func apply(_ migration: Migration) throws(DatabaseError) {
         try run(migration.sql, thenVersion: migration.version, during: "migration \(migration.number)")
     }
 
-    /// The number is written in the same transaction as the schema. It is part of the SQL because a PRAGMA takes no
-    /// `?`.
-    ///
-    /// The corresponding C function is [`sqlite3_exec`](https://sqlite.org/c3ref/exec.html).
-    private func run(_ sql: String, thenVersion version: Int, during what: String) throws(SQLiteError) {
-        do throws(SQLiteError) {
-            let code = unsafe sqlite3_exec(connection.handle, sql, nil, nil, nil)
-            unsafe try SQLiteError.check(code, on: connection.handle, sql: sql)
-            try execute("PRAGMA user_version = \(version)")
-        } catch {
-            throw error.during(what)
-        }
+    private func run(_ sql: String, thenVersion version: Int, during what: String) throws(DatabaseError) {
+        do throws(DatabaseError) { try engine.migrate(with: sql, to: version) } catch { throw error.during(what) }
     }
 }
