@@ -23,7 +23,7 @@ package struct Database: ~Copyable {
     ///
     /// - Parameter busyTimeout: how long a statement waits for another program's lock, in milliseconds.
     package init(path: String, busyTimeout: Int = 5000) throws(SQLiteError) {
-        try self.init(path: path, busyTimeout: busyTimeout, networkName: FileSystem.isNetworkMounted)
+        try self.init(path: path, busyTimeout: busyTimeout, networkName: FileSystem.networkFileSystemName)
     }
 
     /// - Parameter networkName: the name of the network file system of a path; nil for a local one.
