@@ -17,7 +17,7 @@ package final class SiteDatabase {
     }
 
     /// Sets how many seconds a statement waits for another program's lock.
-    package func wait(atMost seconds: Double) throws(WeChatError) {
+    package func setLockTimeout(_ seconds: Double) throws(WeChatError) {
         try attempt { (database) throws(SQLiteError) in
             try database.setBusyTimeout(Int(max(0, seconds) * 1000))
         }
