@@ -27,9 +27,17 @@ package struct BackupJob {
         guard !FileSystem.isNamed(target) else {
             throw BackupError("\(target): is there already, and is left as it is")
         }
-        let lock = try attempt { try FileLock(trying: installation.lockPath("backup.lock")) }
-        guard let lock else { throw BackupError("another backup or restore is at work") }
-        defer { withExtendedLifetime(lock) {} }
+        let path = try attempt { try installation.lockPath("backup.lock") }
+        let result = try attempt {
+            try FileLock.hold(path) { () throws(BackupError) in try runAlone(target, passphrase, progress) }
+        }
+        guard let result else { throw BackupError("another backup or restore is at work") }
+        return try result.get()
+    }
+
+    private func runAlone(
+        _ target: String, _ passphrase: [UInt8]?, _ progress: Progress
+    ) throws(BackupError) -> Manifest {
         let partial = "\(target).partial-\(Hex.encode(Random.bytes(4)))"
         // What is not sealed yet stays where the same data already are.
         let folder = passphrase == nil ? partial : installation.configuration.stateDirectory + "/backup.tmp"

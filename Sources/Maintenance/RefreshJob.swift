@@ -38,12 +38,12 @@ package struct RefreshJob {
     ///
     /// - Parameter progress: called before each grant with the number done and the total.
     package func run(progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws(WeChatError) -> RefreshReport {
+        let report = try installation.locks().holdJob { () throws(WeChatError) in try runAlone(progress) }
+        return report ?? RefreshReport(isAnotherRunning: true)
+    }
+
+    private func runAlone(_ progress: (Int, Int) -> Void) throws(WeChatError) -> RefreshReport {
         var report = RefreshReport()
-        guard let lock = try installation.locks().attemptJob() else {
-            report.isAnotherRunning = true
-            return report
-        }
-        defer { withExtendedLifetime(lock) {} }
         if installation.configuration.officialAccount.account != nil {
             let account = try installation.officialAccount()
             renewCredentials(of: account, &report)

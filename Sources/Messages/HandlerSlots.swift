@@ -25,6 +25,22 @@ struct HandlerSlots: Sendable {
         processes = 1...Int64(installation.configuration.messages.handlerProcesses)
     }
 
+    /// Runs `body` in a free slot for a message of this person; nil when there is none.
+    func holdIfFree<T>(_ openid: String, _ body: () throws(WeChatError) -> T) throws(WeChatError) -> T? {
+        guard let slot = try attempt(openid) else { return nil }
+        defer { withExtendedLifetime(slot) {} }
+        return try body()
+    }
+
+    /// Waits for a slot and runs `body` in it; nil when the deadline passes first.
+    func hold<T>(
+        _ openid: String, until deadline: Deadline, _ body: () throws(WeChatError) -> T
+    ) throws(WeChatError) -> T? {
+        guard let slot = try wait(for: openid, until: deadline) else { return nil }
+        defer { withExtendedLifetime(slot) {} }
+        return try body()
+    }
+
     /// A free slot for a message of this person, or nil.
     func attempt(_ openid: String) throws(WeChatError) -> Slot? {
         guard let person = try attempt(HandlerSlots.place(of: openid)) else { return nil }

@@ -99,7 +99,7 @@ struct Handling {
 
     /// Waiting for a locked database must not exhaust WeChat's patience.
     private func hurry(_ deadline: Deadline?) throws(WeChatError) {
-        if let deadline { try database.wait(atMost: deadline.remaining) }
+        if let deadline { try database.setLockTimeout(deadline.remaining) }
     }
 
     /// A reply that cannot be stored is still sent while WeChat waits, because the handler has acted on it. Its message

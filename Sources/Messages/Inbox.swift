@@ -102,13 +102,19 @@ struct Inbox {
     private func handle(
         _ task: Handling.Assignment, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
     ) throws(WeChatError) -> Answer {
-        guard let slot = try handling.slots.attempt(task.push.fromUserName) else {
-            try handling.postpone(task)
-            return Answer(reply: "")
+        let answer = try handling.slots.holdIfFree(task.push.fromUserName) { () throws(WeChatError) in
+            try run(task, by: handling, format, deadline)
         }
-        defer { withExtendedLifetime(slot) {} }
+        if let answer { return answer }
+        try handling.postpone(task)
+        return Answer(reply: "")
+    }
+
+    private func run(
+        _ task: Handling.Assignment, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
+    ) throws(WeChatError) -> Answer {
         let seconds = min(settings.handlerTimeout, deadline.remaining - Self.reserve)
-        defer { try? database.wait(atMost: MessageGateway.databasePatience) }
+        defer { try? database.setLockTimeout(MessageGateway.databasePatience) }
         let result = try handling.run(
             task, in: format, canReply: true, deadline: Deadline(after: seconds),
             storeBy: Deadline(after: deadline.remaining + Self.overtime))

@@ -96,8 +96,15 @@ package struct InboxJob {
         guard let handling else { throw .notConfigured(.messages, "[messages] handler_command") }
         guard let push = message.push else { return try giveUp(message) }
         let patience = Deadline(after: settings.workTimeout + settings.handlerTimeout + InboxJob.patience)
-        guard let slot = try handling.slots.wait(for: push.fromUserName, until: patience) else { return .busy }
-        defer { withExtendedLifetime(slot) {} }
+        let result = try handling.slots.hold(push.fromUserName, until: patience) { () throws(WeChatError) in
+            try run(message, push, attempt, by: handling)
+        }
+        return result ?? .busy
+    }
+
+    private func run(
+        _ message: InboxMessage, _ push: PushMessage, _ attempt: Int64, by handling: Handling
+    ) throws(WeChatError) -> Result {
         guard let task = try handling.takeUp(message, push, attempt: attempt, for: settings.workTimeout) else {
             return .busy
         }

@@ -19,28 +19,35 @@ package struct Locks: Sendable {
     /// - Parameter directory: closed to others; it must exist.
     init(directory: String) { self.directory = directory }
 
-    /// Waits for the lock.
+    /// Runs `body` under the lock, and waits for the lock until the deadline.
     ///
     /// - Throws: `timedOut` when the deadline passes first.
-    package func wait(for purpose: Purpose, _ name: [UInt8], until deadline: Deadline) throws(WeChatError) -> FileLock {
-        let lock: FileLock?
-        let path = try path(purpose, name)
-        do throws(FileSystemError) { lock = try FileLock(waitingFor: path, until: deadline) } catch {
-            throw .storage(error)
+    package func hold<T>(
+        _ purpose: Purpose, _ name: [UInt8], until deadline: Deadline, _ body: () throws(WeChatError) -> T
+    ) throws(WeChatError) -> T {
+        guard let result = try Locks.hold(path(purpose, name), until: deadline, body) else {
+            throw .timedOut(call: "\(purpose.rawValue) lock")
         }
-        guard let lock else { throw .timedOut(call: "\(purpose.rawValue) lock") }
-        return lock
+        return try result.get()
     }
 
-    /// The lock; nil when another process holds it.
-    package func attempt(_ purpose: Purpose, _ name: [UInt8]) throws(WeChatError) -> FileLock? {
-        let path = try path(purpose, name)
-        do throws(FileSystemError) { return try FileLock(trying: path) } catch { throw .storage(error) }
+    /// Runs `body` under the lock; nil when another process holds it.
+    package func holdIfFree<T>(
+        _ purpose: Purpose, _ name: [UInt8], _ body: () throws(WeChatError) -> T
+    ) throws(WeChatError) -> T? {
+        try Locks.hold(path(purpose, name), until: nil, body)?.get()
     }
 
-    /// The lock of the refresh job; nil when another run holds it.
-    package func attemptJob() throws(WeChatError) -> FileLock? {
-        do throws(FileSystemError) { return try FileLock(trying: directory + "/refresh.lock") } catch {
+    /// Runs the refresh job; nil when another run is at work.
+    package func holdJob<T>(_ body: () throws(WeChatError) -> T) throws(WeChatError) -> T? {
+        try Locks.hold(directory + "/refresh.lock", until: nil, body)?.get()
+    }
+
+    /// The same for a file, with its errors as the site's.
+    static func hold<T>(
+        _ path: String, until deadline: Deadline?, _ body: () throws(WeChatError) -> T
+    ) throws(WeChatError) -> Result<T, WeChatError>? {
+        do throws(FileSystemError) { return try FileLock.hold(path, until: deadline, body) } catch {
             throw .storage(error)
         }
     }

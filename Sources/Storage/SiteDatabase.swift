@@ -19,7 +19,7 @@ package final class SiteDatabase {
     }
 
     /// Sets how many seconds a statement waits for another program's lock.
-    package func wait(atMost seconds: Double) throws(WeChatError) {
+    package func setLockTimeout(_ seconds: Double) throws(WeChatError) {
         try attempt { (database) throws(DatabaseError) in
             try database.setLockTimeout(max(0, seconds))
         }

@@ -92,6 +92,6 @@ struct FileSystemTests {
 
     @Test("of this machine's own disks are not on a network", arguments: ["/proc", "/dev", "/absent/file"])
     func local(path: String) {
-        #expect(FileSystem.isNetworkMounted(path) == nil)
+        #expect(FileSystem.networkFileSystemName(path) == nil)
     }
 }

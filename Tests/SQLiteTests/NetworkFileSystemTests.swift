@@ -37,7 +37,7 @@ struct NetworkFileSystemTests {
 
     @Test("The real check finds the test's own folder local")
     func realCheck() throws {
-        #expect(FileSystem.isNetworkMounted(scratch.path) == nil)
+        #expect(FileSystem.networkFileSystemName(scratch.path) == nil)
         try Database(path: scratch.file()).execute("CREATE TABLE t(x)")
     }
 }

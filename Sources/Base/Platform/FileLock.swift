@@ -38,6 +38,20 @@ package struct FileLock: ~Copyable {
         }
     }
 
+    /// Runs `body` while this process holds the lock. Without a deadline it does not wait.
+    ///
+    /// - Returns: the body's result; nil when the lock was not free.
+    package static func hold<T, E: Error>(
+        _ path: String, until deadline: Deadline? = nil, _ body: () throws(E) -> T
+    ) throws(FileSystemError) -> Result<T, E>? {
+        let taken =
+            if let deadline { try FileLock(waitingFor: path, until: deadline) } else { try FileLock(trying: path) }
+        guard let lock = taken else { return nil }
+        // Without this, the lock may be released after its last use, which is here.
+        defer { withExtendedLifetime(lock) {} }
+        return Result(catching: body)
+    }
+
     /// Closing is not enough: a process that another thread is starting also has this file open until it executes its
     /// program.
     deinit { file.unlock(place) }

@@ -12,7 +12,7 @@ extension FileSystem {
 
     /// The name of the network file system on which `path` (a file or a directory) is; nil when it is local or does not
     /// exist. The corresponding C function is `statfs`.
-    package static func isNetworkMounted(_ path: String) -> String? {
+    package static func networkFileSystemName(_ path: String) -> String? {
         var status = statfs()
         guard unsafe statfs(path, &status) == 0 else { return nil }
         return networkName(Int(status.f_type))

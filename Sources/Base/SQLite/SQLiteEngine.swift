@@ -13,7 +13,7 @@ package final class SQLiteEngine: Engine {
     ///
     /// - Parameter busyTimeout: how long a statement waits for another program's lock, in milliseconds.
     package convenience init(path: String, busyTimeout: Int) throws(DatabaseError) {
-        try self.init(path: path, busyTimeout: busyTimeout, networkName: FileSystem.isNetworkMounted)
+        try self.init(path: path, busyTimeout: busyTimeout, networkName: FileSystem.networkFileSystemName)
     }
 
     /// Refuses a file on a network file system: WAL makes its readers and writers share memory, which two hosts cannot

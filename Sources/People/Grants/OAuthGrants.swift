@@ -76,16 +76,17 @@ package final class OAuthGrants {
 
     /// Renews one person's authorization, if it is due and nobody else is doing so.
     package func renewIfDue(_ openid: String, until deadline: Deadline) throws(WeChatError) -> Renewal {
-        guard let lock = try locks.attempt(.grant, lockName(openid)) else { return .notDue }
-        defer { withExtendedLifetime(lock) {} }
-        guard let grant = try liveGrant(openid), grant.isDue(account.clock.now()) else { return .notDue }
-        do {
-            _ = try renew(grant, until: deadline)
-            return .renewed
-        } catch {
-            guard case .notLoggedIn = error else { throw error }
-            return .ended
+        let renewal = try locks.holdIfFree(.grant, lockName(openid)) { () throws(WeChatError) -> Renewal in
+            guard let grant = try liveGrant(openid), grant.isDue(account.clock.now()) else { return .notDue }
+            do throws(WeChatError) {
+                _ = try renew(grant, until: deadline)
+                return .renewed
+            } catch {
+                guard case .notLoggedIn = error else { throw error }
+                return .ended
+            }
         }
+        return renewal ?? .notDue
     }
 
     /// The openids whose authorization is due for renewal.
@@ -103,15 +104,15 @@ package final class OAuthGrants {
         let now = account.clock.now()
         if let token, token != failed, !grant.isDue(now) { return token }
         // Whoever has a valid token does not wait for somebody else's renewal.
-        let mustWait = token == nil || token == failed || grant.remaining(now) <= 0
-        guard let lock = try lock(openid, waits: mustWait, deadline) else { return token ?? "" }
-        defer { withExtendedLifetime(lock) {} }
-        return try renewed(openid, otherThan: failed, until: deadline)
-    }
-
-    private func lock(_ openid: String, waits: Bool, _ deadline: Deadline) throws(WeChatError) -> FileLock? {
-        if waits { return try locks.wait(for: .grant, lockName(openid), until: deadline) }
-        return try locks.attempt(.grant, lockName(openid))
+        if let token, token != failed, grant.remaining(now) > 0 {
+            let newer = try locks.holdIfFree(.grant, lockName(openid)) { () throws(WeChatError) in
+                try renewed(openid, otherThan: failed, until: deadline)
+            }
+            return newer ?? token
+        }
+        return try locks.hold(.grant, lockName(openid), until: deadline) { () throws(WeChatError) in
+            try renewed(openid, otherThan: failed, until: deadline)
+        }
     }
 
     /// Under the lock: the token that another process has just fetched, else a new one.

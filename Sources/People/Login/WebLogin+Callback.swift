@@ -18,23 +18,40 @@ extension WebLogin {
         let deadline = account.client.deadline()
         // Longer than the deadline of the request that holds the lock, so that its answer is ready.
         let patience = Deadline(after: deadline.remaining * 2 + 1)
-        let lock = try locks.wait(for: .login, stateHash, until: patience)
-        defer { withExtendedLifetime(lock) {} }
-        guard let row = try begun(state, stateHash), row.isOpen(account.clock.now()),
-            let returnURL = ReturnURL(row.returnURL, allowedBy: installation)
-        else { return .unknownState(mayRestart: state.mayRestart) }
-        let pending = PendingLogin(returnURL: returnURL, scope: row.scope, mayRestart: state.mayRestart)
-        switch try browser(of: request, fits: row) {
-        case .none: return .noBrowser(pending)
-        case .some(false): return .otherBrowser
-        case .some(true): break
+        return try locks.hold(.login, stateHash, until: patience) { () throws(WeChatError) in
+            guard let row = try begun(state, stateHash), row.isOpen(account.clock.now()),
+                let returnURL = ReturnURL(row.returnURL, allowedBy: installation)
+            else { return .unknownState(mayRestart: state.mayRestart) }
+            let pending = PendingLogin(returnURL: returnURL, scope: row.scope, mayRestart: state.mayRestart)
+            let callback = Callback(request: request, state: row, pending: pending, profileUse: profile)
+            return try answer(callback, until: deadline, location)
         }
-        guard let code = try request.checkedQuery("code") else { return .declined(pending) }
-        if row.usedAt != nil {
-            return try repetition(row, pending, code, request) ?? .unknownState(mayRestart: state.mayRestart)
+    }
+
+    /// A callback whose login is known.
+    private struct Callback {
+        let request: Request
+        let state: LoginState
+        let pending: PendingLogin
+        let profileUse: ProfileUse
+    }
+
+    /// Under the login's lock.
+    private func answer(
+        _ callback: Callback, until deadline: Deadline, _ location: (CompletedLogin) -> String
+    ) throws(WeChatError) -> CallbackResult {
+        let pending = callback.pending
+        switch try sender(of: callback) {
+        case .withoutCookie: return .noBrowser(pending)
+        case .another: return .otherBrowser
+        case .rightOne: break
+        }
+        guard let code = try callback.request.checkedQuery("code") else { return .declined(pending) }
+        if callback.state.usedAt != nil {
+            return try repetition(callback, code) ?? .unknownState(mayRestart: pending.mayRestart)
         }
         do throws(WeChatError) {
-            return .done(try exchange(code, row, pending, profile, deadline, request, location))
+            return .done(try exchange(code, callback, until: deadline, location))
         } catch {
             guard error.isUpstream else { throw error }
             return .failed(error, pending)
@@ -65,25 +82,34 @@ extension WebLogin {
         try start(request, returningTo: url, .userInfo, restarts: 1)
     }
 
-    /// Whether the request comes from the browser that started the login; nil if unknown because it sends no cookie. A
-    /// session proves nothing, not even the one that resulted from the login: other hosts of the domain can plant it.
-    private func browser(of request: Request, fits state: LoginState) throws(WeChatError) -> Bool? {
-        guard let wanted = state.browserMark else { return true }
-        let shown = try BrowserBinding(installation.configuration).shownMarks(request)
-        if shown.contains(wanted) { return true }
-        return shown.isEmpty ? nil : false
+    /// The browser that sends a callback, compared with the one that started the login.
+    private enum Sender {
+        /// It proves to be the same, or the login is not bound to a browser.
+        case rightOne
+        case another
+        /// It sends no cookie, so nothing tells.
+        case withoutCookie
+    }
+
+    /// A session proves nothing, not even the one that resulted from the login: other hosts of the domain can plant it.
+    private func sender(of callback: Callback) throws(WeChatError) -> Sender {
+        guard let wanted = callback.state.browserMark else { return .rightOne }
+        let shown = try BrowserBinding(installation.configuration).shownMarks(callback.request)
+        if shown.contains(wanted) { return .rightOne }
+        return shown.isEmpty ? .withoutCookie : .another
     }
 
     /// The answer to a repeated callback with the same code, or with another one, as WeChat's web view sometimes sends:
     /// then only within seconds and from the same client, so that neither a state that somebody saw nor a planted
     /// cookie is worth a session. Only a bound browser gets the first one's answer.
     private func repetition(
-        _ state: LoginState, _ pending: PendingLogin, _ code: String, _ request: Request
+        _ callback: Callback, _ code: String
     ) throws(WeChatError) -> CallbackResult? {
+        let state = callback.state
         let isSameCode = try Fingerprint.of(code) == state.codeHash
-        guard state.browserMark != nil else { return isSameCode ? .repeated(pending) : nil }
+        guard state.browserMark != nil else { return isSameCode ? .repeated(callback.pending) : nil }
         let age = account.clock.now() - (state.usedAt ?? 0)
-        let client = try ClientMark.of(request)
+        let client = try ClientMark.of(callback.request)
         let isDoubled = age <= LoginState.doubled && client == state.clientHash
         guard isSameCode || isDoubled, let sealed = state.outcome,
             let text = try keys.open(sealed, for: outcomeContext(state)),
@@ -95,15 +121,16 @@ extension WebLogin {
     }
 
     private func exchange(
-        _ code: String, _ state: LoginState, _ pending: PendingLogin, _ profileUse: ProfileUse, _ deadline: Deadline,
-        _ request: Request, _ location: (CompletedLogin) -> String
+        _ code: String, _ callback: Callback, until deadline: Deadline, _ location: (CompletedLogin) -> String
     ) throws(WeChatError) -> Response {
+        let (request, state) = (callback.request, callback.state)
         let token = try account.client.exchange(code, for: account.account, until: deadline)
         if token.isSnapshot { try refuseSnapshot() } else { try grants.keep(token) }
-        let profile = try profile(token, profileUse, deadline)
+        let profile = try profile(token, callback.profileUse, deadline)
         let target = location(
             CompletedLogin(
-                returnURL: pending.returnURL, openid: token.openid, scope: state.scope, isSnapshot: token.isSnapshot,
+                returnURL: callback.pending.returnURL, openid: token.openid, scope: state.scope,
+                isSnapshot: token.isSnapshot,
                 profile: profile))
         let session = try token.isSnapshot ? openSnapshot(token) : open(token, try? profile?.get())
         try keep(state, code: code, client: ClientMark.of(request), location: target, session: session)

@@ -13,14 +13,16 @@ extension MiniPeople {
         }
         let hash = try Fingerprint.of(code)
         let deadline = program.client.deadline()
-        let lock = try locks.wait(for: .phone, hash, until: Deadline(after: deadline.remaining * 2 + 1))
-        defer { withExtendedLifetime(lock) {} }
-        if let spent = try database.phoneCode(hash: hash) { return try open(spent, hash, openid) }
-        let phone = try ask(code, of: openid, until: deadline)
-        let sealed = try keys.seal(phone.text, for: context(hash))
-        try database.insertPhoneCode(
-            hash: hash, SpentPhoneCode(appID: program.account.appID, openid: openid, phone: sealed), now: clock.now())
-        return phone
+        return try locks.hold(.phone, hash, until: Deadline(after: deadline.remaining * 2 + 1)) {
+            () throws(WeChatError) in
+            if let spent = try database.phoneCode(hash: hash) { return try open(spent, hash, openid) }
+            let phone = try ask(code, of: openid, until: deadline)
+            let sealed = try keys.seal(phone.text, for: context(hash))
+            try database.insertPhoneCode(
+                hash: hash, SpentPhoneCode(appID: program.account.appID, openid: openid, phone: sealed),
+                now: clock.now())
+            return phone
+        }
     }
 
     private func ask(_ code: String, of openid: String, until deadline: Deadline) throws(WeChatError) -> PhoneNumber {

@@ -1,5 +1,4 @@
 package import JSON
-package import Site
 internal import Storage
 package import WeChat
 
@@ -8,9 +7,10 @@ package struct Followers {
     private let account: OfficialAccount
     private let database: SiteDatabase
 
-    package init(_ account: OfficialAccount, _ installation: Installation) throws(WeChatError) {
+    /// Uses the sessions' connection to the database.
+    package init(_ account: OfficialAccount, _ sessions: Sessions) {
         self.account = account
-        database = try installation.openDatabase()
+        database = sessions.database
     }
 
     /// WeChat's profile of a follower. While WeChat cannot be reached, its last push still tells that somebody left.

@@ -104,13 +104,10 @@ package final class KeyFile {
 
     /// One process at a time.
     private func locked<T>(_ body: () throws(WeChatError) -> T) throws(WeChatError) -> T {
-        let lock: FileLock?
-        do throws(FileSystemError) { lock = try FileLock(waitingFor: lockPath, until: Deadline(after: 5)) } catch {
-            throw .storage(error)
+        guard let result = try Locks.hold(lockPath, until: Deadline(after: 5), body) else {
+            throw .storage(StorageFault("\(lockPath): another program keeps it locked"))
         }
-        guard let lock else { throw .storage(StorageFault("\(lockPath): another program keeps it locked")) }
-        defer { withExtendedLifetime(lock) {} }
-        return try body()
+        return try result.get()
     }
 }
 

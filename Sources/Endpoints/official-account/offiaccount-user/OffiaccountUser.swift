@@ -23,7 +23,7 @@ struct OffiaccountUser: Endpoint {
 
     init(_ installation: Installation) throws(WeChatError) {
         sessions = try Sessions(.officialAccount, installation)
-        followers = try Followers(installation.officialAccount(), installation)
+        followers = try Followers(installation.officialAccount(), sessions)
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
