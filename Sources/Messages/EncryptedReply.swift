@@ -2,7 +2,7 @@ internal import JSON
 package import WeChat
 internal import XML
 
-/// An encrypted answer in its envelope.
+/// An encrypted reply in its envelope.
 package struct EncryptedReply {
     private let encrypted: String
     private let signature: String
@@ -10,7 +10,7 @@ package struct EncryptedReply {
     private let nonce: String
 
     /// - Parameters:
-    ///   - encrypted: the answer, encrypted by `MessageCipher`.
+    ///   - encrypted: the reply, encrypted by `MessageCipher`.
     ///   - timestamp: Unix seconds.
     package init(_ encrypted: String, token: Secret, timestamp: Int64, nonce: String) throws(WeChatError) {
         self.encrypted = encrypted

@@ -3,12 +3,11 @@ internal import Site
 internal import Storage
 internal import WeChat
 
-/// Accepts pushes, each once, and finds their answers.
+/// Accepts pushes, each once, and finds their replies.
 struct Inbox {
-    /// The answer to a push.
-    struct Answer {
-        /// The body of the answer; empty: `success`.
-        let reply: String
+    /// What a delivery led to.
+    struct Outcome {
+        let reply: PushReply
         /// Why the handler gave no reply.
         var fault: HandlerFault?
     }
@@ -27,7 +26,7 @@ struct Inbox {
     private let settings: MessageSettings
     private let clock: Clock
     private let database: SiteDatabase
-    private let handling: Handling?
+    private let runner: HandlerRunner?
     private let window: PushWindow
 
     init(
@@ -38,34 +37,34 @@ struct Inbox {
         self.database = database
         settings = installation.configuration.messages
         clock = installation.clock
-        handling = try Handling(installation, database)
+        runner = try HandlerRunner(installation, database)
         window = PushWindow(settings, clock, database)
     }
 
-    /// Stores a push unless it is there, and returns its answer: by a rule, by the handler if it is quick, else
+    /// Stores a push unless it is there, and returns its reply: by a rule, by the handler if it is quick, else
     /// `success`.
     ///
-    /// - Parameter deadline: when WeChat must have its answer.
+    /// - Parameter deadline: when WeChat must have its response.
     /// - Throws: `request` for a push whose time is not accepted.
-    func take(_ push: PushMessage, in format: MessageFormat, until deadline: Deadline) throws(WeChatError) -> Answer {
+    func take(_ push: PushMessage, until deadline: Deadline) throws(WeChatError) -> Outcome {
         try window.check(push)
         let now = clock.now()
         let rule = rules.reply(to: push)
         let key = try push.key()
-        guard let handling, rule == nil else {
-            let reply = rule.map { Handling.text($0, to: push, in: format, time: now) } ?? ""
+        guard let runner, rule == nil else {
+            let reply = rule.map { PushReply.reply($0, time: now) } ?? .success
             let new = NewInboxMessage(
-                appID: appID, key: key, push: push, receivedAt: now, fate: .answered(reply))
-            return try store(new) == nil ? repeated(push, key, format, deadline) : Answer(reply: reply)
+                appID: appID, key: key, push: push, receivedAt: now, fate: .replied(reply))
+            return try store(new) == nil ? repeated(push, key, deadline) : Outcome(reply: reply)
         }
-        let claim = Handling.newClaim()
+        let claim = HandlerRunner.newClaim()
         let new = NewInboxMessage(
             appID: appID, key: key, push: push, receivedAt: now,
-            fate: .claimed(claim, until: Handling.end(of: settings.handlerTimeout, from: now)))
-        guard let id = try store(new) else { return try repeated(push, key, format, deadline) }
-        let task = Handling.Assignment(
+            fate: .claimed(claim, until: HandlerRunner.end(of: settings.handlerTimeout, from: now)))
+        guard let id = try store(new) else { return try repeated(push, key, deadline) }
+        let message = ClaimedMessage(
             id: id, appID: appID, push: push, receivedAt: now, attempt: 1, claim: claim)
-        return try handle(task, by: handling, format, deadline)
+        return try handle(message, by: runner, deadline)
     }
 
     /// Stores the push and what it tells about the person, both or neither.
@@ -78,51 +77,51 @@ struct Inbox {
         }
     }
 
-    /// The answer to the first delivery. While that one is being handled, this waits for it; if its process died, its
+    /// The reply to the first delivery. While that one is being handled, this waits for it; if its process died, its
     /// message is taken up here.
     private func repeated(
-        _ push: PushMessage, _ key: [UInt8], _ format: MessageFormat, _ deadline: Deadline
-    ) throws(WeChatError) -> Answer {
+        _ push: PushMessage, _ key: [UInt8], _ deadline: Deadline
+    ) throws(WeChatError) -> Outcome {
         while let message = try database.inboxMessage(appID: appID, key: key) {
-            if let reply = message.reply { return Answer(reply: reply) }
-            if let handling, message.isDue(now: clock.now()), deadline.remaining > Self.shortest + Self.reserve {
-                if let task = try handling.takeUp(
+            if let reply = message.reply { return Outcome(reply: reply) }
+            if let runner, message.isDue(now: clock.now()), deadline.remaining > Self.shortest + Self.reserve {
+                if let claimed = try runner.takeUp(
                     message, push, attempt: message.attempts + 1, for: settings.handlerTimeout)
                 {
-                    return try handle(task, by: handling, format, deadline)
+                    return try handle(claimed, by: runner, deadline)
                 }
             }
-            guard deadline.remaining > Self.pause else { return Answer(reply: "") }
+            guard deadline.remaining > Self.pause else { return Outcome(reply: .success) }
             Deadline.sleep(Self.pause)
         }
         throw .storage(StorageFault("a message of the inbox was deleted before it was answered"))
     }
 
-    /// The handler's answer; `success` when all its processes are busy, or one handles another message of this person.
+    /// The handler's reply; `success` when all its processes are busy, or one handles another message of this person.
     private func handle(
-        _ task: Handling.Assignment, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
-    ) throws(WeChatError) -> Answer {
-        let answer = try handling.slots.holdIfFree(task.push.fromUserName) { () throws(WeChatError) in
-            try run(task, by: handling, format, deadline)
+        _ message: ClaimedMessage, by runner: HandlerRunner, _ deadline: Deadline
+    ) throws(WeChatError) -> Outcome {
+        let outcome = try runner.slots.holdIfFree(message.push.fromUserName) { () throws(WeChatError) in
+            try run(message, by: runner, deadline)
         }
-        if let answer { return answer }
-        try handling.postpone(task)
-        return Answer(reply: "")
+        if let outcome { return outcome }
+        try runner.postpone(message)
+        return Outcome(reply: .success)
     }
 
     private func run(
-        _ task: Handling.Assignment, by handling: Handling, _ format: MessageFormat, _ deadline: Deadline
-    ) throws(WeChatError) -> Answer {
+        _ message: ClaimedMessage, by runner: HandlerRunner, _ deadline: Deadline
+    ) throws(WeChatError) -> Outcome {
         let seconds = min(settings.handlerTimeout, deadline.remaining - Self.reserve)
         defer { try? database.setLockTimeout(MessageGateway.databasePatience) }
-        let result = try handling.run(
-            task, in: format, canReply: true, deadline: Deadline(after: seconds),
+        let result = try runner.run(
+            message, canReply: true, deadline: Deadline(after: seconds),
             storeBy: Deadline(after: deadline.remaining + Self.overtime))
         switch result {
-        case .replied(let reply): return Answer(reply: reply)
-        case .repliedUnstored(let reply, let fault): return Answer(reply: reply, fault: fault)
-        case .failed(let fault): return Answer(reply: "", fault: fault)
-        case .lost: return Answer(reply: try database.inboxMessage(id: task.id)?.reply ?? "")
+        case .replied(let reply): return Outcome(reply: reply)
+        case .repliedUnstored(let reply, let fault): return Outcome(reply: reply, fault: fault)
+        case .failed(let fault): return Outcome(reply: .success, fault: fault)
+        case .lost: return Outcome(reply: try database.inboxMessage(id: message.id)?.reply ?? .success)
         }
     }
 }

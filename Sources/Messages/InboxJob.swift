@@ -7,7 +7,7 @@ package import WeChat
 package struct InboxJob {
     /// The result for one message.
     package enum Result: Sendable, Equatable {
-        /// The body of a reply that is too late to be sent; empty: none.
+        /// The text of a reply that is too late to be sent, in the push's format; empty: none.
         case done(reply: String)
         /// It failed: its state tells whether it will be tried again.
         case failed(String)
@@ -24,7 +24,7 @@ package struct InboxJob {
     private let settings: MessageSettings
     private let rules: ReplyRules
     private let database: SiteDatabase
-    private let handling: Handling?
+    private let runner: HandlerRunner?
 
     package init(_ installation: Installation) throws(WeChatError) {
         self.installation = installation
@@ -32,7 +32,7 @@ package struct InboxJob {
         rules = try ReplyRules(settings)
         let database = try installation.openDatabase()
         self.database = database
-        handling = try Handling(installation, database)
+        runner = try HandlerRunner(installation, database)
     }
 
     /// The messages in a state, or all, latest first.
@@ -65,11 +65,14 @@ package struct InboxJob {
             try database.note(push, appID: message.appID, now: now)
         }
         guard let rule = rules.reply(to: push) else { return try run(message, attempt: 1) }
-        let claim = Handling.newClaim()
-        guard try database.claim(message, attempt: message.attempts, as: claim, until: Handling.end(of: 0, from: now))
+        let claim = HandlerRunner.newClaim()
+        guard
+            try database.claim(
+                message, attempt: message.attempts, as: claim, until: HandlerRunner.end(of: 0, from: now))
         else { return .busy }
-        let text = Handling.text(rule, to: push, in: .xml, time: now)
-        return try database.finish(message.id, claim: claim, reply: text) ? .done(reply: text) : .busy
+        let reply = PushReply.reply(rule, time: now)
+        let isStored = try database.finish(message.id, claim: claim, reply: reply, to: push)
+        return isStored ? .done(reply: reply.text(to: push)) : .busy
     }
 
     /// Deletes finished messages older than that many days, but none of the last hour, since WeChat may deliver them
@@ -93,32 +96,32 @@ package struct InboxJob {
     /// Waits for a slot before claiming the message, so that its turn is not lost to another run that takes all its
     /// time.
     private func run(_ message: InboxMessage, attempt: Int64) throws(WeChatError) -> Result {
-        guard let handling else { throw .notConfigured(.messages, "[messages] handler_command") }
+        guard let runner else { throw .notConfigured(.messages, "[messages] handler_command") }
         guard let push = message.push else { return try giveUp(message) }
         let patience = Deadline(after: settings.workTimeout + settings.handlerTimeout + InboxJob.patience)
-        let result = try handling.slots.hold(push.fromUserName, until: patience) { () throws(WeChatError) in
-            try run(message, push, attempt, by: handling)
+        let result = try runner.slots.hold(push.fromUserName, until: patience) { () throws(WeChatError) in
+            try run(message, push, attempt, by: runner)
         }
         return result ?? .busy
     }
 
     private func run(
-        _ message: InboxMessage, _ push: PushMessage, _ attempt: Int64, by handling: Handling
+        _ message: InboxMessage, _ push: PushMessage, _ attempt: Int64, by runner: HandlerRunner
     ) throws(WeChatError) -> Result {
-        guard let task = try handling.takeUp(message, push, attempt: attempt, for: settings.workTimeout) else {
+        guard let claimed = try runner.takeUp(message, push, attempt: attempt, for: settings.workTimeout) else {
             return .busy
         }
         let deadline = Deadline(after: settings.workTimeout)
-        switch try handling.run(task, in: .xml, canReply: false, deadline: deadline) {
-        case .replied(let reply): return .done(reply: reply)
+        switch try runner.run(claimed, canReply: false, deadline: deadline) {
+        case .replied(let reply): return .done(reply: reply.text(to: push))
         case .failed(let fault): return .failed("\(fault)")
         case .repliedUnstored, .lost: return .busy
         }
     }
 
     private func giveUp(_ message: InboxMessage) throws(WeChatError) -> Result {
-        let claim = Handling.newClaim()
-        let end = Handling.end(of: 0, from: installation.clock.now())
+        let claim = HandlerRunner.newClaim()
+        let end = HandlerRunner.end(of: 0, from: installation.clock.now())
         guard try database.claim(message, attempt: message.attempts, as: claim, until: end) else { return .busy }
         let fault = "its content is damaged"
         try database.putOff(message.id, claim: claim, until: nil, fault: fault)

@@ -4,9 +4,9 @@ package import Site
 internal import Storage
 package import WeChat
 
-/// What the three gateways do with a push, from request to answer: verify, decrypt, parse, store once, act, answer.
+/// What the three gateways do with a push, from request to response: verify, decrypt, parse, store once, act, reply.
 ///
-/// WeChat waits five seconds and delivers a push up to three times. So the answer is stored before it is sent, and a
+/// WeChat waits five seconds and delivers a push up to three times. So the reply is stored before it is sent, and a
 /// repeated delivery gets the stored one. Any failure before that is an error to WeChat, so that it delivers again.
 package final class MessageGateway {
     /// The largest push in bytes: WeChat's largest have some thousands.
@@ -33,16 +33,16 @@ package final class MessageGateway {
         rules = try ReplyRules(installation.configuration.messages)
     }
 
-    /// The answer to a pushed message.
+    /// The response to a pushed message: its reply, or `success`.
     ///
     /// - Throws: `request` for what is not a push from WeChat; `storage` when it could not be stored.
-    package func answer(_ request: Request) throws(WeChatError) -> Response {
+    package func response(to request: Request) throws(WeChatError) -> Response {
         let deadline = installation.current.deadline(after: MessageGateway.patience)
         let ready = try ready()
         let received = try ready.receiver.receive(request)
-        let answer = try ready.inbox.take(received.message, in: received.format, until: deadline)
-        var response = try response(answer.reply, to: received)
-        response.cause = answer.fault?.error ?? received.remark
+        let outcome = try ready.inbox.take(received.message, until: deadline)
+        var response = try response(with: outcome.reply.body(to: received.message), to: received)
+        response.cause = outcome.fault?.error ?? received.remark
         return response
     }
 
@@ -58,11 +58,11 @@ package final class MessageGateway {
     }
 
     /// `success` is never encrypted.
-    private func response(_ reply: String, to push: ReceivedPush) throws(WeChatError) -> Response {
+    private func response(with reply: [UInt8], to push: ReceivedPush) throws(WeChatError) -> Response {
         guard !reply.isEmpty else { return .text("success") }
-        guard let envelope = push.envelope else { return MessageGateway.response(Array(reply.utf8), push.format) }
+        guard let envelope = push.envelope else { return MessageGateway.response(reply, MessageFormat(of: reply)) }
         let encrypted = try EncryptedReply(
-            envelope.cipher.encrypt(Array(reply.utf8)), token: token, timestamp: installation.clock.now(),
+            envelope.cipher.encrypt(reply), token: token, timestamp: installation.clock.now(),
             nonce: Random.alphanumeric(16))
         return MessageGateway.response(encrypted.body(in: envelope.format), envelope.format)
     }

@@ -34,13 +34,16 @@ struct PushReceiver: Sendable {
     }
 
     private func receivePlain(_ request: Request) throws(WeChatError) -> ReceivedPush {
+        try admitPlain(request)
+        return ReceivedPush(message: try PushReceiver.message(in: body(of: request)))
+    }
+
+    private func admitPlain(_ request: Request) throws(WeChatError) {
         guard try verification.isGenuine(request) else { throw PushReceiver.forged }
         guard !requiresEncryption else {
             let remedy = "choose 安全模式 for the gateway, or set [messages] encrypted_only = false"
             throw .forged(.invalid("signature", reason: "is that of a clear text, which is refused here (\(remedy))"))
         }
-        let body = try body(of: request)
-        return try push(in: body, as: MessageFormat(of: body), envelope: nil)
     }
 
     /// `signature` proves nothing here; `msg_signature` covers the ciphertext.
@@ -51,27 +54,35 @@ struct PushReceiver: Sendable {
             throw PushReceiver.unreadable
         }
         guard try verification.isGenuine(request, encrypted: encrypted) else { throw PushReceiver.forged }
-        // In compatible mode the message is also there in clear text.
-        if ciphers.isEmpty && PushMessage(envelope) != nil { return try receivePlain(request) }
-        guard !ciphers.isEmpty else {
-            throw .notConfigured(.messageKey, "[official_account] encoding_aes_key: WeChat sends encrypted messages")
-        }
         for cipher in ciphers {
-            guard let message = try cipher.decrypt(encrypted) else { continue }
-            return try push(in: message, as: MessageFormat(of: message), envelope: Envelope(format, cipher))
+            guard let text = try cipher.decrypt(encrypted) else { continue }
+            return ReceivedPush(
+                message: try PushReceiver.message(in: text), envelope: .init(format: format, cipher: cipher))
         }
-        // Whoever signed it knows the token, so it comes from WeChat, and the key here is not the account's.
-        guard !requiresEncryption, PushMessage(envelope) != nil else { throw PushReceiver.undecipherable }
-        var received = try receivePlain(request)
-        received.remark = PushReceiver.undecipherable
-        return received
+        return try receiveClearText(beside: envelope, format, request)
     }
 
-    private func push(
-        in text: [UInt8], as format: MessageFormat, envelope: Envelope?
+    /// In compatible mode the message is also there in clear text: for those who have no key, or another one.
+    private func receiveClearText(
+        beside envelope: JSONValue, _ format: MessageFormat, _ request: Request
     ) throws(WeChatError) -> ReceivedPush {
-        guard let message = format.read(text).flatMap(PushMessage.init) else { throw PushReceiver.unreadable }
-        return ReceivedPush(message: message, format: format, envelope: envelope)
+        let message = PushMessage(envelope, format)
+        guard ciphers.isEmpty else {
+            // Whoever signed it knows the token, so it comes from WeChat, and the key here is not the account's.
+            guard !requiresEncryption, let message else { throw PushReceiver.undecipherable }
+            try admitPlain(request)
+            return ReceivedPush(message: message, remark: PushReceiver.undecipherable)
+        }
+        guard let message else {
+            throw .notConfigured(.messageKey, "[official_account] encoding_aes_key: WeChat sends encrypted messages")
+        }
+        try admitPlain(request)
+        return ReceivedPush(message: message)
+    }
+
+    private static func message(in text: [UInt8]) throws(WeChatError) -> PushMessage {
+        guard let message = PushMessage(reading: text) else { throw PushReceiver.unreadable }
+        return message
     }
 
     private func body(of request: Request) throws(WeChatError) -> [UInt8] {
@@ -83,27 +94,4 @@ struct PushReceiver: Sendable {
         .invalid("signature", reason: "is WeChat's, but Encrypt opens with no encoding_aes_key that is configured here")
     )
     private static let unreadable = WeChatError.request(.bodyUnreadable(reason: "not a message"))
-}
-
-/// A push from WeChat.
-struct ReceivedPush {
-    let message: PushMessage
-    /// The message's format.
-    let format: MessageFormat
-    /// Nil: it came in clear text.
-    let envelope: Envelope?
-    /// What to log about it although it was accepted; nil: nothing.
-    var remark: WeChatError?
-}
-
-/// How a message was encrypted, and how to encrypt its answer.
-struct Envelope {
-    let format: MessageFormat
-    /// Has the key that worked.
-    let cipher: MessageCipher
-
-    init(_ format: MessageFormat, _ cipher: MessageCipher) {
-        self.format = format
-        self.cipher = cipher
-    }
 }

@@ -1,13 +1,12 @@
 internal import JSON
-internal import WeChat
 internal import XML
 
 extension Reply {
-    /// The answer's body, from the account to the person who wrote.
+    /// The message to the person who wrote, in the push's format.
     ///
     /// - Parameter time: Unix seconds.
-    func body(to push: PushMessage, in format: MessageFormat, time: Int64) -> [UInt8] {
-        switch format {
+    func body(to push: PushMessage, time: Int64) -> [UInt8] {
+        switch push.format {
         case .xml: xml(to: push, time: time)
         case .json: json(to: push, time: time).bytes
         }

@@ -1,7 +1,7 @@
 internal import Site
 internal import WeChat
 
-/// A passive reply: the answer to a push, besides `success`.
+/// A passive reply: what a push is answered with, besides `success`.
 ///
 /// https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html
 package enum Reply: Sendable, Equatable {

@@ -59,7 +59,7 @@ struct InboxJobTests {
         #expect(reply.contains("hello"))
         #expect(try site.identity()?.subscribedAt == 100)
         let after = try #require(site.inbox().first)
-        #expect(after.reply == message.reply && after.lateReply == reply && after.state == .done)
+        #expect(after.reply == message.reply && after.lateReplyText == reply && after.state == .done)
     }
 
     @Test("leaves a message alone that another handles now")
@@ -78,10 +78,11 @@ struct InboxJobTests {
         _ = try site.push(PushSite.text("a"))
         let database = try site.setting.installation().openDatabase()
         let seen = try #require(site.inbox().first)
+        let push = try #require(seen.push)
         #expect(try database.claim(seen, attempt: 2, as: [1], until: 0))
         #expect(try !database.claim(seen, attempt: 2, as: [2], until: 0))
-        #expect(try !database.finish(seen.id, claim: [2], reply: "x"))
-        #expect(try database.finish(seen.id, claim: [1], reply: "x"))
+        #expect(try !database.finish(seen.id, claim: [2], reply: .success, to: push))
+        #expect(try database.finish(seen.id, claim: [1], reply: .success, to: push))
         #expect(try !database.claim(seen, attempt: 2, as: [3], until: 0), "it was done meanwhile")
     }
 

@@ -152,7 +152,7 @@ struct PushEndpointTests {
     func repeated() throws {
         let site = try PushSite(Self.rules)
         let first = try site.text(PushSite.event("subscribe"))
-        try site.execute("UPDATE inbox SET reply = replace(reply, '欢迎', 'the first')")
+        try site.execute("UPDATE inbox SET reply_form = replace(reply_form, '欢迎', 'the first')")
         #expect(try site.push(PushSite.plain(PushSite.event("subscribe"), timestamp: "9", nonce: "8")).text != first)
         #expect(try site.text(PushSite.event("subscribe")).contains("the first"))
         let sealed = try XMLElement(

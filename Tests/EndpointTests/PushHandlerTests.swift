@@ -92,7 +92,7 @@ struct PushHandlerTests {
         #expect(try site.text(PushSite.text("a")) == "success")
         #expect(ContinuousClock.now - start < .seconds(3))
         let waiting = try #require(site.inbox().first)
-        #expect(waiting.state == .waiting && waiting.attempts == 1 && waiting.reply == "")
+        #expect(waiting.state == .waiting && waiting.attempts == 1 && waiting.reply == .success)
         #expect(waiting.fault?.contains(fault) == true, "\(waiting.fault ?? "")")
         #expect(try site.text(PushSite.text("a")) == "success", "a later delivery runs nothing")
         try "cat > /dev/null".write(toFile: site.setting.path + "/mended", atomically: true, encoding: .utf8)
@@ -114,7 +114,9 @@ struct PushHandlerTests {
         }
         #expect(try content(reply) == "late")
         let message = try #require(site.inbox().first)
-        #expect(message.state == .done && message.reply == "" && message.lateReply == reply && message.fault == nil)
+        #expect(
+            message.state == .done && message.reply == .success && message.lateReplyText == reply
+                && message.fault == nil)
         #expect(try site.text(PushSite.text("a")) == "success")
         #expect(try job.workOnNext() == nil)
     }

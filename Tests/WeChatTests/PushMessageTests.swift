@@ -13,8 +13,7 @@ struct PushMessageTests {
         """
 
     static func parse(_ text: String) -> PushMessage? {
-        let bytes = Array(text.utf8)
-        return MessageFormat(of: bytes).read(bytes).flatMap(PushMessage.init)
+        PushMessage(reading: Array(text.utf8))
     }
 
     static func event(_ name: String, _ more: String = "", time: Int = 123_456_789, from: String = "FromUser") -> String
@@ -30,7 +29,7 @@ struct PushMessageTests {
         let push = try #require(Self.parse(Self.text))
         #expect(push.toUserName == "toUser" && push.fromUserName == "fromUser" && push.createTime == 1_348_831_860)
         #expect(push.msgType == "text" && push.event == nil && push.msgID == "6265881059295447969")
-        #expect(push.kind == .text("this is a test") && push.typeName == "text")
+        #expect(push.kind == .text("this is a test") && push.typeName == "text" && push.format == .xml)
     }
 
     @Test("is read from JSON, its id exact beyond 2^53, as a number or as a text")
@@ -41,6 +40,7 @@ struct PushMessageTests {
                 """
             let push = try #require(Self.parse(text))
             #expect(push.msgID == "6265881059295447969" && push.kind == .text("你好") && push.createTime == 1_714_037_059)
+            #expect(push.format == .json && MessageFormat(ofStored: push.content) == .json)
         }
     }
 
@@ -137,7 +137,7 @@ struct PushMessageTests {
             Self.parse(Self.text.replacing("this is a test", with: long).replacing("<MsgId>", with: more + "<MsgId>")))
         #expect(huge["Content"] == long)
         let json = try JSONValue(parsing: Array(huge.storedContent.utf8))
-        let kept = try #require(PushMessage(json))
+        let kept = try #require(PushMessage(json, huge.format))
         #expect(huge.storedContent.utf8.count < 16_384 && json["Truncated"] == true && json["A"] == nil)
         #expect(kept.msgID == huge.msgID && kept.createTime == huge.createTime)
         #expect(kept["Content"].utf8.count <= 2051 && kept["Content"].hasPrefix("长长"))

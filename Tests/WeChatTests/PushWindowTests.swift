@@ -39,7 +39,7 @@ struct PushWindowTests {
     func forgotten() throws {
         let (start, push) = (site.now, try #require(PushMessageTests.parse(PushMessageTests.text)))
         let new = NewInboxMessage(
-            appID: SiteSetting.appID, key: [1], push: push, receivedAt: start, fate: .answered(""))
+            appID: SiteSetting.appID, key: [1], push: push, receivedAt: start, fate: .replied(.success))
         #expect(try site.database.insert(new) != nil && isTaken(start))
         site.time.pass(172_800 + 301)
         #expect(try RefreshJob(site.installation).run().prunedMessages == 1)

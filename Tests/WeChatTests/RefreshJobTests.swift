@@ -166,7 +166,7 @@ struct RefreshJobTests {
         let site = try SiteSetting("[messages]\nkeep_days = 2\n")
         let push = try #require(PushMessageTests.parse(PushMessageTests.text))
         let new = NewInboxMessage(
-            appID: SiteSetting.appID, key: [1], push: push, receivedAt: site.now, fate: .answered(""))
+            appID: SiteSetting.appID, key: [1], push: push, receivedAt: site.now, fate: .replied(.success))
         #expect(try site.database.insert(new) != nil)
         site.time.pass(2 * 86_400 + MessageSettings.clockSkew)
         #expect(try RefreshJob(site.installation).run().prunedMessages == 0, "it could be pushed again")

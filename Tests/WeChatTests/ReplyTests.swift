@@ -43,7 +43,7 @@ struct ReplyTests {
     @Test("of each type is read, and written as WeChat's samples have it", arguments: forms)
     func written(form: (json: String, type: String, xml: String)) throws {
         let push = try #require(PushMessageTests.parse(PushMessageTests.text))
-        let body = try reply(form.json).body(to: push, in: .xml, time: 12_345_678)
+        let body = try reply(form.json).body(to: push, time: 12_345_678)
         #expect(
             String(decoding: body, as: UTF8.self)
                 == "<xml><ToUserName><![CDATA[fromUser]]></ToUserName><FromUserName><![CDATA[toUser]]></FromUserName>"
@@ -54,16 +54,38 @@ struct ReplyTests {
     func json() throws {
         let push = try #require(PushMessageTests.parse(MessageCipherTests.pushed.message))
         let body = try JSONValue(
-            parsing: reply(#"{"type":"news","articles":[{"title":"T"}]}"#).body(to: push, in: .json, time: 5))
+            parsing: reply(#"{"type":"news","articles":[{"title":"T"}]}"#).body(to: push, time: 5))
         #expect(body["ToUserName"]?.string == "o9AgO5Kd5ggOC-bXrbNODIiE3bGY")
         #expect(body["FromUserName"]?.string == "gh_97417a04a28d" && body["CreateTime"]?.integer == 5)
         #expect(body["MsgType"]?.string == "news" && body["Articles"]?.elements?.first?["Title"]?.string == "T")
     }
 
+    @Test("is stored in the form in which it is written down", arguments: forms.map(\.json))
+    func stored(json: String) throws {
+        let reply = try reply(json)
+        #expect(reply.form.text == json)
+        let stored = PushReply.reply(reply, time: 5)
+        #expect(PushReply(stored: stored.stored) == stored && PushReply(sent: "x", form: stored.form) == stored)
+    }
+
+    @Test(
+        "that an earlier version stored is the text that it sent",
+        arguments: [
+            "<xml><Content><![CDATA[a]]></Content></xml>", #"{"ToUserName":"a","CreateTime":5,"MsgType":"text"}"#,
+            #"{"type":"text","content":"a"}"#, #"{"time":5,"reply":{"type":"html"}}"#, #"{"time":5,"reply":"#,
+        ])
+    func written(text: String) throws {
+        let push = try #require(PushMessageTests.parse(PushMessageTests.text))
+        for reply in [PushReply(stored: text), PushReply(sent: text, form: nil), PushReply(sent: text, form: text)] {
+            #expect(reply == .written(text) && reply.text(to: push) == text && reply.stored == text)
+        }
+        #expect(PushReply(stored: "") == .success && PushReply(sent: "", form: nil) == .success)
+    }
+
     @Test("carries texts as they are, ]]> among them", arguments: ["]]>", "<b>&amp;", "a]]>b]]>", "😀\n"])
     func texts(text: String) throws {
         let push = try #require(PushMessageTests.parse(PushMessageTests.text))
-        let root = try XMLElement(parsing: Reply.text(text).body(to: push, in: .xml, time: 1))
+        let root = try XMLElement(parsing: Reply.text(text).body(to: push, time: 1))
         #expect(root["Content"]?.text == text)
     }
 

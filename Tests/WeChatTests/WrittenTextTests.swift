@@ -58,14 +58,14 @@ struct WrittenTextTests {
 
     @Test("is what a message handler writes")
     func handler() throws {
-        for bytes in Self.forms(Self.reply) { #expect(try MessageHandler.reply(bytes) == .text("好")) }
+        for bytes in Self.forms(Self.reply) { #expect(try HandlerCommand.reply(bytes) == .text("好")) }
         for bytes in [
             [], [0xEF, 0xBB, 0xBF], [0xEF, 0xBB, 0xBF, 0x0D, 0x0A], [0xFF, 0xFE, 0x0D, 0, 0x0A, 0], [0x20],
         ] as [[UInt8]] {
-            #expect(try MessageHandler.reply(bytes) == nil, "\(bytes)")
+            #expect(try HandlerCommand.reply(bytes) == nil, "\(bytes)")
         }
         #expect(
-            message { _ = try MessageHandler.reply(Self.gbk(Self.reply)) }
+            message { _ = try HandlerCommand.reply(Self.gbk(Self.reply)) }
                 == "handler_command wrote text that looks like GBK, and must be UTF-8")
     }
 

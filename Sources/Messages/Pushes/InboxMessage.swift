@@ -2,7 +2,7 @@ internal import JSON
 
 /// The state of a pushed message.
 package enum InboxState: String, CaseIterable, Sendable {
-    /// Answered, and handled if necessary.
+    /// Replied to, and handled if necessary.
     case done
     /// Being handled now, or its handler was killed.
     case working
@@ -21,15 +21,17 @@ package struct InboxMessage: Sendable, Equatable {
     package let type: String
     /// The push as JSON.
     package let content: String
+    /// The push's format; nil: version 1.0 stored it.
+    let format: MessageFormat?
     /// Unix seconds by WeChat's clock.
     package let createdAt: Int64
     /// Unix seconds.
     package let receivedAt: Int64
     package let state: InboxState
-    /// The body of the answer to WeChat; empty: `success`; nil: none yet.
-    package let reply: String?
+    /// What WeChat gets; nil: nothing yet.
+    package let reply: PushReply?
     /// The handler's reply after WeChat stopped waiting.
-    package let lateReply: String?
+    package let lateReply: PushReply?
     /// How many times a handler was started.
     package let attempts: Int64
     /// Why the last attempt failed.
@@ -47,8 +49,17 @@ package struct InboxMessage: Sendable, Equatable {
 
     /// The original push.
     package var push: PushMessage? {
-        (try? JSONValue(parsing: Array(content.utf8), limits: .own)).flatMap(PushMessage.init)
+        guard let content = try? JSONValue(parsing: Array(content.utf8), limits: .own) else { return nil }
+        return PushMessage(content, format ?? MessageFormat(ofStored: content))
     }
+
+    /// The reply as WeChat gets it, before encryption; empty: `success`.
+    package var replyText: String? { reply.map(text) }
+
+    /// The late reply, written likewise; empty: the handler gave none.
+    package var lateReplyText: String? { lateReply.map(text) }
+
+    private func text(_ reply: PushReply) -> String { push.map(reply.text) ?? reply.stored }
 }
 
 /// A message about to be stored in the inbox.
@@ -71,8 +82,8 @@ package struct NewInboxMessage {
     }
 
     package enum Fate {
-        /// It already has its answer.
-        case answered(String)
+        /// It already has its reply.
+        case replied(PushReply)
         /// It is being handled by the holder of this claim, until this time.
         case claimed([UInt8], until: Int64)
     }

@@ -1,6 +1,7 @@
 package import JSON
 
-/// A push from WeChat: a person's message, or an event.
+/// A push from WeChat: a person's message, or an event. It is read once, when it arrives, and is the same from then on:
+/// for rules, for the handler and in the inbox.
 package struct PushMessage: Sendable, Equatable {
     /// The receiving account, `gh_…`; empty if absent.
     package let toUserName: String
@@ -16,9 +17,18 @@ package struct PushMessage: Sendable, Equatable {
     package let msgID: String?
     /// The whole push, an object. XML texts are strings; JSON numbers are numbers.
     package let content: JSONValue
+    /// What it was read from, without its envelope. A reply to it is written alike.
+    package let format: MessageFormat
+
+    /// Reads a body, or what was encrypted; nil when it is not a push.
+    init?(reading text: [UInt8]) {
+        let format = MessageFormat(of: text)
+        guard let content = format.read(text) else { return nil }
+        self.init(content, format)
+    }
 
     /// Nil when required members are missing or invalid.
-    package init?(_ content: JSONValue) {
+    package init?(_ content: JSONValue, _ format: MessageFormat) {
         func text(_ name: String) -> String? { content[name]?.scalarText.flatMap { $0.isEmpty ? nil : $0 } }
         let (to, from) = (text("ToUserName") ?? "", text("FromUserName") ?? "")
         guard let type = text("MsgType"),
@@ -31,6 +41,7 @@ package struct PushMessage: Sendable, Equatable {
         event = isEvent ? text("Event") : nil
         msgID = isEvent ? nil : text("MsgId")
         self.content = content
+        self.format = format
     }
 
     /// Names of accounts, people and kinds are short and contain no control characters.

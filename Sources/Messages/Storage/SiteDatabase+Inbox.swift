@@ -7,9 +7,9 @@ extension SiteDatabase {
     ///
     /// - Returns: its id; nil if it was there.
     package func insert(_ message: NewInboxMessage) throws(WeChatError) -> Int64? {
-        var (state, reply, claim, dueAt) = (InboxState.done, String?.none, [UInt8]?.none, Int64?.none)
+        var (state, reply, claim, dueAt) = (InboxState.done, PushReply?.none, [UInt8]?.none, Int64?.none)
         switch message.fate {
-        case .answered(let text): reply = text
+        case .replied(let made): reply = made
         case .claimed(let bytes, let until): (state, claim, dueAt) = (.working, bytes, until)
         }
         let push = message.push
@@ -17,11 +17,12 @@ extension SiteDatabase {
             try database.row(
                 """
                 INSERT INTO inbox (app_id, push_key, openid, message_type, content, created_at, received_at, state,
-                reply, attempts, claim, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                reply, attempts, claim, due_at, format, reply_form) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (app_id, push_key) DO NOTHING RETURNING id
                 """, .text(message.appID), .blob(message.key), .text(push.fromUserName), .text(push.typeName),
                 .text(message.content), .integer(push.createTime), .integer(message.receivedAt),
-                .text(state.rawValue), Value(reply), .integer(claim == nil ? 0 : 1), Value(claim), Value(dueAt)
+                .text(state.rawValue), Value(reply?.text(to: push)), .integer(claim == nil ? 0 : 1), Value(claim),
+                Value(dueAt), .text(push.format.rawValue), Value(reply?.form)
             ) { (row) throws(DatabaseError) in try row.integer(0) }
         }
     }
@@ -58,23 +59,26 @@ extension SiteDatabase {
         }
     }
 
-    /// Stores the result of handling. A reply counts as the answer if there is none yet, else as a late one.
+    /// Stores the result of handling. A reply is the one that WeChat gets if there is none yet, else a late one.
     ///
     /// - Returns: false when the claim was lost to another.
-    package func finish(_ id: Int64, claim: [UInt8], reply: String) throws(WeChatError) -> Bool {
+    package func finish(
+        _ id: Int64, claim: [UInt8], reply: PushReply, to push: PushMessage
+    ) throws(WeChatError) -> Bool {
         try attempt { (database) throws(DatabaseError) in
             try database.execute(
                 """
                 UPDATE inbox SET state = 'done', claim = NULL, due_at = NULL, fault = NULL,
-                reply = COALESCE(reply, ?3), late_reply = CASE WHEN reply IS NULL THEN late_reply ELSE ?3 END
+                reply = COALESCE(reply, ?3), reply_form = CASE WHEN reply IS NULL THEN ?4 ELSE reply_form END,
+                late_reply = CASE WHEN reply IS NULL THEN late_reply ELSE COALESCE(?4, '') END
                 WHERE id = ?1 AND claim = ?2
-                """, .integer(id), .blob(claim), .text(reply))
+                """, .integer(id), .blob(claim), .text(reply.text(to: push)), Value(reply.form))
             return database.changes == 1
         }
     }
 
-    /// Releases a message that was claimed but not handled, to be taken up at a given time. The answer to WeChat is
-    /// then `success`.
+    /// Releases a message that was claimed but not handled, to be taken up at a given time. The reply to WeChat is then
+    /// `success`.
     ///
     /// - Returns: false when the claim was lost to another.
     @discardableResult
@@ -89,7 +93,7 @@ extension SiteDatabase {
         }
     }
 
-    /// Releases a message after a failure, to be taken up at a given time or never. The answer to WeChat is then
+    /// Releases a message after a failure, to be taken up at a given time or never. The reply to WeChat is then
     /// `success`.
     ///
     /// - Returns: false when the claim was lost to another.
@@ -111,7 +115,7 @@ extension InboxMessage {
     /// The columns that `init(row:)` reads, in its order.
     static let columns = """
         id, app_id, openid, message_type, content, created_at, received_at, state, reply, late_reply, attempts, fault, claim,
-        due_at
+        due_at, format, reply_form
         """
 
     init(row: borrowing Row) throws(DatabaseError) {
@@ -126,11 +130,13 @@ extension InboxMessage {
         content = try row.text(4)
         createdAt = try row.integer(5)
         receivedAt = try row.integer(6)
-        reply = try row.optionalText(8)
-        lateReply = try row.optionalText(9)
+        let form = try row.optionalText(15)
+        reply = try row.optionalText(8).map { PushReply(sent: $0, form: form) }
+        lateReply = try row.optionalText(9).map(PushReply.init(stored:))
         attempts = try row.integer(10)
         fault = try row.optionalText(11)
         claim = try row.optionalBlob(12)
         dueAt = try row.optionalInteger(13)
+        format = try row.optionalText(14).flatMap(MessageFormat.init(rawValue:))
     }
 }

@@ -1,6 +1,6 @@
 extension Schema {
     /// WeChat's pushes, each stored once: `push_key` is the SHA-256 of what identifies one. `content` is the push as
-    /// JSON, after decryption. `reply` is the answer to WeChat (empty: `success`), NULL until it is known; it is
+    /// JSON, after decryption. `reply` is what WeChat gets (empty: `success`), NULL until it is known; it is
     /// written before it is sent. Whoever handles a message holds it by `claim`, until `due_at` at most. After that,
     /// and while it waits to be handled later, anybody may take it.
     ///

@@ -9,6 +9,7 @@ enum Schema {
         Migration(9, inboxMemory), Migration(10, shares),
         Migration(11, statedGender, undo: "ALTER TABLE users DROP COLUMN stated_gender;"),
         Migration(12, mergedUsers, undo: "DROP INDEX user_merges_by_merged;"),
+        Migration(13, storedReplies, undo: storedRepliesUndone),
     ]
 
     /// The users of the site, and the WeChat identities by which they are known. One person may have several: the same

@@ -26,11 +26,11 @@ enum Encrypted {
     }
 
     private static func checkPush(_ bytes: [UInt8]) throws {
-        guard let push = MessageFormat(of: bytes).read(bytes).flatMap(PushMessage.init) else { return }
+        guard let push = PushMessage(reading: bytes) else { return }
         try promise(try push.key() == push.key() && push.key().count == 32, "a push has one key")
         let stored = push.storedContent
         try promise(stored.utf8.count <= 32_768, "what is stored has an end")
-        guard let again = PushMessage(try JSONValue(parsing: Array(stored.utf8), limits: .own)) else {
+        guard let again = PushMessage(try JSONValue(parsing: Array(stored.utf8), limits: .own), push.format) else {
             throw BrokenPromise("what is stored is a push")
         }
         try promise(

@@ -6,12 +6,16 @@ import WeChat
 
 /// What operators write, and what their programs answer.
 enum ProgramAnswers {
-    private static let person = PushMessage([
-        "ToUserName": "gh_1", "FromUserName": "o1", "CreateTime": 1_600_000_000, "MsgType": "text", "Content": "帮助 a",
-    ])
+    private static let pushes = [MessageFormat.xml, .json].compactMap { format in
+        PushMessage(
+            [
+                "ToUserName": "gh_1", "FromUserName": "o1", "CreateTime": 1_600_000_000, "MsgType": "text",
+                "Content": "帮助 a",
+            ], format)
+    }
 
     static func check(_ bytes: [UInt8]) throws {
-        if let reply = try? MessageHandler.reply(bytes) { try check(reply) }
+        if let reply = try? HandlerCommand.reply(bytes) { try check(reply) }
         if let analysis = try? Analysis(external: bytes) {
             try promise(!analysis.findings("content_disclaimer").contains { $0.label.isEmpty }, "a finding has a label")
         }
@@ -21,16 +25,17 @@ enum ProgramAnswers {
 
     static func checkReplyRules(_ bytes: [UInt8]) throws {
         let (rules, faults) = ReplyRules.read(bytes)
-        guard faults.isEmpty, let person, let reply = rules.reply(to: person) else { return }
+        guard faults.isEmpty, let push = pushes.first, let reply = rules.reply(to: push) else { return }
         try check(reply)
     }
 
     private static func check(_ reply: Reply) throws {
-        guard let person else { return }
-        for format in [MessageFormat.xml, .json] {
-            let body = reply.body(to: person, in: format, time: 1_600_000_000)
-            try promise(format.read(body)?["MsgType"] != nil, "an answer is a message")
+        for push in pushes {
+            let body = reply.body(to: push, time: 1_600_000_000)
+            try promise(push.format.read(body)?["MsgType"] != nil, "a reply is a message")
         }
+        let stored = PushReply.reply(reply, time: 1_600_000_000)
+        try promise(PushReply(stored: stored.stored) == stored, "a stored reply comes back")
     }
 
     static func checkRules(_ bytes: [UInt8]) throws {

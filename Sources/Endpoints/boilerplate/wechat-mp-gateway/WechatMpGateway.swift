@@ -8,7 +8,7 @@ internal import WeChat
 /// `GET /boilerplate/api/v1/wechat-mp/gateway` — WeChat verifies the gateway, under both of the document's prefixes. By
 /// POST it pushes messages and events.
 ///
-/// GET: a good `signature` is answered with `echostr`, a wrong one with an empty 403. POST: the answer to the message,
+/// GET: a good `signature` is answered with `echostr`, a wrong one with an empty 403. POST: the reply to the message,
 /// or `success`; what does not come from WeChat is refused with an empty 4xx.
 ///
 /// Source: document 000, section 1.2.4.
@@ -32,7 +32,7 @@ struct WechatMpGateway: Endpoint {
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        if request.method == .post { return try gateway.answer(request) }
+        if request.method == .post { return try gateway.response(to: request) }
         return try verification.echo(for: request).map { .text($0) } ?? Response(status: 403)
     }
 

@@ -8,7 +8,7 @@ internal import WeChat
 /// `GET /wx/service` — WeChat verifies the gateway. `POST /wx/service` — WeChat pushes messages and events to it.
 ///
 /// GET: a good `signature` is answered with `echostr`, a wrong one with the text that the document's clients know.
-/// POST: the answer to the message, or `success`; what does not come from WeChat is refused with an empty 4xx.
+/// POST: the reply to the message, or `success`; what does not come from WeChat is refused with an empty 4xx.
 ///
 /// Source: document 001, section 1.
 @main
@@ -28,7 +28,7 @@ struct WxService: Endpoint {
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        if request.method == .post { return try gateway.answer(request) }
+        if request.method == .post { return try gateway.response(to: request) }
         return .text(try verification.echo(for: request) ?? "not weixin server!")
     }
 

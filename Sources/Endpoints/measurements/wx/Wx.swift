@@ -7,7 +7,7 @@ internal import WeChat
 
 /// `GET /wx` — WeChat verifies the gateway. `POST /wx` — WeChat pushes messages and events to it.
 ///
-/// GET: a good `signature` is answered with `echostr`, a wrong one with an empty 403. POST: the answer to the message,
+/// GET: a good `signature` is answered with `echostr`, a wrong one with an empty 403. POST: the reply to the message,
 /// or `success`; what does not come from WeChat is refused with an empty 4xx.
 ///
 /// Source: document 002, section 2.3.
@@ -28,7 +28,7 @@ struct Wx: Endpoint {
     }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        if request.method == .post { return try gateway.answer(request) }
+        if request.method == .post { return try gateway.response(to: request) }
         return try verification.echo(for: request).map { .text($0) } ?? Response(status: 403)
     }
 

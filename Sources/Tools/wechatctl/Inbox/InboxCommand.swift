@@ -12,6 +12,6 @@ struct InboxCommand: ParsableCommand {
 extension InboxState: ExpressibleByArgument {}
 
 extension InboxMessage {
-    /// The answer to WeChat, in a word or two.
-    var answer: String { reply.map { $0.isEmpty ? "success" : "reply" } ?? "none yet" }
+    /// What WeChat gets, in a word or two.
+    var replySummary: String { reply.map { $0 == .success ? "success" : "reply" } ?? "none yet" }
 }

@@ -26,7 +26,7 @@ struct InboxList: ParsableCommand {
     private func row(_ message: InboxMessage) -> [String] {
         [
             "\(message.id)", Timestamp.text(message.receivedAt), message.state.rawValue, message.type, message.openid,
-            message.answer, "\(message.attempts)",
+            message.replySummary, "\(message.attempts)",
         ]
     }
 }
@@ -36,8 +36,8 @@ extension InboxMessage {
         [
             "id": .integer(id), "received_at": .integer(receivedAt), "created_at": .integer(createdAt),
             "state": .string(state.rawValue), "type": .string(type), "app_id": .string(appID),
-            "openid": .string(openid), "reply": reply.map(JSONValue.string) ?? .null,
-            "late_reply": lateReply.map(JSONValue.string) ?? .null, "attempts": .integer(attempts),
+            "openid": .string(openid), "reply": replyText.map(JSONValue.string) ?? .null,
+            "late_reply": lateReplyText.map(JSONValue.string) ?? .null, "attempts": .integer(attempts),
             "fault": fault.map(JSONValue.string) ?? .null,
         ]
     }

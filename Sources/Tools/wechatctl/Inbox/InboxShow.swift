@@ -20,9 +20,9 @@ struct InboxShow: ParsableCommand {
             ["message", "\(message.id)"], ["type", message.type], ["from", "\(message.openid) of \(message.appID)"],
             ["sent", Timestamp.text(message.createdAt)], ["received", Timestamp.text(message.receivedAt)],
             ["state", message.state.rawValue], ["attempts", "\(message.attempts)"],
-            ["answer", message.reply.map { $0.isEmpty ? "success" : $0 } ?? "none yet"],
+            ["answer", message.replyText.map { $0.isEmpty ? "success" : $0 } ?? "none yet"],
         ]
-        if let reply = message.lateReply { rows.append(["late", reply.isEmpty ? "no reply" : reply]) }
+        if let reply = message.lateReplyText { rows.append(["late", reply.isEmpty ? "no reply" : reply]) }
         if let fault = message.fault { rows.append(["fault", fault]) }
         rows.append(["content", message.content])
         Table.print(rows)

@@ -9,7 +9,7 @@ internal import WeChat
 ///
 /// and writes a reply as `Reply` reads it, or nothing. If `can_reply` is false, WeChat no longer waits and a reply is
 /// only stored. The same `id` may come again after an interrupted run.
-struct MessageHandler: Sendable {
+struct HandlerCommand: Sendable {
     private static let mostOutput = 65_536
 
     private let command: ExternalCommand
@@ -34,10 +34,10 @@ struct MessageHandler: Sendable {
         do throws(ExternalCommandError) {
             output = try command.run(input.bytes + [0x0A], deadline: deadline, mostOutput: Self.mostOutput)
         } catch { throw HandlerFault("handler_command \(error)") }
-        return try MessageHandler.reply(output)
+        return try HandlerCommand.reply(output)
     }
 
-    /// Reads a handler's output.
+    /// Reads its output.
     static func reply(_ output: [UInt8]) throws(HandlerFault) -> Reply? {
         let text: [UInt8]
         do throws(TextEncodingError) { text = try TextFile.utf8(output) } catch {
@@ -52,14 +52,4 @@ struct MessageHandler: Sendable {
             throw HandlerFault("handler_command wrote no reply: \(error)")
         }
     }
-}
-
-/// Why a handler gave no answer. It quotes nothing of the message.
-struct HandlerFault: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
-
-    /// The same for the log.
-    var error: WeChatError { .unavailable(call: "inbox", reason: description) }
 }

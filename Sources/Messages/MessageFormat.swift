@@ -1,9 +1,8 @@
 internal import JSON
-internal import WeChat
 internal import XML
 
-/// The format of a push, and therefore of its answer.
-package enum MessageFormat: Sendable, Equatable {
+/// The format of a push, and of the reply to it.
+package enum MessageFormat: String, Sendable {
     case xml
     case json
 
@@ -12,6 +11,9 @@ package enum MessageFormat: Sendable, Equatable {
         let first = body.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
         self = first == UInt8(ascii: "{") ? .json : .xml
     }
+
+    /// The format of a push that was stored without it, as version 1.0 does: what was XML has no numbers.
+    init(ofStored content: JSONValue) { self = content["CreateTime"]?.string == nil ? .json : .xml }
 
     /// The body as an object; nil when it is not one. Whatever people typed must not matter: WeChat calls an account
     /// out of service if it refuses a message.
