@@ -4,7 +4,8 @@ package import Site
 internal import Storage
 package import WeChat
 
-/// What the three gateways do with a push, from request to answer: verify, decrypt, parse, store once, act, answer.
+/// What the three gateways do: the answer to WeChat's verification by GET, and with a push by POST everything from
+/// request to answer: verify, decrypt, parse, store once, act, answer.
 ///
 /// WeChat waits five seconds and delivers a push up to three times. So the answer is stored before it is sent, and a
 /// repeated delivery gets the stored one. Any failure before that is an error to WeChat, so that it delivers again.
@@ -33,10 +34,18 @@ package final class MessageGateway {
         rules = try ReplyRules(installation.configuration.messages)
     }
 
-    /// The answer to a pushed message.
+    /// The answer to WeChat's verification or to a pushed message.
     ///
+    /// - Parameter refusal: the answer to a GET that is not WeChat's.
     /// - Throws: `request` for what is not a push from WeChat; `storage` when it could not be stored.
-    package func answer(_ request: Request) throws(WeChatError) -> Response {
+    package func answer(
+        _ request: Request, toForgers refusal: @autoclosure () -> Response
+    ) throws(WeChatError) -> Response {
+        if request.method == .post { return try answer(toPush: request) }
+        return try GatewayVerification(token: token).echo(for: request).map { .text($0) } ?? refusal()
+    }
+
+    private func answer(toPush request: Request) throws(WeChatError) -> Response {
         let deadline = installation.current.deadline(after: MessageGateway.patience)
         let ready = try ready()
         let received = try ready.receiver.receive(request)
