@@ -5,13 +5,12 @@ struct CrossOriginPolicy {
     private static let allowedOrigin: HeaderName = "Access-Control-Allow-Origin"
 
     private let sharing: CrossOriginSharing
-    private let origins: [String]
     private let methods: String
+    /// The origins allowed when the API shares with configured origins; none while no configuration could be read.
+    var origins: [String] = []
 
-    /// - Parameter origins: the origins allowed when the API shares with configured origins.
-    init(_ sharing: CrossOriginSharing, origins: [String], methods: [Method]) {
+    init(_ sharing: CrossOriginSharing, methods: [Method]) {
         self.sharing = sharing
-        self.origins = origins
         self.methods = methods.map(\.name).joined(separator: ", ")
     }
 

@@ -4,7 +4,8 @@ package import Site
 internal import Storage
 package import WeChat
 
-/// What the three gateways do with a push, from request to response: verify, decrypt, parse, store once, act, reply.
+/// What the three gateways do: a GET is WeChat's verification; a POST is a push, which is verified, decrypted, parsed,
+/// stored once, acted on and replied to.
 ///
 /// WeChat waits five seconds and delivers a push up to three times. So the reply is stored before it is sent, and a
 /// repeated delivery gets the stored one. Any failure before that is an error to WeChat, so that it delivers again.
@@ -33,10 +34,18 @@ package final class MessageGateway {
         rules = try ReplyRules(installation.configuration.messages)
     }
 
-    /// The response to a pushed message: its reply, or `success`.
+    /// The response to WeChat's verification, or to a pushed message: its reply, or `success`.
     ///
+    /// - Parameter refusal: the response to a GET that is not WeChat's.
     /// - Throws: `request` for what is not a push from WeChat; `storage` when it could not be stored.
-    package func response(to request: Request) throws(WeChatError) -> Response {
+    package func response(
+        to request: Request, orToForgers refusal: @autoclosure () -> Response
+    ) throws(WeChatError) -> Response {
+        if request.method == .post { return try response(toPush: request) }
+        return try GatewayVerification(token: token).echo(for: request).map { .text($0) } ?? refusal()
+    }
+
+    private func response(toPush request: Request) throws(WeChatError) -> Response {
         let deadline = installation.current.deadline(after: MessageGateway.patience)
         let ready = try ready()
         let received = try ready.receiver.receive(request)

@@ -55,6 +55,40 @@ struct ServiceTests {
         }
     }
 
+    @Test(
+        "lets configured origins read that an account is not configured, and answers their preflights",
+        arguments: [("https://h5.example.com", true), ("https://evil.example", false)], ["POST", "OPTIONS"])
+    func corsWithoutAccount(origin: (name: String, isAllowed: Bool), method: String) throws {
+        let setting = try EndpointSetting(extra: "[cors]\norigins = https://h5.example.com", hasAccount: false)
+        var service = setting.service(OffiaccountJssdk.self)
+        // The first request reads the configuration.
+        for _ in 1...2 {
+            let answer = service.answer(.make(method, query: "url=http://a", headers: ["Origin": origin.name]))
+            let response = answer.response
+            #expect(response.header("Access-Control-Allow-Origin") == (origin.isAllowed ? origin.name : nil))
+            #expect(response.header("Access-Control-Allow-Credentials") == (origin.isAllowed ? "true" : nil))
+            #expect(response.headers.filter { $0.name == "Vary" }.map(\.value) == ["Origin"])
+            #expect((response.status == 204) == (method == "OPTIONS"))
+            #expect((answer.log?.contains("not configured") == true) == (method == "POST"))
+        }
+    }
+
+    @Test("shares an error in the configuration file like other answers, with no configured origins")
+    func corsWithBrokenFile() throws {
+        let setting = try EndpointSetting(extra: "[cors]\norigins = https://h5.example.com\nnonsense = 1")
+        let headers = ["Origin": "https://h5.example.com"]
+        var (configured, anyone) = (setting.service(OffiaccountJssdk.self), setting.service(WxConfig.self))
+        for (method, other) in [("POST", "GET"), ("OPTIONS", "OPTIONS")] {
+            let refused = configured.answer(.make(method, query: "url=http://a", headers: headers)).response
+            #expect(refused.header("Access-Control-Allow-Origin") == nil)
+            #expect(refused.header("Vary") == "Origin")
+            #expect((refused.status == 204) == (method == "OPTIONS"))
+            let open = anyone.answer(.make(other, query: "url=http://a", headers: headers)).response
+            #expect(open.header("Access-Control-Allow-Origin") == "*")
+            #expect((open.status == 204) == (other == "OPTIONS"))
+        }
+    }
+
     @Test("answers while the configuration is broken, and again once it is mended")
     func mendedConfiguration() throws {
         let setting = try EndpointSetting()

@@ -5,8 +5,8 @@ package struct Response: Sendable {
     package var status: Int
     package private(set) var headers: [Header] = []
     package var body: [UInt8]
-    /// Why the answer is not the expected one, if the caller is not told by an error: for the log, never sent.
-    package var cause: (any Error)?
+    /// Why the answer is not the expected one: for the log, never sent.
+    package var cause: (any ResponseCause)?
 
     /// One line of the head.
     package struct Header: Sendable {

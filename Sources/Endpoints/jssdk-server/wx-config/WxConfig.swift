@@ -29,20 +29,36 @@ struct WxConfig: Endpoint {
         explains = installation.configuration.jssdk.explains
     }
 
+    /// Errors also go through the JSONP callback, if it is valid.
     func respond(to request: Request) throws(WeChatError) -> Response {
-        let page = try SignatureRequest(request, explains: explains)
+        let asked = SignatureRequest(request)
+        do throws(WeChatError) {
+            return WxConfig.present(JSSDKServerAPI.success(try data(asked)), callback: asked.callback)
+        } catch {
+            var response = WxConfig.failure(Failure(error, request: request), callback: asked.callback)
+            response.cause = error
+            return response
+        }
+    }
+
+    /// For what fails before `respond`.
+    static func failure(_ failure: Failure) -> Response {
+        self.failure(failure, callback: SignatureRequest(failure.request).callback)
+    }
+
+    private static func failure(_ failure: Failure, callback: JSONPCallback?) -> Response {
+        present(JSSDKServerAPI.failureBody(failure), callback: callback)
+    }
+
+    private func data(_ asked: SignatureRequest) throws(WeChatError) -> JSONValue {
+        let page = try asked.page(explains: explains)
         let signature = try signer.sign(page.url)
         var data: [JSONValue.Member] = [
             .init("appId", .string(signer.appID)), .init("timestamp", .string(String(signature.timestamp))),
             .init("nonceStr", .string(signature.nonce)), .init("signature", .string(signature.signature)),
         ]
         if page.wantsExplanation { data.append(.init("explain", explanation(of: signature))) }
-        return WxConfig.present(JSSDKServerAPI.success(.object(data)), callback: page.callback)
-    }
-
-    /// Errors also go through the JSONP callback, if it is valid.
-    static func failure(_ failure: Failure) -> Response {
-        present(JSSDKServerAPI.failureBody(failure), callback: SignatureRequest.callback(of: failure.request))
+        return .object(data)
     }
 
     private static func present(_ body: JSONValue, callback: JSONPCallback?) -> Response {

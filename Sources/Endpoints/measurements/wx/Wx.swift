@@ -19,17 +19,12 @@ struct Wx: Endpoint {
     static let hasSecretAddress = true
     static let bodyLimit = MessageGateway.bodyLimit
 
-    private let verification: GatewayVerification
     private let gateway: MessageGateway
 
-    init(_ installation: Installation) throws(WeChatError) {
-        verification = GatewayVerification(token: try installation.gatewayToken())
-        gateway = try MessageGateway(installation)
-    }
+    init(_ installation: Installation) throws(WeChatError) { gateway = try MessageGateway(installation) }
 
     func respond(to request: Request) throws(WeChatError) -> Response {
-        if request.method == .post { return try gateway.response(to: request) }
-        return try verification.echo(for: request).map { .text($0) } ?? Response(status: 403)
+        try gateway.response(to: request, orToForgers: Response(status: 403))
     }
 
     static func failure(_ failure: Failure) -> Response { PushFailure.response(failure) ?? API.failure(failure) }
