@@ -174,8 +174,8 @@ let package = Package(
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CJansson"),
 
         base("Platform", ["CLinux"] + (isPortable ? ["CGB18030"] : []), optimizedForSize: true),
-        base("JSON", ["CJansson"]),
-        base("HTTP", ["JSON"], optimizedForSize: true),
+        base("JSON", ["CJansson", "Platform"]),
+        base("HTTP", ["JSON", "Platform"], optimizedForSize: true),
         base("FastCGI", ["CFastCGI", "HTTP", "Platform"], optimizedForSize: true),
         base("SQLite", ["CSQLite", "Platform"]),
         base("HTTPClient", ["CCurl"], optimizedForSize: true),

@@ -1,6 +1,7 @@
 import Crypto
 import JSON
 import SQLite
+import Platform
 
 /// The gateway of an account's messages, as set in its console (服务器配置), and the simulator's patience with it.
 struct Gateway: Equatable {
