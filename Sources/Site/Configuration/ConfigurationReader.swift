@@ -13,6 +13,7 @@ struct ConfigurationReader {
     private(set) var faults: [ConfigurationError.Fault] = []
     private(set) var settings: [Setting] = []
     private(set) var holdsSecrets = false
+    private(set) var retired: [String] = []
 
     init(file: String) throws(ConfigurationError) {
         self.file = file
@@ -42,18 +43,29 @@ struct ConfigurationReader {
         _ section: String, _ key: String, fallback: T, shownAs shown: String, expected: String,
         culprit: (String) -> String = { $0 }, convert: (String) -> T?
     ) -> T {
-        guard let text = given(section, key) else {
-            settings.append(Setting(section: section, key: key, text: shown, isGiven: false))
-            return fallback
-        }
-        settings.append(Setting(section: section, key: key, text: text, isGiven: true))
+        guard let text = noted(section, key, shownAs: shown) else { return fallback }
         guard let value = convert(text) else {
-            let line = String(culprit(text).map { $0 == "\n" ? " " : $0 })
-            // An address may contain a password.
-            report(section, key, "must be \(expected)" + (line.contains("@") ? "" : ", not \"\(line)\""))
+            reportInvalid(section, key, expected: expected, culprit(text))
             return fallback
         }
         return value
+    }
+
+    // What does not depend on a setting's type is here once, and not inlined: `value` is compiled for each type.
+
+    /// The setting's text; it is listed with it, or with its default.
+    @inline(never)
+    private mutating func noted(_ section: String, _ key: String, shownAs shown: String) -> String? {
+        let text = given(section, key)
+        settings.append(Setting(section: section, key: key, text: text ?? shown, isGiven: text != nil))
+        return text
+    }
+
+    @inline(never)
+    private mutating func reportInvalid(_ section: String, _ key: String, expected: String, _ culprit: String) {
+        let line = String(culprit.map { $0 == "\n" ? " " : $0 })
+        // An address may contain a password.
+        report(section, key, "must be \(expected)" + (line.contains("@") ? "" : ", not \"\(line)\""))
     }
 
     /// A secret, given directly or as the content of the file named by `<key>_file`; nil when neither is set.
@@ -83,6 +95,14 @@ struct ConfigurationReader {
 
     /// Records an error of the whole file.
     mutating func report(_ message: String) { faults.append(.init(file: file, line: nil, key: nil, message: message)) }
+
+    /// Accepts a setting of an earlier release, whatever its value.
+    mutating func retire(_ section: String, _ key: String) {
+        let name = Self.name(section, key)
+        guard entries[name] != nil else { return }
+        asked.insert(name)
+        retired.append("[\(section)] \(key)")
+    }
 
     /// Records every key that nobody read. To be called last.
     mutating func reportUnknown(sections: Set<String>) {
