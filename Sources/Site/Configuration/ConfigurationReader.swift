@@ -17,21 +17,24 @@ struct ConfigurationReader {
 
     init(file: String) throws(ConfigurationError) {
         self.file = file
-        do {
-            let all = try parseINI(TextFile.utf8(FileSystem.read(file, limit: 1 << 20)))
-            entries = Dictionary(
-                all.map { (Self.name($0.section, $0.key), $0) }, uniquingKeysWith: { first, _ in first })
-        } catch let error as INIError {
-            throw ConfigurationError(
-                faults: [.init(file: file, line: error.line, key: nil, message: error.message)])
-        } catch let error as TextEncodingError {
-            let subject = error.line == nil ? "the file" : "the line"
-            throw ConfigurationError(
-                faults: [.init(file: file, line: error.line, key: nil, message: "\(subject) \(error.message)")])
-        } catch {
-            // The error already names the file.
-            let message = (error as? FileSystemError)?.explanation ?? "\(error)"
-            throw ConfigurationError(faults: [.init(file: file, line: nil, key: nil, message: message)])
+        entries = Dictionary(
+            try Self.entries(file).map { (Self.name($0.section, $0.key), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func entries(_ file: String) throws(ConfigurationError) -> [INIEntry] {
+        func error(line: Int?, _ message: String) -> ConfigurationError {
+            ConfigurationError(faults: [.init(file: file, line: line, key: nil, message: message)])
+        }
+        let (bytes, text): ([UInt8], [UInt8])
+        // The error already names the file.
+        do throws(FileSystemError) { bytes = try FileSystem.read(file, limit: 1 << 20) } catch let fault {
+            throw error(line: nil, fault.explanation)
+        }
+        do throws(TextEncodingError) { text = try TextFile.utf8(bytes) } catch let fault {
+            throw error(line: fault.line, "\(fault.line == nil ? "the file" : "the line") \(fault.message)")
+        }
+        do throws(INIError) { return try parseINI(text) } catch let fault {
+            throw error(line: fault.line, fault.message)
         }
     }
 
@@ -128,7 +131,7 @@ struct ConfigurationReader {
     }
 
     private mutating func secret(inFile path: String, _ section: String, _ key: String) -> Secret? {
-        do {
+        do throws(FileSystemError) {
             let path = resolve(path)
             try FileSystem.refuseReadableByOthers(path)
             let text = String(decoding: try TextFile.read(path, limit: 4096), as: UTF8.self)
