@@ -93,6 +93,12 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Names of cases and stored properties are left out of release builds, a twentieth of each program: nothing prints a value that
+/// does not describe itself. `Scripts/check-links` looks for it. Tools keep theirs: ArgumentParser reads commands by them.
+let withoutFieldNames: [SwiftSetting] = [
+    .unsafeFlags(["-Xfrontend", "-reflection-metadata-for-debugger-only"], .when(configuration: .release))
+]
+
 /// In programs every use of C is spelled `unsafe`; tests may reach for whatever shows the truth.
 ///
 /// Programs use neither tasks nor regular expressions: without the imports that the compiler adds for them, four libraries
@@ -112,7 +118,7 @@ func module(
 ) -> Target {
     .target(
         name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, path: path,
-        swiftSettings: programSettings
+        swiftSettings: programSettings + withoutFieldNames
             + (optimizedForSize ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : []))
 }
 
@@ -131,8 +137,11 @@ func cModule(_ name: String) -> Target {
     .target(name: name, path: "Sources/Base/C/\(name)", cSettings: isPortable ? [.define("PORTABLE")] : [])
 }
 
-func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: programSettings)
+func program(
+    _ name: String, _ path: String, _ dependencies: [Target.Dependency], fieldNames: [SwiftSetting] = withoutFieldNames
+) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: path, swiftSettings: programSettings + fieldNames)
 }
 
 /// The program that is every endpoint. `Scripts/portable` writes its sources: the endpoints' own, and a list of their types.
@@ -229,10 +238,10 @@ let package = Package(
                     "Maintenance",
                     "Backup", "Platform", "JSON", "HTTP",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                ]),
+                ], fieldNames: []),
             program(
                 "wechat-simulator", "Sources/Tools/wechat-simulator",
-                ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform"]),
+                ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQLite", "Crypto", "Platform"], fieldNames: []),
 
             .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
             .target(name: "SplitMix", path: "Tests/SplitMix", swiftSettings: settings),
