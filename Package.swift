@@ -114,17 +114,25 @@ let programSettings =
 
 /// - Parameter optimizedForSize: for what is large and not on every request's path.
 func module(
-    _ name: String, _ dependencies: [String] = [], path: String? = nil, optimizedForSize: Bool = false
+    _ name: String, _ dependencies: [String] = [], path: String? = nil, archive: String? = nil,
+    optimizedForSize: Bool = false
 ) -> Target {
     .target(
         name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, path: path,
         swiftSettings: programSettings + withoutFieldNames
-            + (optimizedForSize ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : []))
+            + (optimizedForSize ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : []),
+        linkerSettings: archive.map { [.linkedLibrary(":\($0)")] })
 }
 
 /// One C library, or one format.
-func base(_ name: String, _ dependencies: [String] = [], optimizedForSize: Bool = false) -> Target {
-    module(name, dependencies, path: "Sources/Base/\(name)", optimizedForSize: optimizedForSize)
+///
+/// - Parameter archive: a C library to link statically. It is named here, since a module map's `link` cannot name a file when
+///   programs are optimized as a whole.
+func base(
+    _ name: String, _ dependencies: [String] = [], archive: String? = nil, optimizedForSize: Bool = false
+) -> Target {
+    module(
+        name, dependencies, path: "Sources/Base/\(name)", archive: archive, optimizedForSize: optimizedForSize)
 }
 
 func systemLibrary(_ name: String) -> Target {
@@ -183,9 +191,9 @@ let package = Package(
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CJansson"),
 
         base("Platform", ["CLinux"] + (isPortable ? ["CGB18030"] : []), optimizedForSize: true),
-        base("JSON", ["CJansson", "Platform"]),
+        base("JSON", ["CJansson", "Platform"], archive: "libjansson.a"),
         base("HTTP", ["JSON", "Platform"], optimizedForSize: true),
-        base("FastCGI", ["CFastCGI", "HTTP", "Platform"], optimizedForSize: true),
+        base("FastCGI", ["CFastCGI", "HTTP", "Platform"], archive: "libfcgi.a", optimizedForSize: true),
         base("SQLite", ["CSQLite", "Platform"]),
         base("HTTPClient", ["CCurl"], optimizedForSize: true),
         base("Crypto", ["COpenSSL", "Platform"], optimizedForSize: true),
