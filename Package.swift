@@ -93,6 +93,12 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Names of cases and stored properties are left out of release builds, a twentieth of each program: nothing prints a value that
+/// does not describe itself. `Scripts/check-links` looks for it. Tools keep theirs: ArgumentParser reads commands by them.
+let withoutFieldNames: [SwiftSetting] = [
+    .unsafeFlags(["-Xfrontend", "-reflection-metadata-for-debugger-only"], .when(configuration: .release))
+]
+
 /// In programs every use of C is spelled `unsafe`; tests may reach for whatever shows the truth.
 ///
 /// Programs use neither tasks nor regular expressions: without the imports that the compiler adds for them, four libraries
@@ -108,17 +114,25 @@ let programSettings =
 
 /// - Parameter optimizedForSize: for what is large and not on every request's path.
 func module(
-    _ name: String, _ dependencies: [String] = [], path: String? = nil, optimizedForSize: Bool = false
+    _ name: String, _ dependencies: [String] = [], path: String? = nil, archive: String? = nil,
+    optimizedForSize: Bool = false
 ) -> Target {
     .target(
         name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, path: path,
-        swiftSettings: programSettings
-            + (optimizedForSize ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : []))
+        swiftSettings: programSettings + withoutFieldNames
+            + (optimizedForSize ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : []),
+        linkerSettings: archive.map { [.linkedLibrary(":\($0)")] })
 }
 
 /// One C library, or one format.
-func base(_ name: String, _ dependencies: [String] = [], optimizedForSize: Bool = false) -> Target {
-    module(name, dependencies, path: "Sources/Base/\(name)", optimizedForSize: optimizedForSize)
+///
+/// - Parameter archive: a C library to link statically. It is named here, since a module map's `link` cannot name a file when
+///   programs are optimized as a whole.
+func base(
+    _ name: String, _ dependencies: [String] = [], archive: String? = nil, optimizedForSize: Bool = false
+) -> Target {
+    module(
+        name, dependencies, path: "Sources/Base/\(name)", archive: archive, optimizedForSize: optimizedForSize)
 }
 
 func systemLibrary(_ name: String) -> Target {
@@ -131,8 +145,11 @@ func cModule(_ name: String) -> Target {
     .target(name: name, path: "Sources/Base/C/\(name)", cSettings: isPortable ? [.define("PORTABLE")] : [])
 }
 
-func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: programSettings)
+func program(
+    _ name: String, _ path: String, _ dependencies: [Target.Dependency], fieldNames: [SwiftSetting] = withoutFieldNames
+) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: path, swiftSettings: programSettings + fieldNames)
 }
 
 /// The program that is every endpoint. `Scripts/portable` writes its sources: the endpoints' own, and a list of their types.
@@ -174,9 +191,9 @@ let package = Package(
         systemLibrary("CSQLite"), systemLibrary("COpenSSL"), systemLibrary("CJansson"),
 
         base("Platform", ["CLinux"] + (isPortable ? ["CGB18030"] : []), optimizedForSize: true),
-        base("JSON", ["CJansson"]),
-        base("HTTP", ["JSON"], optimizedForSize: true),
-        base("FastCGI", ["CFastCGI", "HTTP", "Platform"], optimizedForSize: true),
+        base("JSON", ["CJansson", "Platform"], archive: "libjansson.a"),
+        base("HTTP", ["JSON", "Platform"], optimizedForSize: true),
+        base("FastCGI", ["CFastCGI", "HTTP", "Platform"], archive: "libfcgi.a", optimizedForSize: true),
         base("SQL"),
         base("SQLite", ["CSQLite", "SQL", "Platform"]),
         base("HTTPClient", ["CCurl"], optimizedForSize: true),
@@ -230,10 +247,10 @@ let package = Package(
                     "Maintenance",
                     "Backup", "Platform", "JSON", "HTTP",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                ]),
+                ], fieldNames: []),
             program(
                 "wechat-simulator", "Sources/Tools/wechat-simulator",
-                ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQL", "SQLite", "Crypto", "Platform"]),
+                ["FastCGI", "HTTP", "HTTPClient", "JSON", "XML", "SQL", "SQLite", "Crypto", "Platform"], fieldNames: []),
 
             .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
             .target(name: "SplitMix", path: "Tests/SplitMix", swiftSettings: settings),

@@ -32,6 +32,11 @@ endpoint_rows() {
 # The programs, one a line.
 endpoints() { endpoint_rows | cut -d ' ' -f 2; }
 
+# The programs that are not in Package.swift's table of features: they open no database.
+endpoints_without_features() {
+    endpoints | grep -vxFf <(sed -n '/^let features/,/^]/s/^ *"\([^"]*\)": .*/\1/p' "$root/Package.swift")
+}
+
 # A path that nginx's include sends to program $1; where a pattern takes any segment, the segment is 1.
 path_of() {
     sed -nE 's#^location (= |~ \^)([^ ]*[^ $])\$? \{$#\2#p' "$root/Deploy/nginx/programs/$1.conf" |

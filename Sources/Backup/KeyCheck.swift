@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Platform
 package import Site
 package import Storage
 package import WeChat

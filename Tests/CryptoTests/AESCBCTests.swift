@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Crypto
+@testable import Platform
 
 @Suite("AES-CBC")
 struct AESCBCTests {

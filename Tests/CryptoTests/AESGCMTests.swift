@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Crypto
+@testable import Platform
 
 @Suite("AES-256-GCM")
 struct AESGCMTests {

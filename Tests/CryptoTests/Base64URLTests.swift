@@ -33,4 +33,17 @@ struct Base64URLTests {
             "Zm9v\r\n", "Zm9v.", "Zm9é", "Zm9v\u{0}", "=", "====", "Ｚｇ",
         ])
     func alternatives(text: String) { #expect(Base64URL.decode(text) == nil) }
+
+    @Test("is read by its own reader only, and plain Base64 by the other", arguments: Self.cases)
+    func differences(text: String, plain: [UInt8]?, forAddresses: [UInt8]?) {
+        #expect(Base64.decode(text) == plain)
+        #expect(Base64URL.decode(text) == forAddresses)
+    }
+
+    private static let cases: [(String, [UInt8]?, [UInt8]?)] = [
+        ("Zm9v", [0x66, 0x6F, 0x6F], [0x66, 0x6F, 0x6F]), ("+/+/", [0xFB, 0xFF, 0xBF], nil),
+        ("-_-_", nil, [0xFB, 0xFF, 0xBF]), ("Zg==", [0x66], nil), ("Zg", nil, [0x66]), ("Zh==", [0x66], nil),
+        ("Zh", nil, nil), ("Zm8=", [0x66, 0x6F], nil), ("Zm8", nil, [0x66, 0x6F]), ("Zm9=", [0x66, 0x6F], nil),
+        ("Z m9v\n", [0x66, 0x6F, 0x6F], nil), ("+_+_", nil, nil), ("-/-/", nil, nil),
+    ]
 }

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Crypto
+@testable import Platform
 
 struct DigestTests {
     /// FIPS 180 examples, and WeChat's own example of a signed JS-SDK URL.

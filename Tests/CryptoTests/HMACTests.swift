@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Crypto
+@testable import Platform
 
 struct HMACTests {
     /// The test cases of RFC 4231, without the fifth, which truncates; and the well-known digest of nothing.

@@ -26,6 +26,10 @@ struct ConfigCheckTests {
         ("public_url = http://www.example.com", "public_url is http"),
         ("public_url = https://www.example.com\n[login]\nbind_browser = false", "bind_browser = false"),
         ("public_url = https://www.example.com\n[login]\nopenid_login = open", "openid_login = open"),
+        (
+            "public_url = https://www.example.com\n[measurements]\npayment = simplified",
+            "[measurements] payment has no effect any more"
+        ),
     ]
 
     @Test("warns of what is less safe than the default", arguments: warned)

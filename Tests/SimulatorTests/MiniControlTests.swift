@@ -4,6 +4,7 @@ import JSON
 import Testing
 
 @testable import wechat_simulator
+import Platform
 
 @Suite("A mini program's phone")
 struct MiniControlTests {

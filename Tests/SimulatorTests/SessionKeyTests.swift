@@ -4,6 +4,7 @@ import JSON
 import Testing
 
 @testable import wechat_simulator
+import Platform
 
 @Suite("GET /wxa/checksession and /wxa/resetusersessionkey")
 struct SessionKeyTests {

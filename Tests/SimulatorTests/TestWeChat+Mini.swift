@@ -4,6 +4,7 @@ import JSON
 import Testing
 
 @testable import wechat_simulator
+import Platform
 
 extension TestWeChat {
     /// What `wx.login` gives on a person's phone.

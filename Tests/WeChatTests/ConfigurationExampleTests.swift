@@ -51,7 +51,6 @@ struct ConfigurationExampleTests {
 
         [measurements]
         h5_url = https://h5.example.com           ; where the H5 pages live
-        payment = simplified
         unpaid = brief                            ; full: the page alone hides what is not paid for
         share_lifetime = 2592000                  ; seconds; 30 days
         analysis_rules =                          ; empty: the rules that ship with the project
@@ -88,7 +87,7 @@ struct ConfigurationExampleTests {
         #expect(read.sessions.cookieDomain == nil && read.sessions.isSecure)
         #expect(read.sessions.measurementsLifetime == 1200 && read.sessions.lifetime == 604_800)
         #expect(read.corsOrigins.isEmpty && !read.jssdk.explains && read.jssdk.hosts.isEmpty && !read.logsRequests)
-        #expect(read.measurements.h5URL?.text == "https://h5.example.com" && read.measurements.payment == .simplified)
+        #expect(read.measurements.h5URL?.text == "https://h5.example.com")
         #expect(
             read.messages.encryptedOnly == .auto && read.messages.followReply == nil && read.messages.repliesFile == nil
         )

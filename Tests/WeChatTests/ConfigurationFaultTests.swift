@@ -72,7 +72,7 @@ struct ConfigurationFaultTests {
             "[upstream]\nopen_url = api.weixin.qq.com", "[upstream]\nproxy = proxy:3128",
             "[measurements]\nh5_url = https://",
             "[measurements]\nunpaid = none", "[measurements]\nshare_lifetime = 59", "[server]\nhsts = -1",
-            "[measurements]\npayment = free", "[measurements]\nanalysis_timeout = 61",
+            "[measurements]\nanalysis_timeout = 61",
             "[measurements]\nanalysis_rules = a\n b",
             "[official_account]\napp_id = ../x\napp_secret = s",
             "[mini_program]\napp_id = wx_1\napp_secret = s", "[official_account]\nencoding_aes_key = short",

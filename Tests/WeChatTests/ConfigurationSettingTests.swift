@@ -74,7 +74,6 @@ struct ConfigurationSettingTests {
             "[measurements]\nh5_url = https://h5.a.example/app/", { $0.measurements.h5URL?.text },
             "https://h5.a.example/app"
         ),
-        ("[measurements]\npayment = simplified", { "\($0.measurements.payment)" }, "simplified"),
         ("[measurements]\nanalysis_rules = /etc/rules.json", { $0.measurements.analysisRules }, "/etc/rules.json"),
         (
             "[measurements]\nanalysis_command = /opt/analyze  --fast -x", { "\($0.measurements.analysisCommand)" },
@@ -116,7 +115,7 @@ struct ConfigurationSettingTests {
         #expect(!read.sessions.isSecure, "cookies of a plain http site are not for HTTPS alone")
     }
 
-    @Test("is tested here, whichever there is; of payment there is one value yet")
+    @Test("is tested here, whichever there is")
     func complete() throws {
         let tested = try (Self.accounts + Self.upstream + Self.browsers + Self.others).flatMap { row in
             try configuration(row.text).settings.filter(\.isGiven).map(\.name)

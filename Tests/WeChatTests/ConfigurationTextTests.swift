@@ -63,6 +63,9 @@ struct ConfigurationTextTests {
         ("[mini_program]\napp_id = wx0123456789abcde\napp_secret = s", ["[mini_program] app_id"]),
         ("[mini_program]\napp_id = wx0123456789abcdeg\napp_secret = s", ["[mini_program] app_id"]),
         ("[login]\nopenid_login = open", ["openid_login"]), ("", []),
+        ("[measurements]\npayment = simplified", ["[measurements] payment has no effect"]),
+        ("[measurements]\npayment = free", ["[measurements] payment has no effect"]),
+        ("[measurements]\npayment =", ["[measurements] payment has no effect"]),
     ]
 
     @Test("has warnings for what looks like nothing of WeChat's, which quote no secret", arguments: shapes.indices)

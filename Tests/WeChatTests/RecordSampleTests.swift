@@ -8,6 +8,7 @@ import Testing
 @testable import Measurements
 @testable import RecordTransfer
 @testable import WeChat
+import Platform
 
 @Suite("Sample records")
 struct RecordSampleTests {

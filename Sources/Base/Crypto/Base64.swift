@@ -2,12 +2,7 @@
 package enum Base64 {
     /// In one line, padded with `=`.
     package static func encode(_ bytes: [UInt8]) -> String {
-        var encoder = Base64Encoder()
-        var output: [UInt8] = []
-        output.reserveCapacity((bytes.count + 2) / 3 * 4)
-        encoder.encode(bytes, into: &output)
-        encoder.finish(into: &output)
-        return String(decoding: output, as: UTF8.self)
+        String(decoding: digits(of: bytes, .standard), as: UTF8.self)
     }
 
     /// The decoded bytes; nil when the text is not Base64 padded with `=` to groups of four.
@@ -17,30 +12,45 @@ package enum Base64 {
         let digits = text.utf8.filter { !isSpace($0) }
         guard digits.count.isMultiple(of: 4) else { return nil }
         let padding = digits.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        return bytes(of: digits.dropLast(padding), .standard, allowsUnusedBits: true)
+    }
+
+    /// The digits with their padding.
+    static func digits(of bytes: [UInt8], _ alphabet: Base64Alphabet) -> [UInt8] {
+        var encoder = Base64Encoder(alphabet)
         var output: [UInt8] = []
-        output.reserveCapacity(digits.count / 4 * 3)
-        var (bits, count) = (UInt32(0), 0)
-        for digit in digits.dropLast(padding) {
-            guard let value = value(digit) else { return nil }
-            bits = bits << 6 | value
-            count += 6
-            guard count >= 8 else { continue }
-            count -= 8
-            output.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-        }
+        output.reserveCapacity((bytes.count + 2) / 3 * 4)
+        encoder.encode(bytes, into: &output)
+        encoder.finish(into: &output)
         return output
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
-
-    private static func value(_ digit: UInt8) -> UInt32? {
-        switch digit {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(digit - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(digit - UInt8(ascii: "a") + 26)
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit - UInt8(ascii: "0") + 52)
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
+    /// The bytes of digits without padding; nil for any other character, and for a number of digits that no bytes have.
+    ///
+    /// - Parameter allowsUnusedBits: whether the bits that the last byte leaves over may be other than zero. Then several
+    ///   texts represent the same bytes.
+    static func bytes(
+        of text: ArraySlice<UInt8>, _ alphabet: Base64Alphabet, allowsUnusedBits: Bool
+    ) -> [UInt8]? {
+        guard text.count % 4 != 1 else { return nil }
+        let digits = text.span
+        var (bits, count) = (UInt32(0), UInt32(0))
+        var (isGood, made) = (true, 0)
+        let output = unsafe [UInt8](unsafeUninitializedCapacity: digits.count * 3 / 4) { buffer, filled in
+            for index in digits.indices {
+                let value = alphabet.value(digits[index])
+                isGood = isGood && value < 64
+                bits = bits << 6 | value
+                count += 6
+                guard count >= 8 else { continue }
+                count -= 8
+                unsafe buffer[made] = UInt8(truncatingIfNeeded: bits >> count)
+                made += 1
+            }
+            filled = made
         }
+        return isGood && (allowsUnusedBits || bits & (1 << count - 1) == 0) ? output : nil
     }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 }

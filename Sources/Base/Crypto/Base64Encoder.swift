@@ -1,11 +1,11 @@
-/// Base64 (RFC 4648, section 4) of bytes that arrive in pieces.
+/// Base64 (RFC 4648) of bytes that arrive in pieces.
 package struct Base64Encoder {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private let digits: [UInt8]
 
     /// The bytes that do not fill a group of three yet.
     private var rest: [UInt8] = []
 
-    package init() {}
+    package init(_ alphabet: Base64Alphabet = .standard) { digits = alphabet.digits }
 
     /// Appends the text of a piece to `output`.
     package mutating func encode(_ piece: [UInt8], into output: inout [UInt8]) {
@@ -15,11 +15,11 @@ package struct Base64Encoder {
             index += 1
         }
         if rest.count == 3 {
-            Base64Encoder.append(rest[0], rest[1], rest[2], to: &output)
+            append(rest[0], rest[1], rest[2], to: &output)
             rest.removeAll()
         }
         while index + 3 <= piece.count {
-            Base64Encoder.append(piece[index], piece[index + 1], piece[index + 2], to: &output)
+            append(piece[index], piece[index + 1], piece[index + 2], to: &output)
             index += 3
         }
         rest += piece[index...]
@@ -29,17 +29,17 @@ package struct Base64Encoder {
     package mutating func finish(into output: inout [UInt8]) {
         guard let first = rest.first else { return }
         let second = rest.count > 1 ? rest[1] : 0
-        Base64Encoder.append(first, second, 0, to: &output)
+        append(first, second, 0, to: &output)
         let padding = 3 - rest.count
         output.removeLast(padding)
         output += [UInt8](repeating: UInt8(ascii: "="), count: padding)
         rest.removeAll()
     }
 
-    private static func append(_ a: UInt8, _ b: UInt8, _ c: UInt8, to output: inout [UInt8]) {
-        output.append(alphabet[Int(a >> 2)])
-        output.append(alphabet[Int((a & 3) << 4 | b >> 4)])
-        output.append(alphabet[Int((b & 15) << 2 | c >> 6)])
-        output.append(alphabet[Int(c & 63)])
+    private func append(_ a: UInt8, _ b: UInt8, _ c: UInt8, to output: inout [UInt8]) {
+        output.append(digits[Int(a >> 2)])
+        output.append(digits[Int((a & 3) << 4 | b >> 4)])
+        output.append(digits[Int((b & 15) << 2 | c >> 6)])
+        output.append(digits[Int(c & 63)])
     }
 }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Percent-encoding (RFC 3986, section 2.1), over bytes.
 package enum PercentEncoding {
     /// Decodes percent-encoding; nil when a `%` is not followed by two hexadecimal digits.
@@ -10,7 +12,9 @@ package enum PercentEncoding {
         while let byte = rest.next() {
             switch byte {
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { return nil }
+                guard let high = rest.next().flatMap(Hex.value), let low = rest.next().flatMap(Hex.value) else {
+                    return nil
+                }
                 output.append(high << 4 | low)
             case UInt8(ascii: "+") where plusIsSpace: output.append(UInt8(ascii: " "))
             default: output.append(byte)
@@ -28,19 +32,10 @@ package enum PercentEncoding {
             if isUnreserved(byte) {
                 output.append(byte)
             } else {
-                output += [UInt8(ascii: "%"), upperHex(byte >> 4), upperHex(byte & 15)]
+                output += [UInt8(ascii: "%"), Hex.upperCaseDigit(byte >> 4), Hex.upperCaseDigit(byte & 15)]
             }
         }
         return String(decoding: output, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
@@ -49,6 +44,4 @@ package enum PercentEncoding {
         default: false
         }
     }
-
-    private static func upperHex(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
 }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The bytes of a growing JSON text.
 ///
 /// This is not an array, whose every `append` checks whether it is shared and has space. Here there is one check per
@@ -112,7 +114,7 @@
         case 0x0D: store(UInt8(ascii: "r"))
         case 0x09: store(UInt8(ascii: "t"))
         default:
-            for byte in [0x75, 0x30, 0x30, JSONValue.hexDigit(byte >> 4), JSONValue.hexDigit(byte & 15)] { store(byte) }
+            for byte in [0x75, 0x30, 0x30, Hex.digit(byte >> 4), Hex.digit(byte & 15)] { store(byte) }
         }
     }
 

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Turns almost-JSON into JSON as a reader would have it: half surrogate pairs (`\ud83d` alone) become U+FFFD, numbers
 /// without a value or beyond a double's range (`NaN`, `-Infinity`, `1e999`) null, and integers beyond 64 bits reals.
 ///
@@ -45,7 +47,7 @@ struct JSONRepair {
             case UInt8(ascii: "\""): return keep(1)
             case UInt8(ascii: "\\"): escape()
             case 0..<0x20 where escapesControls:
-                output += [0x5C, 0x75, 0x30, 0x30, 0x30 + (text[index] >> 4), JSONValue.hexDigit(text[index] & 15)]
+                output += [0x5C, 0x75, 0x30, 0x30, 0x30 + (text[index] >> 4), Hex.digit(text[index] & 15)]
                 index += 1
             default: keep(1)
             }
@@ -71,9 +73,12 @@ struct JSONRepair {
         guard start + 6 <= text.count, text[start] == UInt8(ascii: "\\"), text[start + 1] == UInt8(ascii: "u") else {
             return nil
         }
-        let digits = String(decoding: text[(start + 2)..<(start + 6)], as: UTF8.self)
-        guard digits.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) else { return nil }
-        return UInt32(digits, radix: 16)
+        var unit: UInt32 = 0
+        for digit in text[(start + 2)..<(start + 6)] {
+            guard let value = Hex.value(digit) else { return nil }
+            unit = unit << 4 | UInt32(value)
+        }
+        return unit
     }
 
     // MARK: - Numbers and names

@@ -40,6 +40,4 @@ extension JSONValue {
         }
         output.append(UInt8(ascii: "}"))
     }
-
-    static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 }

@@ -16,8 +16,8 @@ package enum Random {
         return unsafe String(unsafeUninitializedCapacity: count) { text in
             for index in stride(from: 0, to: count, by: 2) {
                 let byte = linux_random_byte()
-                unsafe text[index] = hexadecimalDigit(byte >> 4)
-                unsafe text[index + 1] = hexadecimalDigit(byte & 15)
+                unsafe text[index] = Hex.digit(byte >> 4)
+                unsafe text[index + 1] = Hex.digit(byte & 15)
             }
             return count
         }
@@ -39,8 +39,6 @@ package enum Random {
             if byte < UInt8.max / limit * limit { return byte % limit }
         }
     }
-
-    private static func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
     private static func character(_ value: UInt8) -> UInt8 {
         switch value {

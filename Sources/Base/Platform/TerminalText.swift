@@ -25,8 +25,7 @@ package enum TerminalText {
                 result.unicodeScalars.append(scalar)
             } else {
                 for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    result += "\\u" + Hex.encode([UInt8(unit >> 8), UInt8(unit & 0xFF)])
                 }
             }
         }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Platform
 
 /// The permission to read one record's report.
 package struct RecordShare: Sendable, Equatable {

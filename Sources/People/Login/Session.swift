@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Platform
 
 /// A session as stored in the database. Its id, which the browser sends, is not stored: only the id's SHA-256.
 package struct Session: Sendable, Equatable {

@@ -9,6 +9,7 @@ extension Configuration {
     ]
 
     static func finish(_ reader: inout ConfigurationReader, file: String) {
+        reader.retire("measurements", "payment")
         reader.reportUnknown(sections: sections)
         guard reader.holdsSecrets else { return }
         do throws(FileSystemError) { try FileSystem.refuseReadableByOthers(file) } catch {
@@ -85,7 +86,6 @@ extension SessionSettings {
 extension MeasurementSettings {
     init(from reader: inout ConfigurationReader) {
         h5URL = reader.url("measurements", "h5_url", default: "")
-        payment = reader.choice("measurements", "payment", default: .simplified)
         unpaid = reader.choice("measurements", "unpaid", default: .brief)
         shareLifetime = reader.whole("measurements", "share_lifetime", default: 2_592_000, in: 60...31_536_000)
         let rules = reader.text("measurements", "analysis_rules")

@@ -19,7 +19,7 @@ extension Configuration {
         if publicURL.scheme == "http", !publicURL.isLoopback {
             warnings.append("public_url is http: other hosts of its domain can plant the cookie that binds a login")
         }
-        return warnings + forOldClientsOnly
+        return warnings + forOldClientsOnly + retired.map { "\($0) has no effect any more" }
     }
 
     /// Settings that work but are less safe than they could be.

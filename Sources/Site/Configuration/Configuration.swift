@@ -27,6 +27,8 @@ package final class Configuration: Sendable {
     package let logsRequests: Bool
     /// Every setting with its effective value, secrets redacted, in the file's order of sections.
     package let settings: [Setting]
+    /// The settings of the file that earlier releases had, as `[section] key`. They have no effect.
+    package let retired: [String]
 
     /// The `concurrency` of a process that has no configuration yet.
     package static let concurrency = 16
@@ -64,6 +66,7 @@ package final class Configuration: Sendable {
         self.publicURL = publicURL
         self.upstream = upstream
         settings = reader.settings
+        retired = reader.retired
     }
 }
 
@@ -156,7 +159,6 @@ package struct JSSDKSettings: Sendable {
 package struct MeasurementSettings: Sendable {
     /// The address of the H5 pages; nil: `public_url`.
     package let h5URL: WebURL?
-    package let payment: Payment
     package let unpaid: Unpaid
     /// Seconds for which a share token shows its report.
     package let shareLifetime: Int
@@ -166,11 +168,6 @@ package struct MeasurementSettings: Sendable {
     package let analysisCommand: [String]
     /// Seconds that the external engine may take for one report.
     package let analysisTimeout: Double
-
-    /// How a report is paid for.
-    package enum Payment: String, CaseIterable, Sendable {
-        case simplified
-    }
 
     /// How much of a report is answered before payment.
     package enum Unpaid: String, CaseIterable, Sendable {

@@ -13,24 +13,28 @@ struct ConfigurationReader {
     private(set) var faults: [ConfigurationError.Fault] = []
     private(set) var settings: [Setting] = []
     private(set) var holdsSecrets = false
+    private(set) var retired: [String] = []
 
     init(file: String) throws(ConfigurationError) {
         self.file = file
-        do {
-            let all = try parseINI(TextFile.utf8(FileSystem.read(file, limit: 1 << 20)))
-            entries = Dictionary(
-                all.map { (Self.name($0.section, $0.key), $0) }, uniquingKeysWith: { first, _ in first })
-        } catch let error as INIError {
-            throw ConfigurationError(
-                faults: [.init(file: file, line: error.line, key: nil, message: error.message)])
-        } catch let error as TextEncodingError {
-            let subject = error.line == nil ? "the file" : "the line"
-            throw ConfigurationError(
-                faults: [.init(file: file, line: error.line, key: nil, message: "\(subject) \(error.message)")])
-        } catch {
-            // The error already names the file.
-            let message = (error as? FileSystemError)?.explanation ?? "\(error)"
-            throw ConfigurationError(faults: [.init(file: file, line: nil, key: nil, message: message)])
+        entries = Dictionary(
+            try Self.entries(file).map { (Self.name($0.section, $0.key), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func entries(_ file: String) throws(ConfigurationError) -> [INIEntry] {
+        func error(line: Int?, _ message: String) -> ConfigurationError {
+            ConfigurationError(faults: [.init(file: file, line: line, key: nil, message: message)])
+        }
+        let (bytes, text): ([UInt8], [UInt8])
+        // The error already names the file.
+        do throws(FileSystemError) { bytes = try FileSystem.read(file, limit: 1 << 20) } catch let fault {
+            throw error(line: nil, fault.explanation)
+        }
+        do throws(TextEncodingError) { text = try TextFile.utf8(bytes) } catch let fault {
+            throw error(line: fault.line, "\(fault.line == nil ? "the file" : "the line") \(fault.message)")
+        }
+        do throws(INIError) { return try parseINI(text) } catch let fault {
+            throw error(line: fault.line, fault.message)
         }
     }
 
@@ -42,18 +46,29 @@ struct ConfigurationReader {
         _ section: String, _ key: String, fallback: T, shownAs shown: String, expected: String,
         culprit: (String) -> String = { $0 }, convert: (String) -> T?
     ) -> T {
-        guard let text = given(section, key) else {
-            settings.append(Setting(section: section, key: key, text: shown, isGiven: false))
-            return fallback
-        }
-        settings.append(Setting(section: section, key: key, text: text, isGiven: true))
+        guard let text = noted(section, key, shownAs: shown) else { return fallback }
         guard let value = convert(text) else {
-            let line = String(culprit(text).map { $0 == "\n" ? " " : $0 })
-            // An address may contain a password.
-            report(section, key, "must be \(expected)" + (line.contains("@") ? "" : ", not \"\(line)\""))
+            reportInvalid(section, key, expected: expected, culprit(text))
             return fallback
         }
         return value
+    }
+
+    // What does not depend on a setting's type is here once, and not inlined: `value` is compiled for each type.
+
+    /// The setting's text; it is listed with it, or with its default.
+    @inline(never)
+    private mutating func noted(_ section: String, _ key: String, shownAs shown: String) -> String? {
+        let text = given(section, key)
+        settings.append(Setting(section: section, key: key, text: text ?? shown, isGiven: text != nil))
+        return text
+    }
+
+    @inline(never)
+    private mutating func reportInvalid(_ section: String, _ key: String, expected: String, _ culprit: String) {
+        let line = String(culprit.map { $0 == "\n" ? " " : $0 })
+        // An address may contain a password.
+        report(section, key, "must be \(expected)" + (line.contains("@") ? "" : ", not \"\(line)\""))
     }
 
     /// A secret, given directly or as the content of the file named by `<key>_file`; nil when neither is set.
@@ -84,6 +99,14 @@ struct ConfigurationReader {
     /// Records an error of the whole file.
     mutating func report(_ message: String) { faults.append(.init(file: file, line: nil, key: nil, message: message)) }
 
+    /// Accepts a setting of an earlier release, whatever its value.
+    mutating func retire(_ section: String, _ key: String) {
+        let name = Self.name(section, key)
+        guard entries[name] != nil else { return }
+        asked.insert(name)
+        retired.append("[\(section)] \(key)")
+    }
+
     /// Records every key that nobody read. To be called last.
     mutating func reportUnknown(sections: Set<String>) {
         for (name, entry) in entries.sorted(by: { $0.value.line < $1.value.line }) where !asked.contains(name) {
@@ -108,7 +131,7 @@ struct ConfigurationReader {
     }
 
     private mutating func secret(inFile path: String, _ section: String, _ key: String) -> Secret? {
-        do {
+        do throws(FileSystemError) {
             let path = resolve(path)
             try FileSystem.refuseReadableByOthers(path)
             let text = String(decoding: try TextFile.read(path, limit: 4096), as: UTF8.self)

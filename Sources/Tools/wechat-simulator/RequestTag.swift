@@ -10,7 +10,6 @@ enum RequestTag {
     private static func random() -> Int64 { Random.bytes(4).reduce(0) { $0 << 8 | Int64($1) } }
 
     private static func digits(_ number: UInt32) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
+        Hex.encode(stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> UInt32($0)) })
     }
 }

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Platform
 
 /// The signature that proves that a gateway request comes from WeChat's servers, and that an encrypted answer is ours.
 ///

@@ -1,6 +1,7 @@
 import Crypto
 import HTTPClient
 import JSON
+import Platform
 
 /// The signature that WeChat's client would compute, from the simulator's ticket.
 func expectedSignature(ticket: String, nonce: String?, timestamp: String?, url: String) throws -> String {

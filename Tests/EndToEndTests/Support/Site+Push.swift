@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import HTTPClient
 import Synchronization
+import Platform
 
 /// WeChat's servers, as far as pushes go: written from the interface's description, not from the gateway.
 enum Push {

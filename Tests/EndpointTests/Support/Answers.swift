@@ -3,6 +3,7 @@ import FastCGI
 import HTTP
 import JSON
 import Testing
+import Platform
 
 extension Answer {
     var bodyText: String { String(decoding: response.body, as: UTF8.self) }

@@ -1,5 +1,6 @@
 import Crypto
 import JSON
+import Platform
 
 /// `POST /_simulator/check_signature` — whether WeChat's own JavaScript would accept a signature for a page.
 enum SignatureControl {

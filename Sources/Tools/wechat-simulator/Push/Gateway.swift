@@ -2,6 +2,7 @@ import Crypto
 import JSON
 import SQL
 import SQLite
+import Platform
 
 /// The gateway of an account's messages, as set in its console (服务器配置), and the simulator's patience with it.
 struct Gateway: Equatable {

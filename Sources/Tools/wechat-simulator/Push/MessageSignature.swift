@@ -1,4 +1,5 @@
 import Crypto
+import Platform
 
 /// What WeChat signs pushes with.
 ///

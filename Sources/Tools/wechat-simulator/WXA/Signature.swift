@@ -1,4 +1,5 @@
 import Crypto
+import Platform
 
 /// The two kinds of signatures with a session_key, which is used as text in both.
 enum Signature {

@@ -1,4 +1,4 @@
-/// Bytes as text, two hexadecimal digits each.
+/// Bytes as text, two hexadecimal digits each (RFC 4648, section 8).
 package enum Hex {
     /// Lower case, as WeChat writes its signatures.
     package static func encode(_ bytes: [UInt8]) -> String {
@@ -18,9 +18,14 @@ package enum Hex {
         return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 
-    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+    /// The digit of a value below 16, in lower case.
+    package static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
-    private static func value(_ digit: UInt8) -> UInt8? {
+    /// The same in upper case, as percent-encoding has it.
+    package static func upperCaseDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
+
+    /// The value of a digit of either case; nil for any other character.
+    package static func value(_ digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
