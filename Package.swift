@@ -290,7 +290,8 @@ let package = Package(
                     + shapes.values.sorted() + endpoints.map(\.program)),
             fuzzTargets(),
             tests(
-                "EndToEndTests", ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQL", "SQLite", "LoopbackServer"],
+                "EndToEndTests",
+                ["HTTPClient", "HTTP", "JSON", "Crypto", "Platform", "SQL", "SQLite", "LoopbackServer"],
                 excluding: ["Support/Python", "Cases"]),
         ]
         + (isPortable ? [cModule("CRules"), cModule("CGB18030"), portable()] : [])

@@ -28,7 +28,8 @@ struct NetworkFileSystemTests {
     @Test("A file that is there is asked for itself, since a link can lead elsewhere")
     func existingFile() throws {
         let path = scratch.file()
-        try Database(SQLiteEngine(path: path, busyTimeout: 5000, networkName: { _ in nil })).execute("CREATE TABLE t(x)")
+        try Database(SQLiteEngine(path: path, busyTimeout: 5000, networkName: { _ in nil })).execute(
+            "CREATE TABLE t(x)")
         let error = #expect(throws: DatabaseError.self) {
             _ = try SQLiteEngine(path: path, busyTimeout: 5000, networkName: { $0 == path ? "cifs" : nil })
         }

@@ -49,7 +49,8 @@ struct QueryTests {
     @Test("INSERT … RETURNING through row is complete: another connection sees it")
     func returning() throws {
         let database = try threeNames()
-        let id = try database.row("INSERT INTO names(name) VALUES(?) RETURNING id", "d") { (row) throws(DatabaseError) in
+        let id = try database.row("INSERT INTO names(name) VALUES(?) RETURNING id", "d") {
+            (row) throws(DatabaseError) in
             try row.integer("id")
         }
         #expect(id == 4)

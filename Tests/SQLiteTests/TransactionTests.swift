@@ -112,7 +112,9 @@ struct TransactionTests {
                 try second.transaction { () throws(Refusal) in ran = true }
             }
             #expect(!ran)
-            guard case .database(.SQLITE_BUSY) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            guard case .database(.SQLITE_BUSY) = error else {
+                return #expect(Bool(false), "\(String(describing: error))")
+            }
         }
     }
 }

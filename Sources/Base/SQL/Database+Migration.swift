@@ -35,7 +35,8 @@ extension Database {
 
     private func checkNumbers(_ migrations: [Migration]) throws(DatabaseError) {
         guard migrations.map(\.number) == Array(1..<migrations.count + 1) else {
-            throw DatabaseError(.misuse, "migrations must be numbered 1, 2, 3 … in order, not \(migrations.map(\.number))")
+            throw DatabaseError(
+                .misuse, "migrations must be numbered 1, 2, 3 … in order, not \(migrations.map(\.number))")
         }
     }
 

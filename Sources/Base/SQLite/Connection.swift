@@ -42,7 +42,8 @@ internal import SQL
             "file:\(path.hasPrefix("/") ? "" : "./")\(name)?immutable=1", &opened, flags, nil)
         guard code == SQLITE_OK, let handle = unsafe opened else {
             unsafe sqlite3_close_v2(opened)
-            throw DatabaseError(ResultCode(code), "cannot open \(path)", hint: DatabaseError.hint(ResultCode(code), path))
+            throw DatabaseError(
+                ResultCode(code), "cannot open \(path)", hint: DatabaseError.hint(ResultCode(code), path))
         }
         unsafe self.handle = unsafe handle
     }

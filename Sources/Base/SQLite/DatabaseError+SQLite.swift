@@ -34,7 +34,8 @@ extension DatabaseError {
         case .SQLITE_FULL: "the disk or the quota that holds \(path) is full"
         case .SQLITE_READONLY:
             "the programs' user must be able to write \(path) and its folder; under systemd, see ReadWritePaths"
-        case .SQLITE_CORRUPT: "\(path) is damaged; stop the programs and restore a backup, or try: sqlite3 \(path) .recover"
+        case .SQLITE_CORRUPT:
+            "\(path) is damaged; stop the programs and restore a backup, or try: sqlite3 \(path) .recover"
         case .SQLITE_NOTADB: "\(path) is no SQLite file; move it away and a new one will be made"
         case .SQLITE_CANTOPEN:
             "\(path) must be a file, and its folder open to the programs' user; under systemd, see ReadWritePaths"

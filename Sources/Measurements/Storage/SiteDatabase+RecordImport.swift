@@ -141,7 +141,9 @@ extension SiteDatabase {
         guard let (last, first, lastWithout) = lines else { return (0, 0) }
         // Lines with ids of their own need none.
         let needed = lastWithout - first + 1
-        guard let highest = try highestID(withRoomFor: needed) else { throw .storage(StorageFault("record numbers are used up")) }
+        guard let highest = try highestID(withRoomFor: needed) else {
+            throw .storage(StorageFault("record numbers are used up"))
+        }
         return (last, highest - first + 1)
     }
 

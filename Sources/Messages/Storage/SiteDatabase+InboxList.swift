@@ -48,7 +48,8 @@ extension SiteDatabase {
     /// Up to when messages may have been deleted; nil: none ever were.
     package func inboxPrunedBefore() throws(WeChatError) -> Int64? {
         try attempt { (database) throws(DatabaseError) in
-            try database.row("SELECT pruned_before FROM inbox_memory") { (row) throws(DatabaseError) in try row.integer(0)
+            try database.row("SELECT pruned_before FROM inbox_memory") { (row) throws(DatabaseError) in
+                try row.integer(0)
             }
         }
     }
