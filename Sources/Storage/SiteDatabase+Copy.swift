@@ -15,7 +15,7 @@ extension SiteDatabase {
     ) throws(WeChatError) {
         try snapshot { () throws(WeChatError) in
             try inspect()
-            do { try engine.copy(to: path, progress: progress) } catch { throw .storage(error) }
+            do throws(DatabaseError) { try engine.copy(to: path, progress: progress) } catch { throw .storage(error) }
         }
     }
 

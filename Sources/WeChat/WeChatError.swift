@@ -30,7 +30,7 @@ package enum WeChatError: Error, Sendable {
     /// The caller has hung up: nobody sees the answer, and no more work is done for it.
     case abandoned
     /// The state directory or the database failed: a `FileSystemError`, a `DatabaseError`, or a ``StorageFault``.
-    case storage(any Error)
+    case storage(any Error & CustomStringConvertible)
     /// A bug in this program or a fault of its environment.
     case fault(String)
 }
@@ -87,7 +87,7 @@ extension WeChatError: CustomStringConvertible {
         case .timedOut(let call): "\(call): no answer in time"
         case .tooLarge(let call, let limit): "\(call): more than \(limit) bytes"
         case .abandoned: "the caller has hung up"
-        case .storage(let error): "storage: \(error)"
+        case .storage(let error): "storage: \(error.description)"
         case .fault(let message): "fault: \(message)"
         }
     }

@@ -73,7 +73,7 @@ struct KeyFileTests {
             try work()
             Issue.record("a damaged file was taken")
         } catch WeChatError.storage(let error) {
-            let message = "\(error)"
+            let message = error.description
             #expect(message.contains("is damaged"))
         } catch { Issue.record("\(error)") }
     }
