@@ -13,9 +13,9 @@ extension Reply {
     ///     {"type": "text", "content": "…"}
     ///     {"type": "image" | "voice", "media_id": "…"}
     ///     {"type": "video", "media_id": "…", "title": "…", "description": "…"}
-    ///     {"type": "music", "title": "…", "description": "…", "music_url": "…", "hq_music_url": "…", "thumb_media_id": "…"}
-    ///     {"type": "news", "articles": [{"title": "…", "description": "…", "pic_url": "…", "url": "…"}]}
-    ///     {"type": "transfer_customer_service", "kf_account": "…"}
+    ///     {"type": "music", "title": "…", "description": "…", "music_url": "…", "hq_music_url": "…", "thumb_media_id":
+    ///     "…"} {"type": "news", "articles": [{"title": "…", "description": "…", "pic_url": "…", "url": "…"}]} {"type":
+    ///     "transfer_customer_service", "kf_account": "…"}
     package init(_ value: JSONValue) throws(Fault) {
         guard value.isObject else { throw Fault("is not an object") }
         let type = try value.required("type")
