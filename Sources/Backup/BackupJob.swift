@@ -25,10 +25,10 @@ package struct BackupJob {
         to target: String, passphrase: [UInt8]?, progress: Progress
     ) throws(BackupError) -> Manifest {
         guard !FileSystem.isNamed(target) else {
-            throw BackupError("\(target): is there already, and is left as it is")
+            throw BackupError("\(target): already exists, and was left unchanged")
         }
         let lock = try attempt { try FileLock(trying: installation.lockPath("backup.lock")) }
-        guard let lock else { throw BackupError("another backup or restore is at work") }
+        guard let lock else { throw BackupError("another backup or restore is running") }
         defer { withExtendedLifetime(lock) {} }
         let partial = "\(target).partial-\(Hex.encode(Random.bytes(4)))"
         // What is not sealed yet stays where the same data already are.
