@@ -71,7 +71,7 @@ extension SiteDatabase {
                 """, .text(tags), .text(reportID), .integer(recordID)
             ) { (row) throws(SQLiteError) in try row.text(0) }
         }
-        guard let kept else { throw .storage("record \(recordID) went away") }
+        guard let kept else { throw .storage("record \(recordID) was deleted meanwhile") }
         return kept
     }
 

@@ -19,7 +19,7 @@ extension SiteDatabase {
                 .text(share.shows.text)
             ) { (row) throws(SQLiteError) in try row.blob(0) }
         }
-        guard let token else { throw .storage("the share of record \(share.recordID) went away") }
+        guard let token else { throw .storage("the share of record \(share.recordID) was deleted meanwhile") }
         return token
     }
 
