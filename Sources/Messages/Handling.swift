@@ -83,7 +83,7 @@ struct Handling {
     ) throws(WeChatError) -> Result {
         let reply: Reply?
         do throws(HandlerFault) {
-            guard task.attempt <= Handling.mostAttempts else { throw HandlerFault("every attempt was cut off") }
+            guard task.attempt <= Handling.mostAttempts else { throw HandlerFault("every attempt was interrupted") }
             reply = try handler.run(
                 task.push, id: task.id, appID: task.appID, attempt: task.attempt, canReply: canReply,
                 deadline: deadline)
@@ -109,7 +109,7 @@ struct Handling {
             return try database.finish(task.id, claim: task.claim, reply: text) ? .replied(text) : .lost
         } catch {
             guard canReply else { throw error }
-            return .repliedUnstored(text, HandlerFault("a reply was sent and not stored: \(error)"))
+            return .repliedUnstored(text, HandlerFault("a reply was sent but not stored: \(error)"))
         }
     }
 

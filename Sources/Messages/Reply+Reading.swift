@@ -95,10 +95,10 @@ extension JSONValue {
     }
 
     fileprivate func refuseOthers(than names: Set<String>, of type: String) throws(Reply.Fault) {
-        guard !names.isEmpty else { throw Reply.Fault("type is not one of a reply") }
+        guard !names.isEmpty else { throw Reply.Fault("type is not a type of reply") }
         guard case .object(let members) = self else { return }
         for member in members where member.name != "type" && !names.contains(member.name) {
-            throw Reply.Fault("\(member.name) is nothing that a reply of type \(type) has")
+            throw Reply.Fault("unknown member \(member.name) in a reply of type \(type)")
         }
     }
 }
