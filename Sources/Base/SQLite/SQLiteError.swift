@@ -57,7 +57,7 @@ package struct SQLiteError: Error, CustomStringConvertible {
         case .readOnly:
             "the programs' user must be able to write \(path) and its folder; under systemd, see ReadWritePaths"
         case .corrupt: "\(path) is damaged; stop the programs and restore a backup, or try: sqlite3 \(path) .recover"
-        case .notADatabase: "\(path) is no SQLite file; move it away and a new one will be made"
+        case .notADatabase: "\(path) is not an SQLite file; move it away, and a new one will be made"
         case .cannotOpen:
             "\(path) must be a file, and its folder open to the programs' user; under systemd, see ReadWritePaths"
         default: nil
