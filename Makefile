@@ -34,7 +34,7 @@ check-deb: deb ## installs, upgrades, removes and purges it in a chroot, as root
 check-systemd: cgi-bin ## boots Debian in a container and tries the units, as root
 	@Scripts/check-systemd
 
-check: ## format, lint, import rules, scripts, nginx's configuration, the OpenAPI document
+check: ## format, lint, import rules, comments, links, scripts, nginx's configuration, the OpenAPI document
 	@Scripts/check
 
 sanitize: ## the tests of what threads share, under the thread sanitizer

@@ -6,8 +6,8 @@ import PackageDescription
 /// To add an endpoint:
 /// 1. a row here;
 /// 2. `Sources/Endpoints/<document>/<program>/<Type>.swift`, and its twin in `Tests/EndpointTests/`;
-/// 3. `Deploy/nginx/programs/<program>.conf`, an `upstream` line in `wechat-fcgi-http.conf`, a row in README.md and
-///    README.zh-CN.md, and its operations in `docs/openapi.yaml`;
+/// 3. `Deploy/nginx/programs/<program>.conf`, an `upstream` line in `wechat-fcgi-http.conf`, a row in
+///    `docs/endpoints.md` and `docs/endpoints.zh-CN.md`, and its operations in `docs/openapi.yaml`;
 /// 4. `Scripts/web-server-files`, for the other web servers.
 ///
 /// `RouteTableTests`, `OpenAPITests` and `make check` stay red until all of them agree. CONTRIBUTING.md has more.
@@ -44,8 +44,8 @@ let endpoints: [(document: String, program: String)] = [
     ("wx-auth", "wx-auth-register"),
 ]
 
-/// What an endpoint needs of the features. A program holds every module that it depends on, used or not; those that are not here open no
-/// database.
+/// What an endpoint needs of the features. A program holds every module that it depends on, used or not; those that are
+/// not here open no database.
 let features: [String: [String]] = [
     "auth": ["People"],
     "auth-code": ["People"],
@@ -82,7 +82,8 @@ let shapes = [
 ]
 let shape = ["EndpointRuntime", "WeChat", "HTTP", "JSON"]
 
-/// With `PORTABLE=1` every endpoint is in one static program (`Scripts/portable`), and C libraries are linked, not loaded.
+/// With `PORTABLE=1` every endpoint is in one static program (`Scripts/portable`), and C libraries are linked, not
+/// loaded.
 let isPortable = Context.environment["PORTABLE"] != nil
 
 let settings: [SwiftSetting] = [
@@ -101,8 +102,8 @@ let withoutFieldNames: [SwiftSetting] = [
 
 /// In programs every use of C is spelled `unsafe`; tests may reach for whatever shows the truth.
 ///
-/// Programs use neither tasks nor regular expressions: without the imports that the compiler adds for them, four libraries
-/// fewer are loaded at every start.
+/// Programs use neither tasks nor regular expressions: without the imports that the compiler adds for them, four
+/// libraries fewer are loaded at every start.
 let programSettings =
     settings + [
         .strictMemorySafety(),
@@ -152,7 +153,8 @@ func program(
         name: name, dependencies: dependencies, path: path, swiftSettings: programSettings + fieldNames)
 }
 
-/// The program that is every endpoint. `Scripts/portable` writes its sources: the endpoints' own, and a list of their types.
+/// The program that is every endpoint. `Scripts/portable` writes its sources: the endpoints' own, and a list of their
+/// types.
 func portable() -> Target {
     program(
         "wechat-fcgi", ".build/portable-sources",
@@ -166,7 +168,8 @@ func tests(_ name: String, _ dependencies: [String], excluding files: [String] =
     )
 }
 
-/// The readers of outside bytes with their corpora: a test suite, or with `FUZZ=1` libFuzzer's program (`Scripts/fuzz`).
+/// The readers of outside bytes with their corpora: a test suite, or with `FUZZ=1` libFuzzer's program
+/// (`Scripts/fuzz`).
 func fuzzTargets() -> Target {
     let modules = [
         "WeChat", "Site", "People", "Measurements", "Analysis", "Messages", "RecordTransfer", "Platform", "JSON",

@@ -1,7 +1,7 @@
-/* The work of GET /wx/config in plain C: the page's URL out of the query, a nonce, the time, SHA-1, JSON. It leaves out what
-   makes a program fit for use: whether the ticket is still good, JSONP, the URL's rules, errors. It uses libfcgi as it comes:
-   after an answer, that waits until nginx has closed the connection, which ours need not (Connection.finish). What the two
-   cost without that difference is seen on kept connections. */
+/* The work of GET /wx/config in plain C: the page's URL out of the query, a nonce, the time, SHA-1, JSON. It leaves out
+   what makes a program fit for use: whether the ticket is still good, JSONP, the URL's rules, errors. It uses libfcgi
+   as it comes: after an answer, that waits until nginx has closed the connection, which ours need not
+   (Connection.finish). What the two cost without that difference is seen on kept connections. */
 
 #include "answer.h"
 

@@ -1,8 +1,8 @@
-/* The work of POST /boilerplate/wechat/api/v1/wechat-miniapp/user in plain C: the code out of a JSON body, sns/jscode2session at
-   API_URL over a kept connection, the session_key sealed (AES-256-GCM), and the statements with which ours keeps it, finds or
-   makes the user and opens a session, each transaction durable. It leaves out what makes a program fit for use: unionids and
-   the merging of users, what WeChat refuses, logs. Started with DUMP=1 it prints what the database holds instead, but for what
-   is random. */
+/* The work of POST /boilerplate/wechat/api/v1/wechat-miniapp/user in plain C: the code out of a JSON body,
+   sns/jscode2session at API_URL over a kept connection, the session_key sealed (AES-256-GCM), and the statements with
+   which ours keeps it, finds or makes the user and opens a session, each transaction durable. It leaves out what makes
+   a program fit for use: unionids and the merging of users, what WeChat refuses, logs. Started with DUMP=1 it prints
+   what the database holds instead, but for what is random. */
 
 #include "answer.h"
 #include "sealing.h"

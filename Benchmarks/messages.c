@@ -1,6 +1,6 @@
-/* The work of POST /wx in plain C: the signature's SHA-1, for encrypted pushes AES and the account, Expat, one durable row of
-   SQLite that no second delivery makes again, `success`. Started with PUSHES=N it prints N encrypted pushes instead, one a line:
-   the query, a tab, the body. */
+/* The work of POST /wx in plain C: the signature's SHA-1, for encrypted pushes AES and the account, Expat, one durable
+   row of SQLite that no second delivery makes again, `success`. Started with PUSHES=N it prints N encrypted pushes
+   instead, one a line: the query, a tab, the body. */
 
 #include "sessions.h"
 #include "threads.h"

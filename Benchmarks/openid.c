@@ -1,5 +1,6 @@
-/* The work of GET /2020/wechat/auth/user/openid in plain C: the session cookie's SHA-256, one row of SQLite by it, whether
-   that session holds, JSON. Started with FILL=N it fills the table instead, and prints ids of sessions, one a line. */
+/* The work of GET /2020/wechat/auth/user/openid in plain C: the session cookie's SHA-256, one row of SQLite by it,
+   whether that session holds, JSON. Started with FILL=N it fills the table instead, and prints ids of sessions, one a
+   line. */
 
 #include "answer.h"
 #include "sessions.h"

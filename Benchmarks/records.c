@@ -1,6 +1,6 @@
-/* The work of GET /wx/api/measurements in plain C: the session cookie's SHA-256, one row of SQLite by it, a page of 20 records
-   by their index, JSON. Started with FILL=N it fills the tables instead, 50 records for each person, and prints ids of
-   sessions, each with the number of a record of its person, one pair a line. */
+/* The work of GET /wx/api/measurements in plain C: the session cookie's SHA-256, one row of SQLite by it, a page of 20
+   records by their index, JSON. Started with FILL=N it fills the tables instead, 50 records for each person, and prints
+   ids of sessions, each with the number of a record of its person, one pair a line. */
 
 #include "answer.h"
 #include "sessions.h"

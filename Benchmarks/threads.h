@@ -1,12 +1,12 @@
 #ifndef THREADS_H
 #define THREADS_H
 
-/* How every baseline serves: THREADS threads (1 unless the environment says so), each with one FCGX_Request and a worker of its
-   own (database, statements, curl handle), which open_worker makes.
+/* How every baseline serves: THREADS threads (1 unless the environment says so), each with one FCGX_Request and a
+   worker of its own (database, statements, curl handle), which open_worker makes.
 
-   There is no lock around the accepting, as in libfcgi's example of threads: Linux wakes one thread for each connection, and on
-   a kept connection FCGX_Accept_r waits for that one's next request, which must not keep the others from accepting. An idle kept
-   connection does hold its thread. */
+   There is no lock around the accepting, as in libfcgi's example of threads: Linux wakes one thread for each
+   connection, and on a kept connection FCGX_Accept_r waits for that one's next request, which must not keep the others
+   from accepting. An idle kept connection does hold its thread. */
 
 #include <fcgiapp.h>
 #include <pthread.h>
@@ -59,8 +59,8 @@ static inline int serve(void *(*open_worker)(void), void (*respond)(void *worker
     return 0;
 }
 
-/* Held by the one thread of a process that writes the database: who waits for SQLite's own lock only looks for it every so many
-   milliseconds, which costs a quarter of all logins. */
+/* Held by the one thread of a process that writes the database: who waits for SQLite's own lock only looks for it every
+   so many milliseconds, which costs a quarter of all logins. */
 static inline pthread_mutex_t *writing(void) {
     static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
     return &mutex;

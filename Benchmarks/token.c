@@ -1,5 +1,5 @@
-/* The work of POST /miniprog/wx_auth/login by token in plain C: the JSON web token's HMAC, its claims, the session by the
-   SHA-256 of its id, the user, the account as JSON. */
+/* The work of POST /miniprog/wx_auth/login by token in plain C: the JSON web token's HMAC, its claims, the session by
+   the SHA-256 of its id, the user, the account as JSON. */
 
 #include "answer.h"
 #include "sessions.h"

@@ -1,7 +1,8 @@
-/* Stands in for WeChat where its latency is what matters: answers `GET /sns/jscode2session` after LATENCY_MS, whoever asks and
-   however many at once, with an openid and a session_key that follow from the code. A code that begins with `slow` gets its
-   answer after SLOW_MS, one that begins with `hang` none. `GET /_calls` tells how many calls came and how many wait. It listens
-   on 127.0.0.1:PORT. One thread, epoll, kept connections, a list of the answers that are due. */
+/* Stands in for WeChat where its latency is what matters: answers `GET /sns/jscode2session` after LATENCY_MS, whoever
+   asks and however many at once, with an openid and a session_key that follow from the code. A code that begins with
+   `slow` gets its answer after SLOW_MS, one that begins with `hang` none. `GET /_calls` tells how many calls came and
+   how many wait. It listens on 127.0.0.1:PORT. One thread, epoll, kept connections, a list of the answers that are
+   due. */
 
 #include <arpa/inet.h>
 #include <errno.h>

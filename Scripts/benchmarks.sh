@@ -24,8 +24,8 @@ build_baseline() {
     strip "$work/$name"
 }
 
-# offer LOCATION SCRIPT_NAME PROGRAM [KEEPALIVE]: has nginx, at its next start, pass what fits LOCATION to PROGRAM's socket in
-# $run: on kept connections when KEEPALIVE says how many, else on one for each request.
+# offer LOCATION SCRIPT_NAME PROGRAM [KEEPALIVE]: has nginx, at its next start, pass what fits LOCATION to PROGRAM's
+# socket in $run: on kept connections when KEEPALIVE says how many, else on one for each request.
 offer() {
     local pass=unix:$run/$3.sock keep=off
     if [ $# -eq 4 ]; then
@@ -105,7 +105,8 @@ headline() { # WHAT
         "$seconds s in turn, medians)"
 }
 
-# What one durable write costs where the databases are, which bounds all that is stored. BENCH_DIR=/dev/shm leaves the disk out.
+# What one durable write costs where the databases are, which bounds all that is stored. BENCH_DIR=/dev/shm leaves the
+# disk out.
 disk() {
     local before=$EPOCHREALTIME
     dd if=/dev/zero of="$work/disk" bs=4k count=200 oflag=dsync status=none

@@ -58,8 +58,8 @@ http_status() {
     printf '%s' "${code:-000}"
 }
 
-# nginx.conf and its includes as $2/*, for a server of one's own: sockets, pid and temporary files in $1, logs in $1/logs,
-# listening on $3, workers running as the caller. $4 is the simulator's port, or empty.
+# nginx.conf and its includes as $2/*, for a server of one's own: sockets, pid and temporary files in $1, logs in
+# $1/logs, listening on $3, workers running as the caller. $4 is the simulator's port, or empty.
 #
 # By substitution, not from a second template: what is tried out here is the file that is shipped.
 render_nginx() {
@@ -77,8 +77,8 @@ render_nginx() {
         sed -i 's|^\( *\)include wechat-fcgi/wechat-fcgi-http.conf;|&\n\1include wechat-fcgi/simulator.conf;|' "$conf/nginx.conf"
 }
 
-# write_demo_configuration FILE STATE_DIR PORT SIMULATOR_PORT: an account that the simulator knows from the start, token and
-# key for messages included.
+# write_demo_configuration FILE STATE_DIR PORT SIMULATOR_PORT: an account that the simulator knows from the start, token
+# and key for messages included.
 write_demo_configuration() {
     (
         umask 077

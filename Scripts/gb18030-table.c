@@ -1,5 +1,6 @@
-// Writes GB18030's table, as the C library of this machine converts it: three bytes a character, the lowest first, 0 where there is
-// none. First the two-byte codes, then the four-byte codes below U+10000, both in the order of their numbers.
+// Writes GB18030's table, as the C library of this machine converts it: three bytes a character, the lowest first, 0
+// where there is none. First the two-byte codes, then the four-byte codes below U+10000, both in the order of their
+// numbers.
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>

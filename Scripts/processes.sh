@@ -1,11 +1,11 @@
 # Starting, finding and ending background programs by recorded process id; sourced by Scripts/serve and the benchmarks.
 #
-# Each is the leader of a session of its own: it does not get the Ctrl-C of the terminal it was started from, and all that it
-# forks can be found and ended with it, also when it is gone itself.
+# Each is the leader of a session of its own: it does not get the Ctrl-C of the terminal it was started from, and all
+# that it forks can be found and ended with it, also when it is gone itself.
 # shellcheck shell=bash
 
-# Sets state, session and start (time) from /proc/$1/stat, fields 3, 6 and 22 of proc(5); false when there is no such process.
-# Sets instead of prints: `members` reads every process there is, and a fork for each would take a second.
+# Sets state, session and start (time) from /proc/$1/stat, fields 3, 6 and 22 of proc(5); false when there is no such
+# process. Sets instead of prints: `members` reads every process there is, and a fork for each would take a second.
 read_process() {
     local line fields
     { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
@@ -107,8 +107,8 @@ wait_gone() {
 
 # end_programs NAME…: each process finishes the request in hand; after 8 seconds SIGKILL.
 #
-# SIGTERM to multiwatch alone: it sends SIGUSR1 to its processes and exits without waiting for them. Sent to them as well, it
-# can see one of them end first, start another, and only then stop.
+# SIGTERM to multiwatch alone: it sends SIGUSR1 to its processes and exits without waiting for them. Sent to them as
+# well, it can see one of them end first, start another, and only then stop.
 end_programs() {
     local name
     for name; do
@@ -119,8 +119,8 @@ end_programs() {
 
 # watched NAME SOCKET COUNT PROGRAM: COUNT processes of PROGRAM on SOCKET, each started again when it ends.
 #
-# multiwatch gives up on a process that ended 1000 times within 0.1 s of its start. A lower limit would let a request that
-# crashes a program end the service for good; none at all would burn a core on a program that cannot start.
+# multiwatch gives up on a process that ended 1000 times within 0.1 s of its start. A lower limit would let a request
+# that crashes a program end the service for good; none at all would burn a core on a program that cannot start.
 watched() {
     rm -f "$2"
     # spawn-fcgi does not search PATH. multiwatch takes no arguments but in ASCII, which the folder's name need not be.

@@ -1,5 +1,5 @@
-# Web servers other than nginx, for Scripts/serve: each with the files of Deploy/, on $listen, as the caller; sourced, not run.
-# The sourcing script has set run, root, listen, workers and config, and common.sh and processes.sh are there.
+# Web servers other than nginx, for Scripts/serve: each with the files of Deploy/, on $listen, as the caller; sourced,
+# not run. The sourcing script has set run, root, listen, workers and config, and common.sh and processes.sh are there.
 # shellcheck shell=bash disable=SC2154,SC2034
 
 web_server_names='nginx fcgiwrap lighttpd apache-fcgid apache-cgid suexec-fcgid suexec-cgid portable-fcgid portable-cgid'
@@ -27,8 +27,9 @@ as_nobody_special() {
     "${unprivileged[@]}" true 2>/dev/null || die "Apache does not serve as root, and there are no user namespaces here: run this as another user"
 }
 
-# A folder as an account's of a shared host, whose programs suexec runs as that account: Debian's suexec runs nothing outside of
-# /var/www, and no system account with a number below 100. It clears the environment: the configuration is found above the programs.
+# A folder as an account's of a shared host, whose programs suexec runs as that account: Debian's suexec runs nothing
+# outside of /var/www, and no system account with a number below 100. It clears the environment: the configuration is
+# found above the programs.
 lay_out_account() {
     [ "$(id -u)" -eq 0 ] || die "suexec needs root"
     [ -x /usr/lib/apache2/suexec ] || die "suexec is missing: Scripts/install-packages test"

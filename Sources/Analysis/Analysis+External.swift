@@ -57,7 +57,7 @@ extension Analysis {
 
     private static func findings(_ value: JSONValue?, _ name: String) throws(ExternalAnswerError) -> [Finding] {
         guard let value, value != .null else { return [] }
-        guard let elements = value.elements else { throw ExternalAnswerError("\(name) is no array") }
+        guard let elements = value.elements else { throw ExternalAnswerError("\(name) is not an array") }
         var findings: [Finding] = []
         for (index, element) in elements.enumerated() {
             findings.append(try Finding(external: element, "\(name)[\(index)]"))
@@ -68,7 +68,7 @@ extension Analysis {
     private static func strengths(_ content: JSONValue) throws(ExternalAnswerError) -> [StrengthGrade] {
         let name = "channels_and_collaterals_strength"
         guard let value = content[name], value != .null else { return [] }
-        guard let elements = value.elements else { throw ExternalAnswerError("\(name) is no array") }
+        guard let elements = value.elements else { throw ExternalAnswerError("\(name) is not an array") }
         var grades: [StrengthGrade] = []
         for element in elements {
             guard let key = element["key"]?.string, let labels = element["labels"]?.elements else {
@@ -98,13 +98,13 @@ extension Analysis {
     private static func therapy(_ content: JSONValue) throws(ExternalAnswerError) -> PhysicalTherapy {
         let value = content["physical_therapy_explain"] ?? .null
         guard value == .null || value.isObject else {
-            throw ExternalAnswerError("physical_therapy_explain is no object")
+            throw ExternalAnswerError("physical_therapy_explain is not an object")
         }
         var numbers: [Int?] = []
         for name in PhysicalTherapy.names {
             let given = value[name] ?? content[name] ?? .null
             guard given == .null || given.whole != nil else {
-                throw ExternalAnswerError("physical_therapy_explain.\(name) is no whole number")
+                throw ExternalAnswerError("physical_therapy_explain.\(name) is not a whole number")
             }
             numbers.append(given.whole)
         }
@@ -113,7 +113,7 @@ extension Analysis {
 
     private static func options(_ value: JSONValue?) throws(ExternalAnswerError) -> [DisplayOption] {
         guard let value, value != .null else { return [] }
-        guard value.isObject else { throw ExternalAnswerError("display_options is no object") }
+        guard value.isObject else { throw ExternalAnswerError("display_options is not an object") }
         var options: [DisplayOption] = []
         for member in value.members {
             guard let isShown = member.value.bool, member.name.hasPrefix("display_"),

@@ -72,7 +72,9 @@ package struct Reports {
     private static func person(
         _ record: MeasurementRecord, _ details: MeasurementDetails, _ database: SiteDatabase
     ) throws(WeChatError) -> MeasuredPerson {
-        guard let user = try database.user(record.userID) else { throw .fault("record \(record.id) is nobody's") }
+        guard let user = try database.user(record.userID) else {
+            throw .fault("record \(record.id) belongs to no user")
+        }
         return MeasuredPerson(user, record, details)
     }
 }

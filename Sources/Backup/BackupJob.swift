@@ -25,13 +25,13 @@ package struct BackupJob {
         to target: String, passphrase: [UInt8]?, progress: Progress
     ) throws(BackupError) -> Manifest {
         guard !FileSystem.isNamed(target) else {
-            throw BackupError("\(target): is there already, and is left as it is")
+            throw BackupError("\(target): already exists, and was left unchanged")
         }
         let path = try attempt { try installation.lockPath("backup.lock") }
         let result = try attempt {
             try FileLock.hold(path) { () throws(BackupError) in try runAlone(target, passphrase, progress) }
         }
-        guard let result else { throw BackupError("another backup or restore is at work") }
+        guard let result else { throw BackupError("another backup or restore is running") }
         return try result.get()
     }
 

@@ -81,7 +81,7 @@ extension Manifest {
     }
 
     private static func damaged(_ file: String) -> BackupError {
-        BackupError("\(file): was changed, or is no manifest")
+        BackupError("\(file): was changed, or is not a manifest")
     }
 
     /// Whether a backup may contain a file of that name: nothing is written elsewhere.

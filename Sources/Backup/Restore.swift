@@ -54,7 +54,7 @@ package struct Restore {
         let inBackup = ConfigurationText.stateDirectory(in: text)
             .map { ConfigurationText.resolve($0, beside: place.configuration ?? "./wechat.ini") }
         guard let state = place.stateDirectory ?? (place.configuration == nil ? nil : inBackup) else {
-            throw BackupError("where to? Name a configuration (--config) or a state directory (--state-dir)")
+            throw BackupError("no destination: give a configuration (--config) or a state directory (--state-dir)")
         }
         let settings = try RestoredConfiguration(manifest, small, place, state: state)
         let target = try StateReplacement(state, replaces: place.replaces, needs: manifest.size)

@@ -29,7 +29,7 @@ struct Sealing {
     /// The sealing described by a header.
     init(header: [UInt8], passphrase: [UInt8], of file: String) throws(BackupError) {
         guard header.count == Sealing.headerLength, header.starts(with: Sealing.magic) else {
-            throw BackupError("\(file): is no sealed backup, or its beginning was changed")
+            throw BackupError("\(file): is not a sealed backup, or its beginning was changed")
         }
         let fixed = Array(header.prefix(Sealing.fixedLength))
         guard (10...20).contains(fixed[8]) else { throw Sealing.refused(file) }
@@ -141,7 +141,7 @@ final class SealedReader {
         let chunk = next
         next = try SealedReader.take(Sealing.chunk + AESGCM.tagLength, of: input)
         guard let opened = try sealing.open(chunk, number: number, isLast: next.isEmpty) else {
-            throw BackupError("\(path): was changed or cut off in its chunk \(number + 1)")
+            throw BackupError("\(path): was changed or truncated in chunk \(number + 1)")
         }
         plain = opened[...]
         number += 1

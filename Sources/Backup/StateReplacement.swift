@@ -28,15 +28,15 @@ final class StateReplacement {
         staging = state + "/restore.tmp"
         database = state + "/" + Manifest.database
         let parent = FileSystem.directory(of: state)
-        guard FileSystem.isDirectory(parent) else { throw BackupError("\(parent): is no folder") }
+        guard FileSystem.isDirectory(parent) else { throw BackupError("\(parent): is not a folder") }
         if let room = FileSystem.freeRoom(parent), room < needs {
-            throw BackupError("\(parent): has \(room) bytes of free room, \(needs) are needed")
+            throw BackupError("\(parent): has \(room) bytes of free space, \(needs) are needed")
         }
         guard FileSystem.isNamed(state) else { return }
         try attempt { try FileSystem.requirePrivateDirectory(state) }
         guard !replaces, !isBrokenOff, let old = remains.first else { return }
         throw BackupError(
-            "\(old): is there already, and nothing was changed; with --replace what is there is moved aside, not deleted"
+            "\(old): already exists, and nothing was changed; --replace moves it aside without deleting it"
         )
     }
 
@@ -56,7 +56,7 @@ final class StateReplacement {
             try FileSystem.makePrivateDirectory(state + "/locks")
         }
         let taken = try attempt { try FileLock(trying: state + "/locks/backup.lock") }
-        guard let taken else { throw BackupError("another backup or restore is at work") }
+        guard let taken else { throw BackupError("another backup or restore is running") }
         lock = Lock(file: taken)
         if !FileSystem.isNamed(database) { try raiseBarrier() }
         try refuseWhileInUse()

@@ -36,7 +36,7 @@ struct DocumentRoot {
                 ? "; move it elsewhere, or put a .htaccess with \"\(Installation.denial)\" beside it"
                 : "; move it elsewhere"
             throw .notConfigured(
-                .file, "\(setting), \(path), lies below the web server's document root, \(name)\(remedy)")
+                .file, "\(setting), \(path), is below the web server's document root, \(name)\(remedy)")
         }
     }
 

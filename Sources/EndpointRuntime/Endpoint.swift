@@ -9,7 +9,7 @@ package import WeChat
 package protocol Endpoint: SendableMetatype {
     /// The documented API to which it belongs; its errors have that API's shape.
     associatedtype API: DocumentedAPI
-    /// The methods and paths that it answers, spelled as in the README and nginx's include.
+    /// The methods and paths that it answers, spelled as in docs/endpoints.md and nginx's include.
     static var routes: [Route] { get }
     /// Whether a GET is safe: it uses no code, writes no row and asks WeChat nothing on a person's behalf. If so, HEAD
     /// is answered like GET; if not, HEAD is refused with 405, because looking at a link must not trigger its action.

@@ -72,7 +72,7 @@ package struct RefreshJob {
         for (index, openid) in due.enumerated() {
             progress(index, due.count)
             guard failuresInARow < RefreshJob.patience else {
-                report.failures.append("grants: \(due.count - index) are left for the next run")
+                report.failures.append("authorizations: \(due.count - index) left for the next run")
                 return
             }
             do {

@@ -49,7 +49,7 @@ struct HandlerCommand: Sendable {
             throw HandlerFault("handler_command wrote " + (error.excess.map { "JSON that \($0)" } ?? "no JSON"))
         }
         do throws(Reply.Fault) { return try Reply(value) } catch {
-            throw HandlerFault("handler_command wrote no reply: \(error)")
+            throw HandlerFault("handler_command wrote an invalid reply: \(error)")
         }
     }
 }

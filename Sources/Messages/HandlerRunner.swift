@@ -66,7 +66,7 @@ struct HandlerRunner {
     ) throws(WeChatError) -> Result {
         let reply: Reply?
         do throws(HandlerFault) {
-            guard message.attempt <= HandlerRunner.mostAttempts else { throw HandlerFault("every attempt was cut off") }
+            guard message.attempt <= HandlerRunner.mostAttempts else { throw HandlerFault("every attempt was interrupted") }
             reply = try command.run(
                 message.push, id: message.id, appID: message.appID, attempt: message.attempt, canReply: canReply,
                 deadline: deadline)
@@ -93,7 +93,7 @@ struct HandlerRunner {
             return isStored ? .replied(reply) : .lost
         } catch {
             guard canReply else { throw error }
-            return .repliedUnstored(reply, HandlerFault("a reply was sent and not stored: \(error)"))
+            return .repliedUnstored(reply, HandlerFault("a reply was sent but not stored: \(error)"))
         }
     }
 

@@ -42,7 +42,8 @@ struct PushReceiver: Sendable {
         guard try verification.isGenuine(request) else { throw PushReceiver.forged }
         guard !requiresEncryption else {
             let remedy = "choose 安全模式 for the gateway, or set [messages] encrypted_only = false"
-            throw .forged(.invalid("signature", reason: "is that of a clear text, which is refused here (\(remedy))"))
+            throw .forged(
+                .invalid("signature", reason: "belongs to a clear-text push, which is refused here (\(remedy))"))
         }
     }
 

@@ -35,7 +35,7 @@ struct PushWindow {
         if let forgotten = try database.inboxPrunedBefore(), forgotten <= now,
             time < forgotten + MessageSettings.clockSkew
         {
-            throw PushWindow.refusal("\(now - time) seconds old, and messages of then are forgotten")
+            throw PushWindow.refusal("\(now - time) seconds old, more than the inbox remembers")
         }
     }
 

@@ -13,9 +13,9 @@ extension Reply {
     ///     {"type": "text", "content": "…"}
     ///     {"type": "image" | "voice", "media_id": "…"}
     ///     {"type": "video", "media_id": "…", "title": "…", "description": "…"}
-    ///     {"type": "music", "title": "…", "description": "…", "music_url": "…", "hq_music_url": "…", "thumb_media_id": "…"}
-    ///     {"type": "news", "articles": [{"title": "…", "description": "…", "pic_url": "…", "url": "…"}]}
-    ///     {"type": "transfer_customer_service", "kf_account": "…"}
+    ///     {"type": "music", "title": "…", "description": "…", "music_url": "…", "hq_music_url": "…", "thumb_media_id":
+    ///     "…"} {"type": "news", "articles": [{"title": "…", "description": "…", "pic_url": "…", "url": "…"}]} {"type":
+    ///     "transfer_customer_service", "kf_account": "…"}
     package init(_ value: JSONValue) throws(Fault) {
         guard value.isObject else { throw Fault("is not an object") }
         let type = try value.required("type")
@@ -95,10 +95,10 @@ extension JSONValue {
     }
 
     fileprivate func refuseOthers(than names: Set<String>, of type: String) throws(Reply.Fault) {
-        guard !names.isEmpty else { throw Reply.Fault("type is not one of a reply") }
+        guard !names.isEmpty else { throw Reply.Fault("type is not a type of reply") }
         guard case .object(let members) = self else { return }
         for member in members where member.name != "type" && !names.contains(member.name) {
-            throw Reply.Fault("\(member.name) is nothing that a reply of type \(type) has")
+            throw Reply.Fault("unknown member \(member.name) in a reply of type \(type)")
         }
     }
 }

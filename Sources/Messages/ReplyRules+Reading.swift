@@ -21,7 +21,7 @@ extension ReplyRules {
             return (rules, [error.excess ?? (error.line > 0 ? "line \(error.line) is not JSON" : "is not JSON")])
         }
         guard let list = file["rules"]?.elements, case .object(let members) = file, members.count == 1 else {
-            return (rules, ["must be an object with rules, an array, and nothing else"])
+            return (rules, ["must be an object with one member, the array rules"])
         }
         var faults: [String] = []
         for (index, rule) in list.enumerated() {
@@ -36,7 +36,7 @@ extension ReplyRules {
         let match = rule["match"]?.string ?? ""
         let extra = ["exact": "text", "prefix": "text", "click": "key"][match]
         for member in members where !["match", "reply", extra].contains(member.name) {
-            throw Reply.Fault("\(member.name) is nothing that a rule of match \(match) has")
+            throw Reply.Fault("unknown member \(member.name) in a rule of match \(match)")
         }
         var text = ""
         if let extra {
@@ -49,7 +49,7 @@ extension ReplyRules {
         guard let value = rule["reply"] else { throw Reply.Fault("reply is missing") }
         let reply: Reply
         do throws(Reply.Fault) { reply = try Reply(value) } catch { throw Reply.Fault("reply: \(error)") }
-        guard try put(reply, match, text) else { throw Reply.Fault("there is another rule for the same") }
+        guard try put(reply, match, text) else { throw Reply.Fault("another rule matches the same") }
     }
 
     /// False when there is one already.

@@ -10,7 +10,7 @@ extension ReplyRules {
         self = try settings.repliesFile.map { (path) throws(WeChatError) in try ReplyRules(file: path) } ?? ReplyRules()
         guard let text = settings.followReply else { return }
         guard follow == nil else {
-            throw .notConfigured(.messages, "[messages] follow_reply: is given twice, here and in replies_file")
+            throw .notConfigured(.messages, "[messages] follow_reply: is set twice: here and in replies_file")
         }
         follow = .text(text)
     }

@@ -39,7 +39,7 @@ struct CSVSource: RecordSource {
         return try header.object(cells)
     }
 
-    fileprivate static let strayQuote = RecordReader.Fault(message: "has a quote where none may be")
+    fileprivate static let strayQuote = RecordReader.Fault(message: "has a quote in the wrong place")
 }
 
 /// The first row.
@@ -58,13 +58,13 @@ struct CSVHeader {
             throw RecordReader.Fault(message: "ends with CR alone: lines must end with LF or CRLF")
         }
         if let unknown = names.first(where: { !$0.isEmpty && RecordField(rawValue: $0) == nil }) {
-            throw RecordReader.Fault(message: "the header names \"\(unknown.prefix(40))\", which no record has")
+            throw RecordReader.Fault(message: "the header has an unknown field \"\(unknown.prefix(40))\"")
         }
         fields = names.map { RecordField(rawValue: $0) }
         self.separator = separator
         let named = fields.compactMap { $0 }
         guard Set(named).count == named.count else {
-            throw RecordReader.Fault(message: "the header names a field twice")
+            throw RecordReader.Fault(message: "the header has a field twice")
         }
     }
 

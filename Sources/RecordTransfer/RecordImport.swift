@@ -66,7 +66,7 @@ package final class RecordImport {
         var notes: [String] = []
         if encoding != .utf8 { notes.append("the file is not UTF-8: it was read as \(encoding.rawValue)") }
         if timesWithoutZone > 0 {
-            notes.append("\(timesWithoutZone) of created_at name no time zone: they were taken as China's, +08:00")
+            notes.append("\(timesWithoutZone) of created_at have no time zone: read as China's, +08:00")
         }
         return notes
     }
@@ -100,7 +100,7 @@ package final class RecordImport {
         }
         count += 1
         let isNew = try site { () throws(WeChatError) in try database.stage(draft, line: item.line) }
-        if !isNew { note(RecordFault(line: item.line, message: "record_id \(draft.recordID ?? 0) stands twice")) }
+        if !isNew { note(RecordFault(line: item.line, message: "record_id \(draft.recordID ?? 0) occurs twice")) }
     }
 
     private func note(_ fault: RecordFault) {

@@ -13,9 +13,9 @@ struct RecordReader {
 
     /// - Returns: the record, and whether its time names a zone; without one it is China's.
     static func read(_ value: JSONValue) throws(Fault) -> (draft: RecordDraft, hasZone: Bool) {
-        guard case .object(let members) = value else { throw Fault(message: "is no JSON object") }
+        guard case .object(let members) = value else { throw Fault(message: "is not a JSON object") }
         if let unknown = members.first(where: { RecordField(rawValue: $0.name) == nil }) {
-            throw Fault(message: "has a member \"\(unknown.name.prefix(40))\", which no record has")
+            throw Fault(message: "has an unknown member \"\(unknown.name.prefix(40))\"")
         }
         return try RecordReader(object: value).record()
     }
@@ -48,7 +48,7 @@ struct RecordReader {
             return .openid(openid)
         case (nil, let userID?): return .user(userID)
         case (nil, nil): throw Fault(message: "openid or user_id is missing")
-        default: throw Fault(message: "has an openid and a user_id: only one may be there")
+        default: throw Fault(message: "has both openid and user_id: only one is allowed")
         }
     }
 

@@ -31,7 +31,7 @@ struct JSONLinesSource: RecordSource {
             if let fault = line.fault { return .fault(line.number, fault) }
             if line.text.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             guard let value = try? JSONValue(parsing: line.text, limits: .own, rejectsDuplicates: true) else {
-                return .fault(line.number, "is not JSON, or has a member twice")
+                return .fault(line.number, "is not JSON, or has a repeated member")
             }
             return RecordItem(line: line.number, value: .success(value))
         }

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("AES-256-GCM")
 struct AESGCMTests {
-    /// Test cases 13, 14 and 16 of the GCM specification (McGrew and Viega, appendix B): key, nonce, plaintext, context,
-    /// ciphertext with tag.
+    /// Test cases 13, 14 and 16 of the GCM specification (McGrew and Viega, appendix B): key, nonce, plaintext,
+    /// context, ciphertext with tag.
     static let vectors = [
         (
             String(repeating: "0", count: 64), String(repeating: "0", count: 24), "", "",

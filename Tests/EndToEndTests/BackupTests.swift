@@ -149,7 +149,7 @@ struct BackupTests {
     func existing() throws {
         let used = try Used()
         #expect(try used.site.wechatctl("backup", used.target).status == 0)
-        #expect(try used.site.wechatctl("backup", used.target).errors.contains("is there already"))
+        #expect(try used.site.wechatctl("backup", used.target).errors.contains("already exists"))
         #expect(try used.restore().status == 0)
         let again = try used.restore()
         #expect(again.status == 1 && again.errors.contains("--replace"), "\(again.errors)")

@@ -10,7 +10,8 @@ struct CoreDumpTests {
         let leftCore: Bool
     }
 
-    /// Starts a program on a socket, where cores are allowed; crashes it once it is ready, in ten seconds at the latest.
+    /// Starts a program on a socket, where cores are allowed; crashes it once it is ready, in ten seconds at the
+    /// latest.
     private func crash(_ arguments: [String], isReady: (pid_t) -> Bool) throws -> End {
         let folder = "/tmp/wd-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)

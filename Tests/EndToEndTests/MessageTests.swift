@@ -86,7 +86,7 @@ struct MessageTests {
         #expect(try site.push(Push.text("a")).text == "success")
         #expect(ContinuousClock.now - start < .seconds(5))
         #expect(try rows(site, "state = 'waiting'") == 1)
-        #expect(try site.logs().contains("handler_command was not done in time"))
+        #expect(try site.logs().contains("handler_command did not finish in time"))
         try "".write(toFile: folder + "/mended", atomically: true, encoding: .utf8)
         let worked = try site.wechatctl("inbox", "work", "--once")
         #expect(worked.status == 0 && worked.output.contains("handled 1, failed 0"), "\(worked.errors)")

@@ -64,8 +64,10 @@ struct RouteTableTests {
         return pattern == path ? "= \(path)" : "~ ^\(pattern)$"
     }
 
-    @Test("every README lists every route with its program", arguments: ["README.md", "README.zh-CN.md"])
-    func readme(file: String) throws {
+    @Test(
+        "every page of endpoints lists every route with its program",
+        arguments: ["docs/endpoints.md", "docs/endpoints.zh-CN.md"])
+    func pages(file: String) throws {
         var rows: Set<String> = []
         for match in try Repository.text(file).matches(of: /\| `([A-Z]+ \/\S*)` \| `([a-z0-9-]+)` \|/) {
             rows.insert("\(match.2) \(match.1)")

@@ -59,8 +59,8 @@ struct TokenRaceTests {
         try site.fail("*", "reset", times: -1)
         try site.simulator("POST", "calls/reset")
         for _ in 0..<20 { #expect(try site.get("/wx/config?" + Self.query).text.contains("2000000")) }
-        // One renewal was tried, twice since the connection broke, and then put off. Where the first try was made on the
-        // connection of the call before, libcurl takes a new one by itself.
+        // One renewal was tried, twice since the connection broke, and then put off. Where the first try was made on
+        // the connection of the call before, libcurl takes a new one by itself.
         #expect(try (2...3).contains(site.calls("/cgi-bin/ticket/getticket")))
         try site.endFaults()
     }

@@ -11,8 +11,8 @@ struct WebServerTests {
     /// The programs run as another user than the web server. Only root can have that.
     private static let suexec = geteuid() == 0 ? ["suexec-fcgid", "suexec-cgid"] : []
 
-    /// Apache serves nobody as root; `Scripts/serve` gives root another number, in a user namespace, which a chroot has not. The
-    /// portable program is tried where it was built (`make portable`).
+    /// Apache serves nobody as root; `Scripts/serve` gives root another number, in a user namespace, which a chroot has
+    /// not. The portable program is tried where it was built (`make portable`).
     private static let apache: [String] = {
         let namespace = try? Command.run(
             "/usr/bin/unshare", ["--user", "--map-user=1000", "--map-group=1000", "/bin/true"])

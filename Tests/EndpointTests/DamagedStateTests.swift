@@ -9,8 +9,8 @@ import Testing
 /// A state that was changed on the way does not end on a page of JSON: `docs/protocol/README.md`, "Web login".
 @Suite("A state that was damaged on the way", .timeLimit(.minutes(5)))
 struct DamagedStateTests {
-    /// What apps, shorteners and copying do to it: what stands in front, how many of its characters stay, what comes behind, and whether
-    /// its beginning is there to tell the page.
+    /// What apps, shorteners and copying do to it: what stands in front, how many of its characters stay, what comes
+    /// behind, and whether its beginning is there to tell the page.
     struct Damage: Sendable {
         let front: String
         let kept: Int

@@ -86,7 +86,7 @@ struct DocumentRootTests {
         let file = try String(contentsOfFile: setting.path + "/state/.htaccess", encoding: .utf8)
         #expect(file == "Require all denied\n")
         let log = try #require(Self.refusal(setting, setting.path + "/state", "nginx/1.22.1"))
-        #expect(log.contains("state_dir, \(setting.path)/state, lies below"))
+        #expect(log.contains("state_dir, \(setting.path)/state, is below"))
         #expect(Self.refusal(setting, setting.path + "/state/tokens")?.contains("state_dir") == true, "a part of it")
         try setting.write("# the operator's own\n", to: "state/.htaccess")
         #expect(Self.refusal(setting, setting.path + "/state")?.contains("state_dir") == true)

@@ -8,8 +8,8 @@ import Testing
 @testable import People
 @testable import WeChat
 
-/// Another host of the domain sets cookies for all of it: `Domain=example.com`, any path, any number. What it cannot set,
-/// over HTTPS, is a cookie whose name begins with `__Host-`.
+/// Another host of the domain sets cookies for all of it: `Domain=example.com`, any path, any number. What it cannot
+/// set, over HTTPS, is a cookie whose name begins with `__Host-`.
 @Suite("Cookies that another host of the domain planted", .timeLimit(.minutes(5)))
 struct PlantedCookieTests {
     static let addresses = ["https://www.example.com", "http://www.example.com"]
@@ -37,7 +37,8 @@ struct PlantedCookieTests {
         func attack(_ planted: String) throws {
             for jar in [planted, "\(planted); \(victims)", "\(victims); \(planted); \(hers)", "\(planted); \(hers)"] {
                 let answer = flow.callback(site, state: begun.state, cookie: jar)
-                // She may be sent to WeChat's page, to log in as herself; which a jssdk-server page does not tell apart.
+                // She may be sent to WeChat's page, to log in as herself; which a jssdk-server page does not tell
+                // apart.
                 #expect(answer.location.isEmpty || answer.isAtWeChat, "\(jar) -> \(answer.location)")
                 #expect(!answer.setCookies.contains { $0.hasPrefix(flow.cookie + "=") } || answer.isAtWeChat)
                 #expect(try site.openid(flow.kind, answer.cookie) == nil)

@@ -74,12 +74,12 @@ struct PushHandlerTests {
     }
 
     static let failures: [(what: String, script: String, fault: String)] = [
-        ("sleeps", "sleep 30", "not done in time"), ("floods", "yes", "wrote more than"),
+        ("sleeps", "sleep 30", "did not finish in time"), ("floods", "yes", "wrote more than"),
         ("dies", "kill -9 $$", "failed"), ("fails", "exit 3", "failed"),
         ("prints nonsense", "echo hello", "wrote no JSON"), ("prints half", "echo '{\"type\":'", "wrote no JSON"),
-        ("prints another thing", "echo '{\"type\":\"html\"}'", "wrote no reply"),
+        ("prints another thing", "echo '{\"type\":\"html\"}'", "wrote an invalid reply"),
         ("prints binary", "printf '\\200\\377'", "wrote text that is not UTF-8"),
-        ("does not read and sleeps in the background", "sleep 30 & wait", "not done in time"),
+        ("does not read and sleeps in the background", "sleep 30 & wait", "did not finish in time"),
     ]
 
     @Test(
@@ -191,7 +191,7 @@ struct PushHandlerTests {
         try site.execute(
             "UPDATE inbox SET state = 'working', attempts = 6, claim = x'01', due_at = unixepoch() - 1")
         let job = try InboxJob(site.setting.installation())
-        #expect(try job.workOnNext()?.result == .failed("every attempt was cut off"))
+        #expect(try job.workOnNext()?.result == .failed("every attempt was interrupted"))
         #expect(try site.inbox().first?.state == .failed && job.workOnNext() == nil)
         #expect(site.written("runs") == "x\n")
     }

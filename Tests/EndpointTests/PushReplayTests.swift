@@ -48,7 +48,7 @@ struct PushReplayTests {
         #expect(try RefreshJob(site.setting.installation()).run().prunedMessages == 1)
         try site.execute("UPDATE inbox_memory SET pruned_before = \(PushSite.now - 28 * Self.day)")
         let answer = site.push(request)
-        #expect(answer.response.status == 403 && answer.log?.contains("forgotten") == true)
+        #expect(answer.response.status == 403 && answer.log?.contains("more than the inbox remembers") == true)
         #expect(try site.inbox().isEmpty && site.written("runs") == "x\n")
     }
 

@@ -2,7 +2,8 @@ import Foundation
 import SplitMix
 import Testing
 
-/// What libFuzzer found and people wrote, without libFuzzer: every input of the corpora, as it is and changed at random.
+/// What libFuzzer found and people wrote, without libFuzzer: every input of the corpora, as it is and changed at
+/// random.
 @Suite("A reader of outside bytes", .timeLimit(.minutes(5)))
 struct CorpusTests {
     private static let folder = #filePath.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/Corpora"

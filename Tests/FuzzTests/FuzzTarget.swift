@@ -1,5 +1,5 @@
-/// A reader of bytes that strangers, people's programs or WeChat send, as libFuzzer runs it (`make fuzz`) and as its corpus is
-/// replayed in `make test`. Its name is that of its folder in `Corpora`.
+/// A reader of bytes that strangers, people's programs or WeChat send, as libFuzzer runs it (`make fuzz`) and as its
+/// corpus is replayed in `make test`. Its name is that of its folder in `Corpora`.
 enum FuzzTarget: String, CaseIterable, Sendable {
     case answer, base64, cipher, cookies, csv, encoding, form, ini, json, jsonlines, jwt, multipart, percent, replies,
         rules, state

@@ -1,7 +1,7 @@
 import Glibc
 
-/// libFuzzer's way into a program that has a `main` of its own (https://llvm.org/docs/LibFuzzer.html, "Using libFuzzer as a
-/// library").
+/// libFuzzer's way into a program that has a `main` of its own (https://llvm.org/docs/LibFuzzer.html, "Using libFuzzer
+/// as a library").
 @_silgen_name("LLVMFuzzerRunDriver")
 func runFuzzer(
     _ count: UnsafeMutablePointer<Int32>,
@@ -9,8 +9,8 @@ func runFuzzer(
     _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
 ) -> Int32
 
-/// The target that this process runs: its only argument that is none of libFuzzer's comes from the environment, since libFuzzer
-/// takes every other for the name of a folder.
+/// The target that this process runs: its only argument that is none of libFuzzer's comes from the environment, since
+/// libFuzzer takes every other for the name of a folder.
 enum Chosen {
     static let target: FuzzTarget = {
         let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""

@@ -18,7 +18,7 @@ struct TolerantBodyTests {
     func others(body: String) throws { #expect(try Self.parameter(body) == "1") }
 
     @Test(
-        "says nothing for certain where a member that is read stands twice",
+        "says nothing for certain where a member that is read occurs twice",
         arguments: [
             #"{"a":1,"a":2}"#, #"{"a":1,"a":1}"#, #"{"a":1,"\u0061":2}"#, #"{"b":NaN,"a":"1","c":0,"a":"2"}"#,
         ])

@@ -1,7 +1,7 @@
 import Glibc
 
-/// FastCGI records made by hand (https://fastcgi-archives.github.io/FastCGI_Specification.html), so that a test can also
-/// send what no web server would.
+/// FastCGI records made by hand (https://fastcgi-archives.github.io/FastCGI_Specification.html), so that a test can
+/// also send what no web server would.
 package enum RawFastCGI {
     package static func record(_ type: UInt8, _ content: [UInt8]) -> [UInt8] {
         [1, type, 0, 1, UInt8(content.count >> 8), UInt8(content.count & 255), 0, 0] + content

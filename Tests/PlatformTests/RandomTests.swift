@@ -3,8 +3,8 @@ import Testing
 
 @testable import Platform
 
-/// The bounds of the counts are seven standard deviations away: a sound generator leaves them once in a thousand million
-/// runs, one that favours some values by a fifth always does.
+/// The bounds of the counts are seven standard deviations away: a sound generator leaves them once in a thousand
+/// million runs, one that favours some values by a fifth always does.
 @Suite("Random values")
 struct RandomTests {
     @Test("have the length asked for", arguments: [0, 1, 2, 16, 255, 256, 257, 512, 1000])

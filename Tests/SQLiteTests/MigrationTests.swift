@@ -92,12 +92,12 @@ struct MigrationTests {
         #expect(try database.value("SELECT count(*) FROM pragma_table_info('c')") == 2)
     }
 
-    @Test("One that cannot be taken back is named, and nothing is taken back")
+    @Test("One that cannot be reverted is named, and nothing is reverted")
     func notUndone() throws {
         let database = try open()
         try database.migrate(Self.reversible)
         let error = #expect(throws: DatabaseError.self) { try database.undo(Self.reversible, to: 0) }
-        #expect(error?.message == "migration 2 cannot be taken back")
+        #expect(error?.message == "migration 2 cannot be reverted")
         #expect(try database.value("PRAGMA user_version") == 1004)
         #expect(try database.value("SELECT count(*) FROM pragma_table_info('c')") == 2)
     }

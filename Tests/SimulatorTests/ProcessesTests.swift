@@ -7,9 +7,9 @@ import Testing
 
 @testable import wechat_simulator
 
-/// These could pass vacuously if the processes came one after another, each long after the last had finished. So all wait
-/// for the same moment, and for a second from then on nothing can be written: whoever reads before it has the right to
-/// write has read too early.
+/// These could pass vacuously if the processes came one after another, each long after the last had finished. So all
+/// wait for the same moment, and for a second from then on nothing can be written: whoever reads before it has the
+/// right to write has read too early.
 @Suite("Several processes are one WeChat")
 struct ProcessesTests {
     let weChat: TestWeChat

@@ -77,20 +77,20 @@ struct AnalysisExternalEngineTests {
         "that answers nonsense is a fault, which names the place and quotes nothing",
         arguments: [
             ("", "wrote no JSON (line 1)"), ("secret", "wrote no JSON (line 1)"), ("[]", "wrote no JSON object"),
-            (#"{"tags":[],"tags":[]}"#, "wrote no JSON (line 1)"), (#"{"tags": "secret"}"#, "tags is no array"),
+            (#"{"tags":[],"tags":[]}"#, "wrote no JSON (line 1)"), (#"{"tags": "secret"}"#, "tags is not an array"),
             (#"{"tags": [{"key": "secret"}]}"#, "tags[0] must hold the texts key, label and content"),
             (
                 #"{"tags": [{"key": "a", "label": "b", "content": 5}]}"#,
                 "tags[0] must hold the texts key, label and content"
             ),
-            (#"{"further": {"secret": 1}}"#, "further is no array"),
+            (#"{"further": {"secret": 1}}"#, "further is not an array"),
             (#"{"Secret list": []}"#, "has a list without a name"),
             (#"{"disclaimer": "secret"}"#, "disclaimer must hold the texts key, label and content"),
-            (#"{"physical_therapy_explain": []}"#, "physical_therapy_explain is no object"),
-            (#"{"physical_therapy_explain": {"f0": "secret"}}"#, "physical_therapy_explain.f0 is no whole number"),
-            (#"{"physical_therapy_explain": {"f0": 1.5}}"#, "physical_therapy_explain.f0 is no whole number"),
-            (#"{"physical_therapy_explain": {"m0": 1e300}}"#, "physical_therapy_explain.m0 is no whole number"),
-            (#"{"channels_and_collaterals_strength": {}}"#, "channels_and_collaterals_strength is no array"),
+            (#"{"physical_therapy_explain": []}"#, "physical_therapy_explain is not an object"),
+            (#"{"physical_therapy_explain": {"f0": "secret"}}"#, "physical_therapy_explain.f0 is not a whole number"),
+            (#"{"physical_therapy_explain": {"f0": 1.5}}"#, "physical_therapy_explain.f0 is not a whole number"),
+            (#"{"physical_therapy_explain": {"m0": 1e300}}"#, "physical_therapy_explain.m0 is not a whole number"),
+            (#"{"channels_and_collaterals_strength": {}}"#, "channels_and_collaterals_strength is not an array"),
             (
                 #"{"channels_and_collaterals_strength": [1]}"#,
                 "channels_and_collaterals_strength must hold {key, labels}"

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Rules that refer to each other")
 struct AnalysisRuleCycleTests {
-    @Test("are refused when something would be needed to work out itself, with the chain")
+    @Test("are refused when something depends on itself, with the chain")
     func cycles() {
         func faults(_ members: String, _ rules: (String, String)...) -> [String] {
             RuleEngine.faults(
@@ -16,20 +16,20 @@ struct AnalysisRuleCycleTests {
         }
         #expect(
             faults(#""values": {"a": {"sum": ["b", 1]}, "b": "a"}"#) == [
-                #"values.a: is needed to work out itself: value "a" → value "b" → value "a""#
+                #"values.a: depends on itself: value "a" → value "b" → value "a""#
             ])
         #expect(
             faults(#""conditions": {"a": {"not": "a"}}"#) == [
-                #"conditions.a: is needed to work out itself: condition "a" → condition "a""#
+                #"conditions.a: depends on itself: condition "a" → condition "a""#
             ])
         #expect(
             faults("", ("x", #"{"rule": "y"}"#), ("y", #"{"all": [{"rule": "z"}]}"#), ("z", #"{"not": {"rule": "x"}}"#))
                 == [
-                    #"rules[0] "x": is needed to work out itself: rule "x" → rule "y" → rule "z" → rule "x""#
+                    #"rules[0] "x": depends on itself: rule "x" → rule "y" → rule "z" → rule "x""#
                 ])
         #expect(
             faults(#""conditions": {"a": {"rule": "x"}}"#, ("x", #"{"any": ["a"]}"#)) == [
-                #"conditions.a: is needed to work out itself: condition "a" → rule "x" → condition "a""#
+                #"conditions.a: depends on itself: condition "a" → rule "x" → condition "a""#
             ])
     }
 
@@ -39,14 +39,14 @@ struct AnalysisRuleCycleTests {
         let changing = RuleText.rule("x", when: #"{"value": "f0", ">": 3}"#, more: #", "factors": {"f0": 1}"#)
         #expect(
             RuleEngine.faults(RuleText.file(factor, rules: changing)) == [
-                #"factors.f0: is needed to work out itself: factor "f0" → rule "x" → factor "f0""#
+                #"factors.f0: depends on itself: factor "f0" → rule "x" → factor "f0""#
             ])
         let group =
             #"{"name": "a", "group": "g", "when": {"rule": "b"}, "give": {"lists": {"tags": [\#(RuleText.entry())]}}}"#
         let later = #"{"name": "b", "group": "g", "when": true, "give": {"lists": {"tags": [\#(RuleText.entry())]}}}"#
         #expect(
             RuleEngine.faults(RuleText.file(rules: group + "," + later)) == [
-                #"rules[0] "a": is needed to work out itself: rule "a" → rule "b" → rule "a""#
+                #"rules[0] "a": depends on itself: rule "a" → rule "b" → rule "a""#
             ])
     }
 

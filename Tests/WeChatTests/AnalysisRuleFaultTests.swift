@@ -35,8 +35,8 @@ struct AnalysisRuleFaultTests {
         (RuleText.file(#""rules": 1"#), "line 1: duplicate object key near '\"rules\"'"),
         (RuleText.file(#""note": 1"#), "note: must be a text"),
         (RuleText.file(#""lists": ["lead"]"#), #"lists[0]: "lead" is there already"#),
-        (RuleText.file(#""lists": ["user_profile"]"#), #"lists: "user_profile" is no list of a report"#),
-        (RuleText.file(#""lists": ["A b"]"#), #"lists[0]: "A b" is no name: a-z, 0-9, _, at most 64"#),
+        (RuleText.file(#""lists": ["user_profile"]"#), #"lists: "user_profile" is not a list of a report"#),
+        (RuleText.file(#""lists": ["A b"]"#), #"lists[0]: "A b" is not a name: a-z, 0-9, _, at most 64"#),
         (RuleText.file(#""strengths": ["weak", "weak"]"#), #"strengths[1]: "weak" is there already"#),
         (RuleText.file(#""display_options": {"show": true}"#), "display_options.show: must begin with display_"),
         (RuleText.file(#""display_options": {"display_a": 1}"#), "display_options.display_a: must be true or false"),
@@ -56,7 +56,7 @@ struct AnalysisRuleFaultTests {
         (RuleText.file(#""values": {"a": 1e9}"#), "values.a: must be from -1000000 to 1000000"),
         (
             RuleText.file(#""values": {"a": {"median": [1]}}"#),
-            "values.a.median: is no operation: sum, mean, min, max, product, difference, quotient, abs, round, count"
+            "values.a.median: is not an operation: sum, mean, min, max, product, difference, quotient, abs, round, count"
         ),
         (RuleText.file(#""values": {"a": {"sum": []}}"#), "values.a.sum: must not be empty"),
         (RuleText.file(#""values": {"a": {"difference": [1]}}"#), "values.a.difference: must have at least 2 elements"),
@@ -96,7 +96,7 @@ struct AnalysisRuleFaultTests {
         ),
         (
             RuleText.file(rules: RuleText.rule("r", when: "true") + "," + RuleText.rule("r", when: "true")),
-            #"rules[1]: there is a rule "r" already: rules[0]"#
+            #"rules[1]: there is already a rule "r": rules[0]"#
         ),
         (
             RuleText.file(rules: #"{"name": "r", "wenn": true, "when": true, "give": {"lists": {"tags": [\#(e)]}}}"#),
@@ -121,11 +121,11 @@ struct AnalysisRuleFaultTests {
         (tag(RuleText.entry(content: "a {x}")), #"rules[0] "r" give.lists.tags[0].content: there is no value "x""#),
         (
             tag(RuleText.entry(content: "a {c0")),
-            #"rules[0] "r" give.lists.tags[0].content: has a brace without its other one"#
+            #"rules[0] "r" give.lists.tags[0].content: has an unmatched brace"#
         ),
         (
             tag(RuleText.entry(content: "a } b")),
-            #"rules[0] "r" give.lists.tags[0].content: has a brace without its other one"#
+            #"rules[0] "r" give.lists.tags[0].content: has an unmatched brace"#
         ),
         (
             tag(RuleText.entry(content: String(repeating: "x", count: 8193))),
@@ -156,7 +156,7 @@ struct AnalysisRuleFaultTests {
         (
             RuleText.file(when: #"{"none": []}"#),
             #"rules[0] "r" when: must have one of all, any, not, value, gender, side, has, answer, rule"#
-                + #", and "none" is none of them"#
+                + #", and "none" is not one of them"#
         ),
         (
             RuleText.file(when: #"{"all": [true], "any": [true]}"#),

@@ -31,10 +31,12 @@ struct AnalysisSchemaTests {
     @Test("refuses what the checker refuses for its form")
     func refused() throws {
         let meaning = [
-            "there is", "never be true", "is needed", "is there already", "not declared", "one of the names", "a brace",
-            "control characters", "more than max", "no list of a report", "duplicate", "not for rules", "every record",
+            "there is", "never be true", "depends on itself", "is there already", "not declared", "one of the names",
+            "unmatched brace",
+            "control characters", "more than max", "not a list of a report", "duplicate", "not for rules",
+            "every record",
             "must not have numbers", #".label: is empty"#, #"give.display: unknown"#, #"give.lists: unknown"#,
-            "is no operation",
+            "is not an operation",
         ]
         let rows = AnalysisRuleFaultTests.files + AnalysisRuleFaultTests.rules + AnalysisRuleFaultTests.conditions
         let formal = rows.filter { row in !meaning.contains { row.fault.contains($0) } }

@@ -11,14 +11,14 @@ struct ConfigurationFaultTests {
         "is refused with file, line and key",
         arguments: [
             ("[sessions]\nlifetim = 1", "4: [sessions] lifetim: is not a setting"),
-            ("[session]\nlifetime = 1", "4: [session] lifetime: stands in an unknown section"),
+            ("[session]\nlifetime = 1", "4: [session] lifetime: is in an unknown section"),
             ("app_id = wx1", "3: app_id: is not a setting"),
             ("[log]\nRequests = true", "4: [log] Requests: is not a setting"),
             ("[log]\nrequests_file = a", "4: [log] requests_file: is not a setting"),
             ("[log]\nrequests = true\nrequests = true", "5: requests is already set on line 4"),
             ("state_dir = /b", "3: state_dir is already set on line 2"),
-            ("[log\nrequests = 1", "3: a section's header lacks its ]"),
-            ("[log]\nrequests", "4: a line lacks its ="),
+            ("[log\nrequests = 1", "3: a section header has no ]"),
+            ("[log]\nrequests", "4: a line has no ="),
             ("[log]\nrequests = maybe", "4: [log] requests: must be true or false, not \"maybe\""),
             (
                 "[upstream]\ntimeout = soon",
@@ -88,7 +88,8 @@ struct ConfigurationFaultTests {
         let folder = try TemporaryDirectory()
         let certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
         for (text, fault) in [
-            (certificate, nil), ("# ours\n" + certificate, nil), ("", "holds no certificate"), ("MIIB", "holds no"),
+            (certificate, nil), ("# ours\n" + certificate, nil), ("", "contains no certificate"),
+            ("MIIB", "contains no"),
         ] {
             try text.write(toFile: folder.path + "/ca.pem", atomically: true, encoding: .utf8)
             let setting = ConfigurationFile.required + "[upstream]\nca_file = \(folder.path)/ca.pem"
@@ -143,12 +144,12 @@ struct ConfigurationFaultTests {
     @Test("is refused with half an account", arguments: ["official_account", "mini_program"])
     func halfAccount(section: String) throws {
         let noSecret = try ConfigurationFile(ConfigurationFile.required + "[\(section)]\napp_id = wx1").faults()
-        #expect(noSecret == ["wechat.ini: [\(section)] app_secret: is missing, but app_id is given"])
+        #expect(noSecret == ["wechat.ini: [\(section)] app_secret: is missing, but app_id is set"])
         let noID = try ConfigurationFile(ConfigurationFile.required + "[\(section)]\napp_secret = s").faults()
-        #expect(noID == ["wechat.ini: [\(section)] app_id: is missing, but app_secret is given"])
+        #expect(noID == ["wechat.ini: [\(section)] app_id: is missing, but app_secret is set"])
         let emptyID = try ConfigurationFile(ConfigurationFile.required + "[\(section)]\napp_id =\napp_secret = s")
             .faults()
-        #expect(emptyID == ["wechat.ini:4: [\(section)] app_id: is missing, but app_secret is given"])
+        #expect(emptyID == ["wechat.ini:4: [\(section)] app_id: is missing, but app_secret is set"])
     }
 
     @Test("tells all its faults at once")

@@ -47,8 +47,8 @@ struct ConfigurationSecretTests {
     @Test(
         "from a file are refused on that line",
         arguments: [
-            ("absent", "absent: open: No such file or directory"), ("empty", "empty: has nothing in its first line"),
-            ("late", "late: has nothing in its first line"), ("long", "long: read: larger than 4096 bytes"),
+            ("absent", "absent: open: No such file or directory"), ("empty", "empty: the first line is empty"),
+            ("late", "late: the first line is empty"), ("long", "long: read: larger than 4096 bytes"),
             ("open", "open: check: holds secrets and is open to every user of this host (chmod o-rwx open)"),
         ])
     func faultyFile(name: String, message: String) throws {
@@ -70,7 +70,7 @@ struct ConfigurationSecretTests {
         try file.add("secret", "word")
         let faults = file.faults()
         #expect(
-            faults.contains("wechat.ini:5: [official_account] \(setting): is given twice, here and in \(setting)_file"))
+            faults.contains("wechat.ini:5: [official_account] \(setting): is set twice: here and in \(setting)_file"))
         #expect(!faults.joined().contains(Self.key))
     }
 

@@ -49,7 +49,7 @@ struct ConfigurationTextTests {
         let line = "wechat.ini:4: [official_account] token_file: "
         #expect(file.faults() == [line + "token: read: line 1 looks like GBK, and must be UTF-8"])
         try file.add("token", [0xEF, 0xBB, 0xBF, 0x0D, 0x0A])
-        #expect(file.faults() == [line + "token: has nothing in its first line"])
+        #expect(file.faults() == [line + "token: the first line is empty"])
     }
 
     static let shapes: [(text: String, warnings: [String])] = [

@@ -107,8 +107,9 @@ struct MessageCipherTests {
         }
     }
 
-    /// The length, the app id and the padding are in the last blocks and the second; a change in one turns up there or in the
-    /// block behind. Where only random bytes or the message change, nothing inside can tell: `msg_signature` does.
+    /// The length, the app id and the padding are in the last blocks and the second; a change in one turns up there or
+    /// in the block behind. Where only random bytes or the message change, nothing inside can tell: `msg_signature`
+    /// does.
     @Test("that were changed in what guards them are refused", arguments: [16, 17, 18] + Array(175..<208))
     func flipped(place: Int) throws {
         var encrypted = try #require(Base64.decode(Self.pushed.encrypted))

@@ -53,8 +53,8 @@ struct RecordCSVTests {
     @Test("names the first line of a row that is broken, and goes on with the right number", arguments: ["\n", "\r\n"])
     func broken(end: String) throws {
         let rows = [
-            ("\"a\" b", "has a quote where none may be"), ("a\"b\"", "has a quote where none may be"),
-            ("\"a\"\"", "has a quote where none may be"),
+            ("\"a\" b", "has a quote in the wrong place"), ("a\"b\"", "has a quote in the wrong place"),
+            ("\"a\"\"", "has a quote in the wrong place"),
             ("a,b,c", "has 19 fields, the header has 17"), ("\"a,b\",\"\n\",x", "has 19 fields, the header has 17"),
         ]
         for (cell, fault) in rows {
@@ -90,11 +90,11 @@ struct RecordCSVTests {
     @Test("refuses a header with faults, and says nothing of the rows under it")
     func header() throws {
         let cases = [
-            ("openid,nonsense", "the header names \"nonsense\", which no record has"),
-            ("openid,openid", "the header names a field twice"),
-            ("open id", "the header names \"open id\", which no record has"),
+            ("openid,nonsense", "the header has an unknown field \"nonsense\""),
+            ("openid,openid", "the header has a field twice"),
+            ("open id", "the header has an unknown field \"open id\""),
             ("openid\rx", "ends with CR alone: lines must end with LF or CRLF"), ("\"a", "a quoted field does not end"),
-            ("a\"b", "a quoted field does not end"), ("OpenID", "the header names \"OpenID\", which no record has"),
+            ("a\"b", "a quoted field does not end"), ("OpenID", "the header has an unknown field \"OpenID\""),
         ]
         for (header, fault) in cases {
             #expect(try faults(header + "\nx,y\nz\n") == ["line 1: \(fault)"])
@@ -146,7 +146,7 @@ struct RecordCSVTests {
             ("height", "99999999999999999999", "height must be a number from 20 to 300"),
             ("answers", "x", "answers must be a list"), ("answers", "{}", "answers must be a list"),
             ("answers", "[", "answers must be a list"), ("gender", "1", "gender must be male or female"),
-            ("user_id", "1", "has an openid and a user_id: only one may be there"),
+            ("user_id", "1", "has both openid and user_id: only one is allowed"),
             ("birthday", "31.01.1990", "birthday must be a date such as 1990-01-31"),
         ]
         for (name, cell, fault) in cases {

@@ -71,7 +71,7 @@ struct RecordImportTests {
         let shape = "must be letters, digits, - and _, such as oMPdemo000000000000000000001"
         all += faults("openid", openids, shape)
         all += faults("openid", [nil, JSONValue.null], "or user_id is missing")
-        all.append(Fault("user_id", 1, "has an openid and a user_id: only one may be there"))
+        all.append(Fault("user_id", 1, "has both openid and user_id: only one is allowed"))
         for name in ["openid", "created_at", "remark", "gender", "birthday"] {
             all += faults(name, [1, true, [], [:], "a\0"], "must be text")
         }
@@ -95,7 +95,7 @@ struct RecordImportTests {
         ]
         all += faults("answers", answers, #"must hold {"question_key": text, "values": [text]}"#)
         for name in ["cid", "tags", "report_id", "Finger", "c8", ""] {
-            all.append(Fault(name, 1, "has a member \"\(name)\", which no record has"))
+            all.append(Fault(name, 1, "has an unknown member \"\(name)\""))
         }
         return all
     }
@@ -113,10 +113,10 @@ struct RecordImportTests {
     func lines() throws {
         for text in ["{", "x", "{}}", "{\"openid\":\"a\",\"openid\":\"a\"}", "{\"a\0\":1}", "\u{1}"] {
             let faults = try site.importing(recordLine() + text + "\n" + recordLine()).faults
-            #expect(faults == ["line 2: is not JSON, or has a member twice"], "\(text)")
+            #expect(faults == ["line 2: is not JSON, or has a repeated member"], "\(text)")
         }
         for text in ["1", "[]", "null", "\"a\"", "[{}]"] {
-            #expect(try site.importing(text).faults == ["line 1: is no JSON object"])
+            #expect(try site.importing(text).faults == ["line 1: is not a JSON object"])
         }
         #expect(try site.importing([0xFF, 0x0A]).faults == ["line 1: is not UTF-8"])
         #expect(try site.counts() == [0, 0, 0, 0])
@@ -213,12 +213,12 @@ struct RecordImportTests {
         func line(_ id: Int64) -> String { recordLine(["record_id": .integer(id), "openid": .string("o\(id)")]) }
         #expect(
             try site.importing(line(5) + line(6) + line(5) + line(5)).faults
-                == ["line 3: record_id 5 stands twice", "line 4: record_id 5 stands twice"])
+                == ["line 3: record_id 5 occurs twice", "line 4: record_id 5 occurs twice"])
         #expect(try site.counts() == [0, 0, 0, 0])
         try site.add(line(5))
         for keeps in [true, false] {
             let faults = try site.importing(line(4) + line(5) + line(6), keeps: keeps).faults
-            #expect(faults == ["line 2: record_id 5 exists already"])
+            #expect(faults == ["line 2: record_id 5 already exists"])
         }
         #expect(try site.counts() == [1, 1, 1, 0])
     }

@@ -83,7 +83,7 @@ struct RecordQueryTests {
         }
     }
 
-    @Test("names what cannot be read, or stands twice", arguments: ["start", "end", "size", "offset"])
+    @Test("names what cannot be read, or occurs twice", arguments: ["start", "end", "size", "offset"])
     func unreadable(name: String) {
         for value in ["%zz", "%FF", "1%00", "1&\(name)=1"] {
             #expect(Self.fault("\(name)=\(value)") == "unreadable \(name)", "\(value)")

@@ -106,7 +106,7 @@ struct RecordSpreadsheetTests {
             "an end by CR", plain.replacing("\r\n", with: "\r"),
             "line 1: ends with CR alone: lines must end with LF or CRLF"
         ),
-        ("two records in a row of quotes", changed(["晨起": "=\"a\"b"]), "line 2: has a quote where none may be"),
+        ("two records in a row of quotes", changed(["晨起": "=\"a\"b"]), "line 2: has a quote in the wrong place"),
     ]
 
     @Test("is refused where it lost something or is not clear, with the place", arguments: faults.indices)
@@ -123,7 +123,7 @@ struct RecordSpreadsheetTests {
         #expect(
             try site.importing(Array(gbk), .csv).result?.notes == [
                 "the file is not UTF-8: it was read as GB18030",
-                "1 of created_at name no time zone: they were taken as China's, +08:00",
+                "1 of created_at have no time zone: read as China's, +08:00",
             ])
         #expect(try site.importing(Self.plain, .csv).result?.notes == [])
     }

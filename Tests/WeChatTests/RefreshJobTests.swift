@@ -73,7 +73,7 @@ struct RefreshJobTests {
         let report = try RefreshJob(site.installation).run { done, _ in progress.append(done) }
         #expect(site.wechat.calls(ScriptedWeChat.refresh) == 3)
         #expect(report.failures.count == 4)
-        #expect(report.failures.last == "grants: 3 are left for the next run")
+        #expect(report.failures.last == "authorizations: 3 left for the next run")
         #expect(report.renewedGrants == 0 && progress == [0, 1, 2, 3])
         #expect(try site.count("oauth_grants") == 6)
         #expect(report.credentials.count == 2)

@@ -66,9 +66,9 @@ struct ReplyRulesTests {
             """
         #expect(
             ReplyRules.read(Array(text.utf8)).faults == [
-                "rule 2: there is another rule for the same",
+                "rule 2: another rule matches the same",
                 "rule 3: match must be follow, exact, prefix, click or default", "rule 4: text is missing",
-                "rule 5: text is nothing that a rule of match default has", "rule 6: reply: content is missing",
+                "rule 5: unknown member text in a rule of match default", "rule 6: reply: content is missing",
                 "rule 7: reply is missing", "rule 8: is not an object",
             ])
     }
@@ -109,7 +109,7 @@ struct ReplyRulesTests {
         #expect(fault().hasPrefix("not configured: [messages] replies_file: "), "\(fault())")
         #expect(fault().contains("replies.json: open: No such file"), "\(fault())")
         try file.add("replies.json", Self.file)
-        #expect(fault() == "not configured: [messages] follow_reply: is given twice, here and in replies_file")
+        #expect(fault() == "not configured: [messages] follow_reply: is set twice: here and in replies_file")
         try file.add("replies.json", #"{"rules": [{"match": "follow", "reply": {}}, 7]}"#)
         #expect(fault().contains("replies.json: rule 1: reply: type is missing"), "\(fault())")
         #expect(fault().contains("replies.json: rule 2: is not an object"), "\(fault())")

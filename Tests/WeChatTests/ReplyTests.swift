@@ -92,11 +92,11 @@ struct ReplyTests {
     @Test(
         "that is none says what is wrong with it",
         arguments: [
-            ("[]", "is not an object"), ("{}", "type is missing"), (#"{"type":"html"}"#, "type is not one of a reply"),
+            ("[]", "is not an object"), ("{}", "type is missing"), (#"{"type":"html"}"#, "type is not a type of reply"),
             (#"{"type":7}"#, "type must be a string"), (#"{"type":"text"}"#, "content is missing"),
             (#"{"type":"text","content":""}"#, "content is missing"),
             (#"{"type":"text","content":["secret"]}"#, "content must be a string"),
-            (#"{"type":"text","content":"a","media_id":"b"}"#, "media_id is nothing that a reply of type text has"),
+            (#"{"type":"text","content":"a","media_id":"b"}"#, "unknown member media_id in a reply of type text"),
             (#"{"type":"image"}"#, "media_id is missing"), (#"{"type":"music"}"#, "thumb_media_id is missing"),
             (#"{"type":"news"}"#, "articles must be an array"),
             (#"{"type":"news","articles":[]}"#, "articles must be 1 to 8"),

@@ -115,7 +115,7 @@ struct ReportFailureTests {
         for secret in ["secret-name", "13580006666", "openid", "mine"] { #expect(!input.text.contains(secret)) }
     }
 
-    @Test("may say again what it has not to decide: that is left out, and nothing stands twice")
+    @Test("may say again what it has not to decide: that is left out, and nothing occurs twice")
     func echoed() throws {
         let text =
             #"{"show_full_report":true,"has_paid":true,"remark":"x","report_id":"x","user_profile":{},"more":[]}"#

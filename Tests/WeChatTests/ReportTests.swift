@@ -61,7 +61,7 @@ struct ReportTests {
             Issue.record("no object")
             return
         }
-        #expect(Set(members.map(\.name)).count == members.count, "no member stands twice")
+        #expect(Set(members.map(\.name)).count == members.count, "no member occurs twice")
     }
 
     @Test("keeps its id; what it found stands in the list from then on; to look again writes nothing")

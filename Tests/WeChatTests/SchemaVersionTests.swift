@@ -44,11 +44,11 @@ struct SchemaVersionTests {
         #expect(try version(site) == .integer(Int64(Installation.newestSchema)))
     }
 
-    @Test("stays as it is when a migration cannot be taken back")
+    @Test("stays as it is when a migration cannot be reverted")
     func impossible() throws {
         let site = try SiteSetting()
         let userID = try site.signIn("openid-1")
-        #expect(message { try site.installation.migrateDatabase(to: 1) }.contains("migration 10 cannot be taken back"))
+        #expect(message { try site.installation.migrateDatabase(to: 1) }.contains("migration 10 cannot be reverted"))
         #expect(try version(site) == .integer(Int64(Installation.newestSchema)))
         #expect(try site.database.user(userID) != nil)
     }

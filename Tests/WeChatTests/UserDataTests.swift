@@ -59,8 +59,8 @@ struct UserDataTests {
         }
     }
 
-    /// CBC garbles 16 bytes for a changed one: of 94,350 changes of the ciphertext, one garbles a text into a text, as it
-    /// happens. Nothing here proves that data are WeChat's.
+    /// CBC garbles 16 bytes for a changed one: of 94,350 changes of the ciphertext, one garbles a text into a text, as
+    /// it happens. Nothing here proves that data are WeChat's.
     @Test("is refused, as good as always, when any one byte of the worked example's is another")
     func changedBytes() {
         #expect(Self.accepted(Self.encrypted) { _ = try Self.open($0) } == ["186:115 nothing"])

@@ -35,7 +35,7 @@ extension RuleReader {
         guard found.count == 1, let kind = found.first, let operand = value[kind.name] else {
             let names = RuleReader.kinds.map(\.name).joined(separator: ", ")
             let unknown = members.first { member in !RuleReader.kinds.contains { $0.name == member.name } }
-            let what = unknown.map { ", and \"\(RuleReader.quoted($0.name))\" is none of them" } ?? ""
+            let what = unknown.map { ", and \"\(RuleReader.quoted($0.name))\" is not one of them" } ?? ""
             return broken("must have one of \(names)\(found.isEmpty ? what : "")").node
         }
         guard checkMembers(of: value, known: [kind.name] + kind.beside) else { return constant(.nan) }

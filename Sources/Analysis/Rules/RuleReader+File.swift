@@ -69,7 +69,7 @@ extension RuleReader {
     private mutating func readLists(_ value: JSONValue) {
         for name in names(value, besides: program.lists) {
             if Analysis.otherMembers.contains(name) || PhysicalTherapy.names.contains(name) {
-                fault("\"\(name)\" is no list of a report")
+                fault("\"\(name)\" is not a list of a report")
             } else {
                 program.lists.append(name)
             }

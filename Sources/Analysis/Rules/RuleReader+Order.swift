@@ -35,7 +35,7 @@ extension RuleReader {
     private mutating func report(cycle: ArraySlice<RuleStep>) {
         guard let first = cycle.first else { return }
         let names = cycle.map(name).joined(separator: " → ")
-        at(first) { $0.fault("is needed to work out itself: \(names)") }
+        at(first) { $0.fault("depends on itself: \(names)") }
     }
 
     private func name(_ step: RuleStep) -> String {

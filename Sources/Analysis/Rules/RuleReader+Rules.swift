@@ -17,7 +17,7 @@ extension RuleReader {
                 guard let name else { return }
                 if name == RuleReader.reserved { reader.fault("\"\(name)\" is not for rules") }
                 guard let first = reader.ruleIndex[name] else { return reader.ruleIndex[name] = Int32(index) }
-                reader.fault("there is a rule \"\(name)\" already: rules[\(first)]")
+                reader.fault("there is already a rule \"\(name)\": rules[\(first)]")
             }
             program.rules.append(Rule(name: name ?? "", condition: 0, slot: newSlot()))
         }

@@ -74,7 +74,7 @@ extension RuleReader {
                 continue
             }
             guard byte == UInt8(ascii: "{"), let end = rest.firstIndex(of: UInt8(ascii: "}")) else {
-                fault("has a brace without its other one")
+                fault("has an unmatched brace")
                 break
             }
             if !literal.isEmpty { pieces.append(.text(String(decoding: literal, as: UTF8.self))) }

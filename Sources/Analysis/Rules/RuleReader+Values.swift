@@ -104,7 +104,7 @@ extension RuleReader {
                 return reader.apply(found.operation, [reader.value(operand, depth: depth + 1)])
             }
             guard let found = RuleReader.pairs.first(where: { $0.name == name }) else {
-                return reader.broken("is no operation: \(RuleReader.operators.joined(separator: ", "))")
+                return reader.broken("is not an operation: \(RuleReader.operators.joined(separator: ", "))")
             }
             let elements = reader.elements(operand, least: 2, most: 2)
             return reader.apply(found.operation, reader.each(elements) { $0.value($1, depth: depth + 1) })

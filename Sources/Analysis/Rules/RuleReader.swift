@@ -97,7 +97,9 @@ struct RuleReader {
             return nil
         }
         guard RuleReader.isName(text, dots: dots) else {
-            fault("\"\(RuleReader.quoted(text))\" is no name: a-z, 0-9, _" + (dots ? ", . and -" : "") + ", at most 64")
+            fault(
+                "\"\(RuleReader.quoted(text))\" is not a name: a-z, 0-9, _" + (dots ? ", . and -" : "") + ", at most 64"
+            )
             return nil
         }
         return text

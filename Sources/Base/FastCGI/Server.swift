@@ -35,7 +35,7 @@ package struct Server: Sendable {
         guard let socket = ServerSocket.inherited() else { return serveCGI(makeHandler()) }
         Memory.shareHeaps()
         let stopEvent = eventfd(0, Int32(EFD_CLOEXEC))
-        guard fcgi_stop_on_signals(stopEvent) == 0 else { return StandardStreams.log("cannot be asked to stop") }
+        guard fcgi_stop_on_signals(stopEvent) == 0 else { return StandardStreams.log("cannot receive signals to stop") }
         serve(socket, until: stopEvent, prepare, makeHandler)
     }
 

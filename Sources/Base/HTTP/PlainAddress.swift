@@ -1,4 +1,5 @@
-/// A web address that a client put into a query or a form without encoding it: `…?url=http://h5.example.com/p?a=1&b=2&callback=cb`.
+/// A web address that a client put into a query or a form without encoding it:
+/// `…?url=http://h5.example.com/p?a=1&b=2&callback=cb`.
 ///
 /// It is recognized by its `://`, which every encoder would have encoded, and extends to the parameters that the client
 /// appends. Nothing in it is decoded, not even percent signs and `+`: it already is the page address.

@@ -3,8 +3,8 @@ internal import JSON
 extension Response {
     /// The response as a CGI program prints it (RFC 3875, section 6): `Status`, the headers, an empty line, the body.
     ///
-    /// - Parameter includesBody: false for HEAD; `Content-Length` is that of the body either way. With 204 and 304 there
-    ///   is neither.
+    /// - Parameter includesBody: false for HEAD; `Content-Length` is that of the body either way. With 204 and 304
+    ///   there is neither.
     package func cgiBytes(includesBody: Bool) -> [UInt8] {
         cgiHead + cgiBody(isIncluded: includesBody)
     }

@@ -4,7 +4,9 @@ extension HTTPClientRequest {
     func validate() throws(HTTPClientError) {
         // Not `<= 0`: this also excludes NaN.
         guard timeout > 0, connectTimeout > 0 else { throw .timedOut }
-        guard !method.isEmpty, method.utf8.allSatisfy(isTokenByte) else { throw .badRequest("the method is no token") }
+        guard !method.isEmpty, method.utf8.allSatisfy(isTokenByte) else {
+            throw .badRequest("the method is not a token")
+        }
         guard method != "HEAD" || body == nil else { throw .badRequest("HEAD has no body") }
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw .badRequest("the URL holds white space or control characters")

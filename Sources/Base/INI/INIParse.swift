@@ -10,7 +10,7 @@ struct INIParse {
     /// Takes the next line, without its LF.
     mutating func take(_ bytes: ArraySlice<UInt8>) throws(INIError) {
         line += 1
-        if bytes.contains(0) { throw fault("a line holds a NUL byte") }
+        if bytes.contains(0) { throw fault("a line contains a NUL byte") }
         if String(validating: bytes, as: UTF8.self) == nil { throw fault("a line is not UTF-8") }
         let text = trimmed(line == 1 && bytes.starts(with: INIParse.mark) ? bytes.dropFirst(3) : bytes)
         guard let first = text.first, !INIParse.comments.contains(first) else { return }
@@ -22,7 +22,7 @@ struct INIParse {
 
     private mutating func enterSection(_ text: ArraySlice<UInt8>) throws(INIError) {
         guard let end = text.firstIndex(of: UInt8(ascii: "]")), end < startOfComment(text) else {
-            throw fault("a section's header lacks its ]")
+            throw fault("a section header has no ]")
         }
         section = String(decoding: text[..<end], as: UTF8.self)
         hasOpenValue = false
@@ -31,7 +31,7 @@ struct INIParse {
     private mutating func addEntry(_ text: ArraySlice<UInt8>, isIndented: Bool) throws(INIError) {
         guard let separator = text.firstIndex(where: INIParse.separators.contains), separator < startOfComment(text)
         else {
-            throw fault("a line lacks its =")
+            throw fault("a line has no =")
         }
         if isIndented {
             throw fault("an indented line has no value above it to continue; a key starts at the left edge")

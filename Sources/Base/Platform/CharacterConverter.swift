@@ -9,8 +9,8 @@ internal import Glibc
     /// The start of a character whose end is in the next piece.
     private var rest: [UInt8] = []
 
-    /// Nil when the host cannot convert from that encoding. glibc keeps most encodings in separate files (`gconv`), which a
-    /// small image may lack.
+    /// Nil when the host cannot convert from that encoding. glibc keeps most encodings in separate files (`gconv`),
+    /// which a small image may lack.
     init?(from encoding: TextEncoding) {
         guard let handle = unsafe iconv_open("UTF-8", encoding.rawValue), Int(bitPattern: handle) != -1 else {
             return nil

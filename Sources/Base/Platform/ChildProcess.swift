@@ -18,7 +18,8 @@ struct ChildProcess: ~Copyable {
     /// supervised: then all of them end with the program, with this one, or with `end()`, even those that left the
     /// session or their parent. Only a program that kills its supervisor with SIGKILL escapes with its children.
     ///
-    /// The corresponding C functions are `fork`, `execvpe` and, for the supervisor, `prctl` with `PR_SET_CHILD_SUBREAPER`.
+    /// The corresponding C functions are `fork`, `execvpe` and, for the supervisor, `prctl` with
+    /// `PR_SET_CHILD_SUBREAPER`.
     /// - Parameter errors: its standard error; nil: this program's.
     init(
         _ arguments: [String], input: borrowing FileDescriptor, output: borrowing FileDescriptor, errors: Int32? = nil,

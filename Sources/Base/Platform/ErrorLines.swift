@@ -36,7 +36,7 @@ struct ErrorLines {
     /// Logs an unfinished last line, and how much was left out.
     mutating func end() {
         flush()
-        if dropped > 0 { log("\(name): … and \(dropped) bytes more on its standard error") }
+        if dropped > 0 { log("\(name): … and \(dropped) more bytes on its standard error") }
         dropped = 0
     }
 

@@ -65,7 +65,7 @@ package enum ExternalCommandError: Error, Sendable, Equatable, CustomStringConve
     package var description: String {
         switch self {
         case .notStarted(let reason): "could not be started: \(reason)"
-        case .late: "was not done in time, and was killed"
+        case .late: "did not finish in time, and was killed"
         case .tooMuchOutput(let limit): "wrote more than \(limit) bytes, and was killed"
         case .failed(let reason): "failed: \(reason)"
         }

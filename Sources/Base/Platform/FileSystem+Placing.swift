@@ -19,7 +19,7 @@ extension FileSystem {
         // Some file systems do not know the flag: there, check and rename are two steps.
         guard errno == EINVAL || errno == ENOSYS else { throw .last("rename", new) }
         guard !isNamed(new) else {
-            throw FileSystemError(operation: "rename", path: new, code: EEXIST, message: "is there already")
+            throw FileSystemError(operation: "rename", path: new, code: EEXIST, message: "already exists")
         }
         try move(path, to: new)
     }

@@ -37,7 +37,7 @@ package struct FileSystemError: Error, CustomStringConvertible {
 
     private static func hint(_ code: Int32, _ path: String) -> String? {
         switch code {
-        case EACCES, EPERM: "user id \(geteuid()) may not; the programs must run as the owner of the file"
+        case EACCES, EPERM: "user id \(geteuid()) has no permission; the programs must run as the owner of the file"
         case ENOSPC, EDQUOT: "the disk is full"
         case EROFS: "the file system is mounted read-only; under systemd, see ReadWritePaths"
         default: nil

@@ -3,8 +3,8 @@
 /// What is no character becomes the byte FF, which no UTF-8 has: whoever reads the lines finds the place.
 /// Source: GB 18030-2005, 5.1 (one, two and four bytes).
 struct GB18030Reader {
-    /// The character at a place of the table, 0 where there is none: first the two-byte codes, then the four-byte codes below
-    /// U+10000, both in the order of their numbers.
+    /// The character at a place of the table, 0 where there is none: first the two-byte codes, then the four-byte codes
+    /// below U+10000, both in the order of their numbers.
     private let character: (_ place: Int) -> UInt32
     /// The start of a character whose end is in the next piece.
     private var rest: [UInt8] = []

@@ -1,5 +1,6 @@
 extension TerminalText {
-    /// Harmless rows as lines whose columns stand below each other, two blanks apart. A row's last cell is not filled up.
+    /// Harmless rows as lines whose columns stand below each other, two blanks apart. A row's last cell is not filled
+    /// up.
     package static func aligned(_ rows: [[String]]) -> [String] {
         var widths = [Int](repeating: 0, count: rows.map(\.count).max() ?? 0)
         for row in rows {
@@ -13,8 +14,9 @@ extension TerminalText {
         }
     }
 
-    /// How many cells of a terminal's line the text takes: two for a Chinese, Japanese or Korean character, a full-width
-    /// form and an emoji, otherwise one. What Unicode calls ambiguous (`“`, `…`, `①`) takes one, as in most terminals.
+    /// How many cells of a terminal's line the text takes: two for a Chinese, Japanese or Korean character, a
+    /// full-width form and an emoji, otherwise one. What Unicode calls ambiguous (`“`, `…`, `①`) takes one, as in most
+    /// terminals.
     package static func width(_ text: String) -> Int {
         // Printable ASCII needs no look at Unicode's tables.
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text.utf8.count }

@@ -11,7 +11,7 @@ package final class TextInput {
     /// How to describe a line that is not UTF-8.
     package var fault: String {
         let isPipe = file.size == nil && encoding == .utf8
-        return "is not \(encoding.rawValue)" + (isPipe ? "; in a pipe no other encoding is told, in a file GBK is" : "")
+        return "is not \(encoding.rawValue)" + (isPipe ? "; GBK is recognized in files only, not in a pipe" : "")
     }
 
     private let file: InputFile

@@ -25,10 +25,10 @@ extension Database {
             }
             for migration in migrations.dropFirst(max(0, last)).reversed() {
                 guard let undo = migration.undo else {
-                    throw DatabaseError(.misuse, "migration \(migration.number) cannot be taken back")
+                    throw DatabaseError(.misuse, "migration \(migration.number) cannot be reverted")
                 }
                 let before = migration.number == 1 ? 0 : migrations[migration.number - 2].version
-                try run(undo, thenVersion: before, during: "taking migration \(migration.number) back")
+                try run(undo, thenVersion: before, during: "reverting migration \(migration.number)")
             }
         }
     }

@@ -33,7 +33,9 @@ extension Records {
             token: try keys.seal(token, for: context), createdAt: now, expiresAt: now + shareLifetime)
         if let share { try database.replace(share.token, with: made) }
         // Another request may have been faster; then its token is the valid one.
-        guard let kept = try keys.open(database.keep(made), for: context) else { throw .fault("a share does not open") }
+        guard let kept = try keys.open(database.keep(made), for: context) else {
+            throw .fault("a share cannot be decrypted")
+        }
         return kept
     }
 

@@ -77,7 +77,7 @@ extension SiteDatabase {
             ) { (row) throws(DatabaseError) in
                 let line = Int(try row.integer(0))
                 if let id = try row.optionalInteger(1) {
-                    return RecordFault(line: line, message: "record_id \(id) exists already")
+                    return RecordFault(line: line, message: "record_id \(id) already exists")
                 }
                 return RecordFault(line: line, message: "there is no user \(try row.integer(2))")
             }

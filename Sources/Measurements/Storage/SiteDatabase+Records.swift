@@ -71,7 +71,7 @@ extension SiteDatabase {
                 """, .text(tags), .text(reportID), .integer(recordID)
             ) { (row) throws(DatabaseError) in try row.text(0) }
         }
-        guard let kept else { throw .storage(StorageFault("record \(recordID) went away")) }
+        guard let kept else { throw .storage(StorageFault("record \(recordID) was deleted meanwhile")) }
         return kept
     }
 

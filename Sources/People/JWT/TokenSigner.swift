@@ -4,7 +4,8 @@ internal import Platform
 internal import Site
 internal import WeChat
 
-/// Makes and checks login tokens: JSON web tokens (RFC 7519), signed with HMAC-SHA-256 (RFC 7515, `HS256`) and nothing else.
+/// Makes and checks login tokens: JSON web tokens (RFC 7519), signed with HMAC-SHA-256 (RFC 7515, `HS256`) and nothing
+/// else.
 ///
 /// `kid` names the key. Only tokens as made here are accepted: another algorithm, including `none`, a header that must
 /// be understood (`crit`), another issuer or audience, and any form but the compact one are refused.

@@ -2,8 +2,8 @@ internal import Platform
 internal import Site
 internal import WeChat
 
-/// Visitors of snapshot pages (快照页). WeChat gives the site a virtual openid, unionid, name and picture, and shows the
-/// person a button that leads to the real page.
+/// Visitors of snapshot pages (快照页). WeChat gives the site a virtual openid, unionid, name and picture, and shows
+/// the person a button that leads to the real page.
 ///
 /// Source: `docs/protocol/wechat.md`, "Web authorization";
 /// https://developers.weixin.qq.com/community/minihome/doc/000c2c34068880629ced91a2f56001

@@ -5,8 +5,8 @@ package import Site
 package import Storage
 package import WeChat
 
-/// Login by WeChat's web authorization, for one documented API: starts it, and completes it when WeChat sends the browser
-/// back.
+/// Login by WeChat's web authorization, for one documented API: starts it, and completes it when WeChat sends the
+/// browser back.
 ///
 /// A login is sealed in its own `state`, and becomes a row in the database, under the state's hash, when it is
 /// completed; with a long return address it is a row from the start. Nothing else that somebody without a session can

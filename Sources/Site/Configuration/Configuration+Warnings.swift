@@ -9,12 +9,12 @@ extension Configuration {
         let accounts = [("official_account", officialAccount.account), ("mini_program", miniProgram.account)]
         var warnings = accounts.compactMap { section, account in
             account.flatMap {
-                Account.isAppID($0.appID) ? nil : "[\(section)] app_id is not wx and 16 digits of 0-9 and a-f"
+                Account.isAppID($0.appID) ? nil : "[\(section)] app_id is not wx followed by 16 digits of 0-9 and a-f"
             }
         }
         if let token = officialAccount.token, !OfficialAccountSettings.isToken(token) {
             warnings.append(
-                "[official_account] token is not 3 to 32 letters and digits, which is all that WeChat takes")
+                "[official_account] token is not 3 to 32 letters and digits: WeChat does not accept it")
         }
         if publicURL.scheme == "http", !publicURL.isLoopback {
             warnings.append("public_url is http: other hosts of its domain can plant the cookie that binds a login")
@@ -25,12 +25,12 @@ extension Configuration {
     /// Settings that work but are less safe than they could be.
     private var forOldClientsOnly: [String] {
         [
-            login.openidLogin == .open ? "[login] openid_login = open lets anyone in who knows an openid" : nil,
+            login.openidLogin == .open ? "[login] openid_login = open lets in anyone who knows an openid" : nil,
             login.encryptedPhone == .accept
-                ? "[login] encrypted_phone = accept calls numbers verified that a client can forge" : nil,
+                ? "[login] encrypted_phone = accept treats numbers as verified that a client can forge" : nil,
             login.bindsBrowser ? nil : "[login] bind_browser = false logs in whoever opens a callback first",
             messages.encryptedOnly == .never && officialAccount.encodingAESKey != nil
-                ? "[messages] encrypted_only = false takes pushes whose content nobody signed, though there is a key"
+                ? "[messages] encrypted_only = false accepts pushes whose content is not signed, although a key is set"
                 : nil,
         ].compactMap { $0 }
     }

@@ -86,7 +86,7 @@ extension ConfigurationReader {
             let bytes = try FileSystem.read(path, limit: 1 << 20)
             let lines = bytes.split(separator: UInt8(ascii: "\n"))
             if !lines.contains(where: { $0.starts(with: "-----BEGIN CERTIFICATE-----".utf8) }) {
-                report(section, key, "\(path): holds no certificate in PEM (-----BEGIN CERTIFICATE-----)")
+                report(section, key, "\(path): contains no certificate in PEM (-----BEGIN CERTIFICATE-----)")
             }
         } catch { report(section, key, "\(error)") }
         return path

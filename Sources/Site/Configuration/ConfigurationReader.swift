@@ -78,7 +78,7 @@ struct ConfigurationReader {
         settings.append(
             Setting(section: section, key: key, text: inPlace == nil ? "" : "••••", isGiven: inPlace != nil))
         if let path { settings.append(Setting(section: section, key: key + "_file", text: path, isGiven: true)) }
-        if inPlace != nil && path != nil { report(section, key, "is given twice, here and in \(key)_file") }
+        if inPlace != nil && path != nil { report(section, key, "is set twice: here and in \(key)_file") }
         holdsSecrets = holdsSecrets || inPlace != nil
         return inPlace.map(Secret.init) ?? path.flatMap { secret(inFile: $0, section, key + "_file") }
     }
@@ -111,7 +111,7 @@ struct ConfigurationReader {
     mutating func reportUnknown(sections: Set<String>) {
         for (name, entry) in entries.sorted(by: { $0.value.line < $1.value.line }) where !asked.contains(name) {
             let isKnown = sections.contains(entry.section)
-            report(entry.section, entry.key, isKnown ? "is not a setting" : "stands in an unknown section")
+            report(entry.section, entry.key, isKnown ? "is not a setting" : "is in an unknown section")
         }
     }
 
@@ -136,7 +136,7 @@ struct ConfigurationReader {
             try FileSystem.refuseReadableByOthers(path)
             let text = String(decoding: try TextFile.read(path, limit: 4096), as: UTF8.self)
             let line = Self.trimmed(text.prefix { !$0.isNewline })
-            if line.isEmpty { report(section, key, "\(path): has nothing in its first line") }
+            if line.isEmpty { report(section, key, "\(path): the first line is empty") }
             return line.isEmpty ? nil : Secret(line)
         } catch {
             report(section, key, "\(error)")

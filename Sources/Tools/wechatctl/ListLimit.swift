@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 /// The option of the commands that list.
 struct ListLimit: ParsableArguments {
-    @Option(name: .customLong("limit"), help: ArgumentHelp("Print at most so many.", valueName: "number"))
+    @Option(name: .customLong("limit"), help: ArgumentHelp("Print at most this many.", valueName: "number"))
     var number = 100
 
     func validate() throws {

@@ -8,11 +8,11 @@ internal import WeChat
 /// `wechatctl refresh` — the job that runs every minute.
 struct Refresh: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Renews what is about to end and forgets what is over; to be run every minute.",
+        abstract: "Renews what is about to expire and deletes what has expired. Run it every minute.",
         discussion: """
-            Renews the access token, the ticket, and people's permissions that have less than eight minutes left; deletes \
-            login states, sessions, permissions and shares that are over. Runs that meet do nothing twice. Deploy/ has a systemd \
-            timer and a crontab line for it. Exit code 1: something failed, and is told on standard error.
+            Renews the access token, the ticket, and people's authorizations that have less than eight minutes left; deletes \
+            expired login states, sessions, authorizations and shares. Several runs at once do no harm. Deploy/ has a systemd \
+            timer and a crontab line for it. Exit status 1: something failed; standard error says what.
             """)
 
     @Flag(help: "Print failures only.")
@@ -20,7 +20,7 @@ struct Refresh: ParsableCommand {
     @OptionGroup var options: InstallationOptions
 
     func run() throws {
-        let bar = ProgressBar("renewing permissions")
+        let bar = ProgressBar("renewing authorizations")
         let installation = try options.installation()
         let report = try RefreshJob(installation).run { bar.show($0, of: $1) }
         bar.end()
@@ -32,12 +32,12 @@ struct Refresh: ParsableCommand {
     }
 
     private func print(_ report: RefreshReport) {
-        guard !report.isAnotherRunning else { return Table.print([["another run is at it"]]) }
+        guard !report.isAnotherRunning else { return Table.print([["another run is in progress"]]) }
         var rows = report.credentials.map { [$0.name, "ends \(Timestamp.text($0.expiresAt))"] }
-        rows.append(["permissions", "\(report.renewedGrants) renewed, \(report.endedGrants) no longer honoured"])
+        rows.append(["authorizations", "\(report.renewedGrants) renewed, \(report.endedGrants) no longer honoured"])
         rows.append([
             "forgotten",
-            "\(report.prunedStates) login states, \(report.prunedSessions) sessions, \(report.prunedGrants) permissions, "
+            "\(report.prunedStates) login states, \(report.prunedSessions) sessions, \(report.prunedGrants) authorizations, "
                 + "\(report.prunedPhoneCodes) phone codes, \(report.prunedMessages) messages, \(report.prunedShares) shares",
         ])
         Table.print(rows)

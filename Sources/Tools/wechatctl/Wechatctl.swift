@@ -6,12 +6,12 @@ internal import Platform
 struct Wechatctl: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wechatctl",
-        abstract: "Looks into an installation of wechat-fcgi and mends it.",
+        abstract: "Inspects and repairs an installation of wechat-fcgi.",
         discussion: """
             The configuration is the one that --config names, else the one that the programs find: $WECHAT_CONFIG, \
             wechat.ini in the folder above bin/, ~/.config/wechat-fcgi/wechat.ini, /etc/wechat-fcgi/wechat.ini.
-            Run it as the user that the programs run as. Exit status: 0 done; 1 failed, or there is no such thing, or what was \
-            to be printed could not be written; 64 wrong usage.
+            Run it as the user that the programs run as. Exit status: 0 for success; 1 if the command failed, the thing does \
+            not exist, or the output could not be written; 64 for wrong usage.
             """,
         version: Version.current,
         subcommands: [

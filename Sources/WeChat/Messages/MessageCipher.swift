@@ -1,8 +1,8 @@
 internal import Crypto
 internal import Platform
 
-/// Encrypts and decrypts messages with one key: AES-256-CBC over 16 random bytes, the message's length, the message, and the
-/// account's app id, padded to blocks of 32 bytes.
+/// Encrypts and decrypts messages with one key: AES-256-CBC over 16 random bytes, the message's length, the message,
+/// and the account's app id, padded to blocks of 32 bytes.
 ///
 /// https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Message_encryption_and_decryption.html
 package struct MessageCipher: Sendable {

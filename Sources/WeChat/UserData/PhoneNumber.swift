@@ -43,7 +43,8 @@ package struct PhoneNumber: Sendable, Equatable {
     /// The number in data that a client passed on: exactly WeChat's members, which must agree with each other, and a
     /// watermark some minutes old. Not verified: see `UserData`.
     ///
-    /// > {"phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86","watermark":{"appid":…,"timestamp":…}}
+    /// >
+    /// {"phoneNumber":"13580006666","purePhoneNumber":"13580006666","countryCode":"86","watermark":{"appid":…,"timestamp":…}}
     ///
     /// Source: `docs/protocol/wechat.md`, "Phone numbers".
     package init?(encrypted data: JSONValue, now: Int64) {

@@ -45,8 +45,8 @@ extension AnswerLog {
         for body in bodies { try ask("POST", "/wx/api/jssdk/config", body, headers: headers) }
     }
 
-    /// Two records of the person's, one that does not exist, and one that has no number. The first is paid for at the end, the
-    /// other is not.
+    /// Two records of the person's, one that does not exist, and one that has no number. The first is paid for at the
+    /// end, the other is not.
     private func askForRecords(_ headers: [(String, String)]) throws {
         let list = "/wx/api/measurements"
         for query in ["", "?size=1", "?size=0", "?start=yesterday"] { try ask("GET", list + query, headers: headers) }

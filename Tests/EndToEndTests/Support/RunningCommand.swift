@@ -2,8 +2,8 @@ import Foundation
 
 /// A program that runs.
 ///
-/// Started by posix_spawn, not by Foundation's `Process`: that waits until every descendant is gone, servers included, and
-/// hands its own blocked signals down. Output goes to files, so that no program waits for a reader.
+/// Started by posix_spawn, not by Foundation's `Process`: that waits until every descendant is gone, servers included,
+/// and hands its own blocked signals down. Output goes to files, so that no program waits for a reader.
 final class RunningCommand {
     let pid: pid_t
     private let folder: String

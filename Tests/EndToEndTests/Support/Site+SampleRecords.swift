@@ -3,8 +3,8 @@ import JSON
 import Testing
 
 extension Site {
-    /// Imports measurements of one of the simulator's people with `wechatctl`: a day apart, the first on 2026-01-01 at noon
-    /// UTC, numbered from 1.
+    /// Imports measurements of one of the simulator's people with `wechatctl`: a day apart, the first on 2026-01-01 at
+    /// noon UTC, numbered from 1.
     func importRecords(of person: String, count: Int, remark: String = "", paid: Bool = false) throws {
         let openid = try openid(person)
         let lines = (1...count).map { number in

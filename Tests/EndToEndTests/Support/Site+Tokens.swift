@@ -23,8 +23,8 @@ extension Site {
 
     /// Makes the ticket one that was got so many seconds ago, in this run of the machine.
     ///
-    /// - Parameter lifetime: seconds. Short ones serve as well as WeChat's two hours, and fit into the uptime of a machine that
-    ///   has just been started, which no credential of this run can be older than.
+    /// - Parameter lifetime: seconds. Short ones serve as well as WeChat's two hours, and fit into the uptime of a
+    ///   machine that has just been started, which no credential of this run can be older than.
     func ageTicket(by seconds: Int64, lifetime: Int64) throws {
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: tokenFile)))
         let file = try JSONValue(parsing: bytes)

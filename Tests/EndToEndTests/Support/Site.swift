@@ -4,8 +4,8 @@ import HTTPClient
 import JSON
 import Testing
 
-/// A running installation: nginx, every endpoint and the simulator, as `Scripts/serve` starts them, on free ports and in
-/// a folder of its own. Stopped, and checked to have left nothing, when the test is over.
+/// A running installation: nginx, every endpoint and the simulator, as `Scripts/serve` starts them, on free ports and
+/// in a folder of its own. Stopped, and checked to have left nothing, when the test is over.
 final class Site {
     static let appID = "wx0000000000000001"
     static let miniAppID = "wx0000000000000002"

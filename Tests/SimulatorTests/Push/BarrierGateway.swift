@@ -1,7 +1,8 @@
 import Foundation
 import LoopbackServer
 
-/// A gateway that answers nobody before all have asked: whoever does not come at the same time as the others gets nothing.
+/// A gateway that answers nobody before all have asked: whoever does not come at the same time as the others gets
+/// nothing.
 final class BarrierGateway: Sendable {
     let url: String
 

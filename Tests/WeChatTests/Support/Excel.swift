@@ -1,6 +1,7 @@
 @testable import RecordTransfer
 
-/// What Excel does to a CSV file that is opened and saved: numbers, truths and dates are read as such and written its own way.
+/// What Excel does to a CSV file that is opened and saved: numbers, truths and dates are read as such and written its
+/// own way.
 enum Excel {
     /// - Parameter separator: a semicolon where the comma is the decimal mark, a tab for "Unicode text".
     static func saved(_ text: String, separator: String) -> String {

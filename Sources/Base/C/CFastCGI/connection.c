@@ -9,8 +9,8 @@ int fcgi_has_hung_up(int connection, int is_local) {
     return poll(&peer, 1, 0) > 0 && (peer.revents & (POLLHUP | POLLERR | POLLRDHUP)) != 0;
 }
 
-// How libfcgi's stream begins, which its header keeps to itself: the same since its first release, 2.1 of 1997 (fcgiapp.c,
-// FCGX_Stream_Data).
+// How libfcgi's stream begins, which its header keeps to itself: the same since its first release, 2.1 of 1997
+// (fcgiapp.c, FCGX_Stream_Data).
 struct stream_data {
     unsigned char *buffer;
     int length;

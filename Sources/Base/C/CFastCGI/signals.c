@@ -6,8 +6,8 @@
 
 #include <stdint.h>
 
-// A signal handler may run between any two instructions, so these few lines are C: they touch nothing but an integer and
-// write(2), which is safe in a handler.
+// A signal handler may run between any two instructions, so these few lines are C: they touch nothing but an integer
+// and write(2), which is safe in a handler.
 static volatile sig_atomic_t fcgi_stop_event = -1;
 
 static void fcgi_request_stop(int signal) {

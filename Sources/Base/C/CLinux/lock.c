@@ -1,4 +1,5 @@
-// Locks of parts of a file that belong to the open file, and so exclude threads as well: F_OFD_SETLK is a GNU extension.
+// Locks of parts of a file that belong to the open file, and so exclude threads as well: F_OFD_SETLK is a GNU
+// extension.
 #define _GNU_SOURCE
 #include "shim.h"
 

@@ -19,8 +19,8 @@ __attribute__((constructor)) static void prepare(int argc, char **argv) {
     OPENSSL_init_crypto(NO_CONFIGURATION, NULL);
 }
 
-// The runtime's own looks for its helper programs at every start, beside the file that the program was loaded from, and ends
-// the process where it cannot tell which file that is. A static program has no helpers.
+// The runtime's own looks for its helper programs at every start, beside the file that the program was loaded from, and
+// ends the process where it cannot tell which file that is. A static program has no helpers.
 const char *swift_copyAuxiliaryExecutablePath(const char *name);
 const char *swift_copyAuxiliaryExecutablePath(const char *name) {
     (void)name;

@@ -8,8 +8,8 @@
 static __thread unsigned char pool[256];
 static __thread unsigned left;
 
-// A byte is overwritten as it is handed out: no memory tells later what a secret was made of. A process that is forked here
-// becomes another program at once, or makes no secrets.
+// A byte is overwritten as it is handed out: no memory tells later what a secret was made of. A process that is forked
+// here becomes another program at once, or makes no secrets.
 unsigned char linux_random_byte(void) {
     if (left == 0) {
         // It fails only on a kernel without the system call; there, no secret can be made.

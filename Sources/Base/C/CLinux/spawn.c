@@ -12,8 +12,8 @@
 
 int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
-// What the new process does before it becomes the program: only calls that are safe between fork and exec. Comes back with
-// an error number, or not at all.
+// What the new process does before it becomes the program: only calls that are safe between fork and exec. Comes back
+// with an error number, or not at all.
 static int become(const struct linux_command *command, pid_t parent) {
     struct sigaction usual = {.sa_handler = SIG_DFL};
     sigset_t none;

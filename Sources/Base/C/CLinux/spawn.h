@@ -13,5 +13,6 @@ struct linux_command {
 // Becomes the program, or reports why not and exits. It is killed when `parent`, which started this process, is over.
 _Noreturn void linux_become(const struct linux_command *command, pid_t parent);
 
-// Runs the program in a further process, waits until it is over or SIGTERM comes, ends all that it left behind, and ends as it did.
+// Runs the program in a further process, waits until it is over or SIGTERM comes, ends all that it left behind, and
+// ends as it did.
 _Noreturn void linux_supervise(const struct linux_command *command, pid_t parent);

@@ -1,5 +1,5 @@
-// The process between a program and a command that it runs: the kernel makes it the parent of whatever the command leaves behind,
-// also behind setsid and a second fork, so that all of it ends when the command or its time does.
+// The process between a program and a command that it runs: the kernel makes it the parent of whatever the command
+// leaves behind, also behind setsid and a second fork, so that all of it ends when the command or its time does.
 #define _GNU_SOURCE
 #include "shim.h"
 #include "spawn.h"
@@ -28,8 +28,8 @@ static void end_child(pid_t child) {
     kill(child, SIGKILL);
 }
 
-// Kills every child of this process; where the kernel has no list of them, the command's group. Of the list, numbers between
-// blanks, a number may stand across two reads.
+// Kills every child of this process; where the kernel has no list of them, the command's group. Of the list, numbers
+// between blanks, a number may stand across two reads.
 static void kill_children(pid_t command) {
     char text[4096];
     pid_t number = 0;

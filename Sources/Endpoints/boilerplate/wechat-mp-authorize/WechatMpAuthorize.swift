@@ -5,8 +5,8 @@ internal import People
 internal import Site
 internal import WeChat
 
-/// `GET /boilerplate/wechat/api/v1/wechat-mp/authorize` — starts the official-account login, under both of the document's
-/// prefixes.
+/// `GET /boilerplate/wechat/api/v1/wechat-mp/authorize` — starts the official-account login, under both of the
+/// document's prefixes.
 ///
 /// | parameter  | meaning                                                                                |
 /// |------------|----------------------------------------------------------------------------------------|

@@ -1,6 +1,7 @@
 import JSON
 
-/// `POST /cgi-bin/message/subscribe/send` — fills in a template for somebody who allowed the mini program one such message.
+/// `POST /cgi-bin/message/subscribe/send` — fills in a template for somebody who allowed the mini program one such
+/// message.
 ///
 /// https://developers.weixin.qq.com/minigame/dev/api-backend/open-api/subscribe-message/subscribeMessage.send.html has
 /// the codes. That an error in the data is found before the refusal, and costs nothing, is from memory.

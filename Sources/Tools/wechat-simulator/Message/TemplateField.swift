@@ -27,8 +27,8 @@ struct TemplateField {
     /// - Parameter member: the data's member of that name, with a `value`.
     func check(_ member: JSONValue?) throws(Failure) {
         // > argument invalid! data.thing18.value invalid rid: 63b13eeb-65c02d34-0fd76547
-        // https://developers.weixin.qq.com/community/develop/doc/0004a2b5a80db09f271fc120e5b000. "emtpy" is from memory, and
-        // WeChat's spelling.
+        // https://developers.weixin.qq.com/community/develop/doc/0004a2b5a80db09f271fc120e5b000. "emtpy" is from
+        // memory, and WeChat's spelling.
         guard let value = member?["value"], value != .null, value != "" else { throw fault("is emtpy") }
         let text = value.string ?? value.text
         guard !value.isObject, value.elements == nil, isPossible(text) else { throw fault("invalid") }

@@ -1,10 +1,10 @@
 import JSON
 
-/// `POST /cgi-bin/message/template/send` — fills in a template for a follower, and then reports to the gateway that it was
-/// delivered (`TEMPLATESENDJOBFINISH`).
+/// `POST /cgi-bin/message/template/send` — fills in a template for a follower, and then reports to the gateway that it
+/// was delivered (`TEMPLATESENDJOBFINISH`).
 ///
-/// https://developers.weixin.qq.com/doc/service/api/notify/template/api_sendtemplatemessage. The order of the checks is from
-/// memory.
+/// https://developers.weixin.qq.com/doc/service/api/notify/template/api_sendtemplatemessage. The order of the checks is
+/// from memory.
 enum TemplateSend {
     static func answer(_ call: Call, _ store: borrowing Store) throws(Failure) -> Reply {
         let account = try call.authorizedOfficialAccount(store)

@@ -1,5 +1,5 @@
-/// A baseline JPEG (ITU-T T.81) of squares that are black or white: each is one block of 8 × 8 pixels, which is nothing but
-/// its mean.
+/// A baseline JPEG (ITU-T T.81) of squares that are black or white: each is one block of 8 × 8 pixels, which is nothing
+/// but its mean.
 enum JPEG {
     /// Squares around the symbol that stay white.
     private static let margin = 4
@@ -13,8 +13,9 @@ enum JPEG {
         return head(side * 8) + scan(squares.flatMap { $0 }) + [0xFF, 0xD9]
     }
 
-    /// One component, quantised by 8, so that a block's coefficient is its mean less 128. The Huffman tables have what occurs:
-    /// `0`: as the last block, `10`: 8 bits follow, `110`: 7 bits follow; and `0`: the rest of the block is zero.
+    /// One component, quantised by 8, so that a block's coefficient is its mean less 128. The Huffman tables have what
+    /// occurs: `0`: as the last block, `10`: 8 bits follow, `110`: 7 bits follow; and `0`: the rest of the block is
+    /// zero.
     private static func head(_ side: Int) -> [UInt8] {
         let size = [UInt8(side >> 8), UInt8(side & 255)]
         let means: [UInt8] = [1, 1, 1] + [UInt8](repeating: 0, count: 13) + [0, 8, 7]

@@ -23,7 +23,8 @@ struct Account: Equatable {
     var asksAddress: Bool
     /// When `force_refresh` last made a new token.
     var forcedAt: Int64?
-    /// The host to which web authorization may lead (网页授权域名), without scheme, port or sub-domains; nil: none is set.
+    /// The host to which web authorization may lead (网页授权域名), without scheme, port or sub-domains; nil: none is
+    /// set.
     var redirectDomain: String?
     /// The account may ask for `snsapi_userinfo`.
     var asksUserInfo = true

@@ -9,16 +9,16 @@ struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Backs up the database, the keys and the configuration, while programs run.",
         discussion: """
-            Makes a folder, or with --seal one file that opens with the passphrase only. It has its name when it is whole; \
-            one that was broken off is called NAME.partial-… and can be deleted. The access token is not in it: WeChat gives it \
-            to whoever has the configuration. A folder holds the keys and secrets in clear text.
+            Makes a folder, or with --seal one file that opens only with the passphrase. It gets its name when it is complete; \
+            an interrupted one is called NAME.partial-… and can be deleted. The access token is not included: WeChat gives it \
+            to whoever has the configuration. A folder contains the keys and secrets in clear text.
             """)
 
-    @Argument(help: "The folder to make, or with --seal the file; nothing may be there.")
+    @Argument(help: "The folder to make, or with --seal the file. It must not exist.")
     var target: String
     @Flag(help: "Seal it with a passphrase (scrypt, AES-256-GCM).")
     var seal = false
-    @Flag(help: "Print what it holds as JSON.")
+    @Flag(help: "Print its contents as JSON.")
     var json = false
     @OptionGroup var passphrase: PassphraseOption
     @OptionGroup var options: InstallationOptions

@@ -5,7 +5,7 @@ internal import Platform
 struct PassphraseOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Take the passphrase from the first line of a file, and do not ask for it.", valueName: "file"))
+            "Read the passphrase from the first line of this file instead of asking for it.", valueName: "file"))
     var passphraseFile: String?
 
     private static let shortest = 8
@@ -16,7 +16,9 @@ struct PassphraseOption: ParsableArguments {
         guard phrase.count >= Self.shortest else {
             throw NotThere("the passphrase must have at least \(Self.shortest) bytes")
         }
-        if passphraseFile == nil, try asked("The same again: ") != phrase { throw NotThere("the passphrases differ") }
+        if passphraseFile == nil, try asked("Repeat the passphrase: ") != phrase {
+            throw NotThere("the passphrases differ")
+        }
         return phrase
     }
 
@@ -27,13 +29,13 @@ struct PassphraseOption: ParsableArguments {
         guard let passphraseFile else { return nil }
         try FileSystem.refuseReadableByOthers(passphraseFile)
         let line = try FileSystem.read(passphraseFile, limit: 4096).prefix { $0 != 0x0A && $0 != 0x0D }
-        guard !line.isEmpty else { throw NotThere("\(passphraseFile): has nothing in its first line") }
+        guard !line.isEmpty else { throw NotThere("\(passphraseFile): the first line is empty") }
         return Array(line)
     }
 
     private func asked(_ question: String) throws -> [UInt8] {
         guard let line = HiddenInput.ask(question) else {
-            throw NotThere("no passphrase; without a terminal name a file with --passphrase-file")
+            throw NotThere("no passphrase: without a terminal, give --passphrase-file")
         }
         return line
     }

@@ -8,19 +8,19 @@ internal import WeChat
 /// `wechatctl restore` — puts a backup in place.
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Checks a backup and puts it in place.",
+        commandName: "restore", abstract: "Checks a backup and restores it.",
         discussion: """
-            Database and keys go into the state directory that the configuration names, or that --state-dir names. A configuration \
-            that is there stays; where --config names one that is not there, the backup's is written, with the files of secrets \
-            that it names. Nothing is written before every checksum was found right. Stop the programs first, and run it \
-            as their user. Broken off, it is to be run again: until then no program opens the database.
+            Database and keys go into the state directory that the configuration names, or --state-dir. An existing \
+            configuration is kept; if --config names a file that does not exist, the backup's is written there, with the \
+            files of secrets that it names. Every checksum is verified before anything is written. Stop the programs first, \
+            and run it as their user. If it is interrupted, run it again: until then no program opens the database.
             """)
 
     @Argument(help: "The backup: a folder, or a sealed file.")
     var backup: String
     @Option(help: ArgumentHelp("The state directory to restore.", valueName: "folder"))
     var stateDir: String?
-    @Flag(help: "Move data that is there aside, into a folder replaced-… of the state directory.")
+    @Flag(help: "Move existing data aside, into a folder replaced-… of the state directory.")
     var replace = false
     @Flag(help: "Print what was restored as JSON.")
     var json = false
@@ -53,7 +53,7 @@ struct RestoreCommand: ParsableCommand {
             ]
             return Table.print(value)
         }
-        if let aside = result.movedAside { Table.print([["what was there is in \(aside)"]]) }
+        if let aside = result.movedAside { Table.print([["the old data is in \(aside)"]]) }
         let time = Timestamp.text(result.manifest.createdAt)
         Table.print([["\(result.stateDirectory): restored as of \(time), schema \(result.manifest.schema)"]])
     }

@@ -8,7 +8,7 @@ internal import WeChat
 /// `wechatctl config check` — reads the configuration as the programs do and reports every error in it.
 struct ConfigCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Names every fault in the configuration, with file, line and key.")
+        commandName: "check", abstract: "Reports every error in the configuration, with file, line and key.")
 
     @OptionGroup var options: InstallationOptions
 
@@ -27,7 +27,7 @@ struct ConfigCheck: ParsableCommand {
         Table.print(
             [["\(configuration.file): good"]] + accounts.compactMap { $0 }.map { ["serves \($0)"] } + [[engine]])
         let takes = configuration.requiresEncryptedPushes ? "encrypted pushes only" : "pushes in clear text too"
-        Table.print([["takes \(takes)"]] + configuration.warnings.map { ["warning: \($0)"] })
+        Table.print([["accepts \(takes)"]] + configuration.warnings.map { ["warning: \($0)"] })
     }
 
     /// Errors in the replies end the check.

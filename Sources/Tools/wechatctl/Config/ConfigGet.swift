@@ -5,7 +5,7 @@ internal import WeChat
 /// `wechatctl config get NAME` — one setting's effective value, for scripts. Secrets are not printed.
 struct ConfigGet: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "get", abstract: "Prints one setting's value in force, for scripts.")
+        commandName: "get", abstract: "Prints the effective value of one setting, for scripts.")
 
     @Argument(help: "The setting: state_dir, or section.key such as sessions.lifetime.")
     var name: String

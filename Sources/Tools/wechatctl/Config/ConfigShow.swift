@@ -5,7 +5,7 @@ internal import WeChat
 /// `wechatctl config show` — every setting with its effective value, secrets redacted, as an INI file.
 struct ConfigShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Prints every setting with the value in force; secrets are redacted.")
+        commandName: "show", abstract: "Prints the effective value of every setting; secrets are redacted.")
 
     @OptionGroup var options: InstallationOptions
 

@@ -9,7 +9,7 @@ internal import WeChat
 /// belong to it.
 struct DatabaseCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Opens the database, migrates it when it is older, and checks it and its keys.")
+        commandName: "check", abstract: "Opens the database, migrates it if it is older, and checks it and its keys.")
 
     @OptionGroup var options: InstallationOptions
 
@@ -23,7 +23,7 @@ struct DatabaseCheck: ParsableCommand {
         let faults = try KeyCheck(installation, database).note()
         guard faults.isEmpty else {
             for fault in faults { StandardStreams.log(fault) }
-            StandardStreams.log("restore the keys from a backup; if there is none: wechatctl keys accept")
+            StandardStreams.log("restore the keys from a backup; without a backup: wechatctl keys accept")
             throw ExitCode.failure
         }
         Table.print([["\(installation.databasePath): sound, schema \(try database.schemaVersion())"]])

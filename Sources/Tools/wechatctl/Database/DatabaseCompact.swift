@@ -6,11 +6,11 @@ internal import WeChat
 /// `wechatctl database compact` — returns the space of deleted data to the system.
 struct DatabaseCompact: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compact", abstract: "Writes the database anew without the room of what was deleted.",
+        commandName: "compact", abstract: "Rewrites the database file without its free space.",
         discussion: """
-            Needed once for a file that an older version made; after it, and for new files,
-            `wechatctl refresh` does it bit by bit. It needs as much free room as the
-            database has, and whoever writes meanwhile waits: about a second for 100 MB.
+            A file made by an older version needs this once. Afterwards, and for new files, `wechatctl refresh` returns free
+            space bit by bit. It needs as much free disk space as the database has, and writers wait meanwhile: about a second
+            for 100 MB.
             """)
 
     @OptionGroup var options: InstallationOptions

@@ -8,19 +8,17 @@ internal import WeChat
 struct DatabaseMigrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate",
-        abstract: "Brings the database's tables up to date, or back to those of an older release.",
+        abstract: "Migrates the database to this release, or back to an older one.",
         discussion: """
-            The first program of a release that opens the database does the former by itself,
-            and programs work on the tables of a newer release of the same generation, so
-            that upgrades and rollbacks need no command. Only where an older program says
-            that it does not know the schema: stop all programs, take the newest migrations
-            back with --to, and start the older programs. What only those tables can hold
-            is lost: make a backup first.
+            The first program of a release that opens the database migrates it, and programs work on the tables of a newer
+            release of the same generation. So upgrades and rollbacks need no command. If an older program says that it does
+            not know the schema: stop all programs, revert the newest migrations with --to, and start the older programs.
+            Data that only the newer tables can hold is lost: make a backup first.
             """)
 
     @Option(
         help: ArgumentHelp(
-            "The last migration that the tables keep; \(Installation.newestSchema) when absent.", valueName: "number"))
+            "The last migration to keep; default: \(Installation.newestSchema).", valueName: "number"))
     var to: Int?
 
     @OptionGroup var options: InstallationOptions

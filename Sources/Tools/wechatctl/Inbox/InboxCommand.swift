@@ -5,7 +5,7 @@ internal import WeChat
 /// `wechatctl inbox` — WeChat's pushes, and their results.
 struct InboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inbox", abstract: "Shows the messages that WeChat pushed, and finishes what waits.",
+        commandName: "inbox", abstract: "Shows the messages that WeChat pushed, and handles those that are waiting.",
         subcommands: [InboxList.self, InboxShow.self, InboxReplay.self, InboxPrune.self, InboxWork.self])
 }
 

@@ -7,12 +7,12 @@ internal import WeChat
 /// `wechatctl inbox list` — the messages without what people wrote.
 struct InboxList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Prints the messages, the latest first.")
+        commandName: "list", abstract: "Prints the messages, newest first.")
 
     @Option(help: "Only messages in this state: \(InboxState.allCases.map(\.rawValue).joined(separator: ", ")).")
     var state: InboxState?
     @OptionGroup var limit: ListLimit
-    @Flag(help: "Print one JSON object a line.")
+    @Flag(help: "Print one JSON object per line.")
     var json = false
     @OptionGroup var options: InstallationOptions
 

@@ -6,10 +6,10 @@ internal import WeChat
 /// `wechatctl inbox prune` — deletes old messages.
 struct InboxPrune: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "prune", abstract: "Deletes old messages; what still waits to be handled stays.")
+        commandName: "prune", abstract: "Deletes old messages, except those that still have to be handled.")
 
     @Option(
-        help: ArgumentHelp("Messages older than so many days; else as [messages] keep_days says.", valueName: "days"))
+        help: ArgumentHelp("Messages older than this many days; default: [messages] keep_days.", valueName: "days"))
     var olderThan: Int?
     @OptionGroup var options: InstallationOptions
 

@@ -6,13 +6,13 @@ internal import WeChat
 /// `wechatctl inbox replay` — handles one message again.
 struct InboxReplay: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay", abstract: "Handles a message again, as if it had just come.",
+        commandName: "replay", abstract: "Handles a message again, as if it had just arrived.",
         discussion: """
-            Asks the rules, and for what they do not answer the handler. WeChat takes a reply only while it waits, so this one \
-            is kept and printed, and reaches nobody. Exit code 1: it failed, or another process has the message.
+            Asks the rules, then the handler if no rule matches. WeChat accepts a reply only while it waits, so this one \
+            is stored and printed, but not sent. Exit status 1: it failed, or another process has the message.
             """)
 
-    @Argument(help: "The message's number, as `inbox list` has it.")
+    @Argument(help: "The message's number, as `inbox list` prints it.")
     var id: Int64
     @OptionGroup var options: InstallationOptions
 

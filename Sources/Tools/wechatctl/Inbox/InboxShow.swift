@@ -6,9 +6,9 @@ internal import WeChat
 /// `wechatctl inbox show` — one message, with what the person wrote.
 struct InboxShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Prints one message: its content, what WeChat was answered, and what failed.")
+        commandName: "show", abstract: "Prints one message: its content, the answer to WeChat, and what failed.")
 
-    @Argument(help: "The message's number, as `inbox list` has it.")
+    @Argument(help: "The message's number, as `inbox list` prints it.")
     var id: Int64
     @OptionGroup var options: InstallationOptions
 

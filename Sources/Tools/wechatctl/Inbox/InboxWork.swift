@@ -6,19 +6,19 @@ internal import WeChat
 /// `wechatctl inbox work` — finishes postponed messages.
 struct InboxWork: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "work", abstract: "Runs the handler on messages that it was too slow for, or failed on.",
+        commandName: "work", abstract: "Runs the handler again on messages for which it was too slow, or which failed.",
         discussion: """
-            A message is tried again after 1, 5, 30 and 120 minutes, then given up (`inbox list --state failed`). A reply that \
-            comes now reaches nobody: WeChat waits five seconds. It is kept with the message. Without --once, goes on until \
-            it is stopped. Deploy/ has a systemd timer and a crontab line for --once. Exit code 1: a message failed.
+            A message is tried again after 1, 5, 30 and 120 minutes, then given up (`inbox list --state failed`). A reply is \
+            too late for WeChat, which waits five seconds, so it is stored with the message. Without --once the command runs \
+            until it is stopped. Deploy/ has a systemd timer and a crontab line for --once. Exit status 1: a message failed.
             """)
 
     /// Seconds between two checks of an empty inbox.
     private static let pause = 1.0
 
-    @Flag(help: "Handle what is due now, and end.")
+    @Flag(help: "Handle the messages that are due now, then exit.")
     var once = false
-    @Option(help: ArgumentHelp("Handle at most so many messages, and end.", valueName: "number"))
+    @Option(help: ArgumentHelp("Handle at most this many messages, then exit.", valueName: "number"))
     var limit: Int?
     @Flag(help: "Print failures only.")
     var quiet = false

@@ -8,10 +8,10 @@ internal import WeChat
 struct KeysAccept: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
-        abstract: "Takes the keys that are there for the database's own, after old ones were lost.",
+        abstract: "Accepts the existing keys for the database, after old ones were lost.",
         discussion: """
-            What lost keys sealed stays unreadable, and whoever logged in with a token of theirs logs in again. Restore the keys \
-            from a backup if there is one.
+            Data that lost keys sealed stay unreadable, and whoever has a token that they signed must log in again. If you have \
+            a backup of the keys, restore that instead.
             """)
 
     @OptionGroup var options: InstallationOptions
@@ -20,6 +20,6 @@ struct KeysAccept: ParsableCommand {
         let installation = try options.installation()
         let check = KeyCheck(installation, try installation.openDatabase())
         for purpose in KeyFile.Purpose.allCases { try check.accept(purpose) }
-        Table.print([["the keys that are there are the database's"]])
+        Table.print([["the database now uses the existing keys"]])
     }
 }

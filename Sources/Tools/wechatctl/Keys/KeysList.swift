@@ -5,7 +5,7 @@ internal import WeChat
 
 /// `wechatctl keys list` — a list of the keys, without the keys themselves.
 struct KeysList: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Prints which keys there are.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the keys.")
 
     @OptionGroup var options: InstallationOptions
 
@@ -13,12 +13,12 @@ struct KeysList: ParsableCommand {
         let installation = try options.installation()
         for purpose in KeyFile.Purpose.allCases {
             let keys = try installation.keyFile(purpose).summaries()
-            if keys.isEmpty { Table.print([["\(purpose.rawValue)  none yet: the first use makes one"]]) }
+            if keys.isEmpty { Table.print([["\(purpose.rawValue)  none yet: made at first use"]]) }
             Table.print(
                 keys.map { key in
                     [
                         purpose.rawValue, key.name, Timestamp.text(key.createdAt),
-                        key.isNewest ? "in use" : "for old things",
+                        key.isNewest ? "in use" : "for old data",
                     ]
                 })
         }

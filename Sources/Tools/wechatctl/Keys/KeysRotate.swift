@@ -7,9 +7,9 @@ internal import WeChat
 /// `wechatctl keys rotate` — makes a new key; what old ones sealed or signed stays valid.
 struct KeysRotate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rotate", abstract: "Makes a new key for what is sealed or signed from now on.",
+        commandName: "rotate", abstract: "Makes a new key for everything that is sealed or signed from now on.",
         discussion: """
-            Old keys stay for what they were used for: sealing keys for good, signing keys until the last token that they \
+            Old keys are kept while they are needed: sealing keys forever, signing keys until the last token that they \
             signed has expired. Nobody is logged out.
             """)
 

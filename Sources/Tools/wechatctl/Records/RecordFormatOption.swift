@@ -4,7 +4,7 @@ internal import WeChat
 
 /// The option for the format of a file of records.
 struct RecordFormatOption: ParsableArguments {
-    @Option(help: "json (JSON Lines) or csv; else by the file's extension, json for a pipe.")
+    @Option(help: "json (JSON Lines) or csv; default: by the file's extension, json for a pipe.")
     var format: RecordFormat?
 
     /// The format from `--format`, else from the file's extension.
@@ -12,7 +12,7 @@ struct RecordFormatOption: ParsableArguments {
         if let format { return format }
         guard let path, path != "-" else { return .json }
         guard let format = RecordFormat(ofFile: path) else {
-            throw ValidationError("is \(path) JSON Lines or CSV? Say --format json or --format csv")
+            throw ValidationError("is \(path) JSON Lines or CSV? Give --format json or --format csv")
         }
         return format
     }

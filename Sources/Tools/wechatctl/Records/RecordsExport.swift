@@ -7,11 +7,11 @@ internal import WeChat
 /// `wechatctl records export` — writes measurements in the form of `records import`.
 struct RecordsExport: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Exports measurements as import takes them.")
+        commandName: "export", abstract: "Exports measurements in the form that import reads.")
 
     @Argument(help: "The file to write, which must not exist; - for standard output.")
     var file = "-"
-    @Option(help: "Only this person's: the user's number, or an openid.")
+    @Option(help: "Only this person's measurements: the user's number, or an openid.")
     var user: String?
     @OptionGroup var format: RecordFormatOption
     @OptionGroup var options: InstallationOptions

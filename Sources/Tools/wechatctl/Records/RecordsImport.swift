@@ -7,17 +7,17 @@ internal import WeChat
 /// `wechatctl records import` — imports a file of measurements, completely or not at all.
 struct RecordsImport: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Imports measurements: the whole file, or nothing of it.",
+        commandName: "import", abstract: "Imports measurements: the whole file or nothing.",
         discussion: """
-            The file is read and checked first; faults are named by line, and nothing is stored then. While the records are \
-            stored, in one transaction, other writers of the database wait: about eight seconds for a million \
-            records on two cores, and they give up after five. On a live site import a long history in several files.
+            The file is read and checked first. If it has errors, they are reported by line and nothing is stored. The records \
+            are stored in one transaction, and other writers of the database wait meanwhile: about eight seconds for a million \
+            records on two cores. They give up after five. On a live site, import a long history in several files.
             """)
 
     @Argument(help: "The file; - for standard input.")
     var file: String
     @OptionGroup var format: RecordFormatOption
-    @Flag(help: "Check the file and store nothing.")
+    @Flag(help: "Check the file without storing anything.")
     var dryRun = false
     @OptionGroup var options: InstallationOptions
 

@@ -6,14 +6,14 @@ internal import WeChat
 /// `wechatctl records sample` — measurements of people who do not exist, for testing.
 struct RecordsSample: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sample", abstract: "Makes up measurements, as a file that import takes.",
-        discussion: "The same seed and options make the same file, everywhere and always.")
+        commandName: "sample", abstract: "Generates measurements as a file that import reads.",
+        discussion: "The same seed and options always make the same file.")
 
-    @Option(help: "How many people.")
+    @Option(help: "The number of people.")
     var people = 10
-    @Option(help: "Measurements of each.")
+    @Option(help: "Measurements per person.")
     var perPerson = 30
-    @Option(help: "Another seed makes other people.")
+    @Option(help: "A different seed makes different people.")
     var seed: UInt64 = 1
     @Option(help: ArgumentHelp("No measurement is later (RFC 3339).", valueName: "time"))
     var until = "2026-01-01T00:00:00Z"
@@ -39,7 +39,7 @@ struct RecordsSample: ParsableCommand {
             openids: openids.split(separator: ",").map(String.init))
         let format = try format.format(of: file)
         let output = try OutputFile(file)
-        let progress = ProgressBar("Making up")
+        let progress = ProgressBar("Generating")
         sample.run(format, write: output.write) { progress.show($0, of: $1) }
         progress.end()
         try output.finish()

@@ -11,7 +11,7 @@ struct RecordsShow: ParsableCommand {
 
     @Argument(help: "The record's number.")
     var id: Int64
-    @Flag(help: "Print the line that export writes.")
+    @Flag(help: "Print it as export writes it.")
     var json = false
     @OptionGroup var options: InstallationOptions
 

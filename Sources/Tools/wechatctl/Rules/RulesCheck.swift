@@ -6,12 +6,12 @@ internal import WeChat
 /// `wechatctl rules check FILE` — reads a rule file as the programs do and reports every error in it.
 struct RulesCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Names every fault in a rule file, each with its place.",
-        discussion: "Exit code 1: the file cannot be used. Warnings alone are no failure.")
+        commandName: "check", abstract: "Reports every error in a rule file, with its place.",
+        discussion: "Exit status 1: the file cannot be used. Warnings alone are not a failure.")
 
     @Argument(help: ArgumentHelp("The rule file.", valueName: "file"))
     var file: String
-    @Flag(help: "Print faults only.")
+    @Flag(help: "Print only errors.")
     var quiet = false
 
     func run() throws {

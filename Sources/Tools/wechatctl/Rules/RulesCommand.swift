@@ -3,6 +3,6 @@ internal import ArgumentParser
 /// `wechatctl rules` — the rule file of the analysis.
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "Checks rule files, and shows which rules speak for a record.",
+        commandName: "rules", abstract: "Checks rule files, and shows which rules apply to a record.",
         subcommands: [RulesCheck.self, RulesRun.self])
 }

@@ -21,7 +21,7 @@ enum RulesReport {
     private static func rows(_ outcome: RuleOutcome) -> [[String]] {
         guard outcome.isFired else { return [[outcome.name, "-", "did not fire", outcome.reason ?? ""]] }
         return outcome.gifts.map {
-            [outcome.name, $0.place, $0.key, ($0.isRepeated ? "(there already) " : "") + short($0.content)]
+            [outcome.name, $0.place, $0.key, ($0.isRepeated ? "(already there) " : "") + short($0.content)]
         }
     }
 

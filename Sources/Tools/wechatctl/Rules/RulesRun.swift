@@ -10,21 +10,21 @@ internal import WeChat
 /// `wechatctl rules run` — which rules fire for a record, and what each of them gives.
 struct RulesRun: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Shows which rules fire for a record, and what each gives.",
+        commandName: "run", abstract: "Shows which rules fire for a record, and what each one adds.",
         discussion: """
-            The record is one of the site's (--id), or a JSON object: c0…c7 and finger, and what else is known: heart_rate, app_heart_rate, \
-            app_highest_heart_rate, app_lowest_heart_rate, created_at, age or birthday, gender (male, female), height, \
-            weight, answers. Without --rules the rule file is the configured one, or the shipped one where there is no \
+            The record is a stored one (--id), or a JSON object: c0…c7 and finger, and whatever else is known: heart_rate, \
+            app_heart_rate, app_highest_heart_rate, app_lowest_heart_rate, created_at, age or birthday, gender (male, female), \
+            height, weight, answers. Without --rules the configured rule file is used, or the shipped one if there is no \
             configuration.
             """)
 
     @Option(help: ArgumentHelp("The record's JSON; - for standard input.", valueName: "file"))
     var record: String?
-    @Option(help: "The number of one of the site's records, instead.")
+    @Option(help: "The number of a stored record, instead of a file.")
     var id: Int64?
     @Option(help: ArgumentHelp("The rule file.", valueName: "file"))
     var rules: String?
-    @Flag(help: "Print the rules that did not fire as well, and why.")
+    @Flag(help: "Also print the rules that did not fire, and why.")
     var all = false
     @Flag(help: "Print the report's content and the trace as JSON.")
     var json = false
@@ -47,7 +47,7 @@ struct RulesRun: ParsableCommand {
     }
 
     func validate() throws {
-        guard (record == nil) != (id == nil) else { throw ValidationError("say --record FILE or --id NUMBER") }
+        guard (record == nil) != (id == nil) else { throw ValidationError("give --record FILE or --id NUMBER") }
     }
 
     /// The subject that the options name.

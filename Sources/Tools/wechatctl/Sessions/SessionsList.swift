@@ -6,7 +6,7 @@ internal import WeChat
 /// `wechatctl sessions list` — the valid sessions. Their ids are not stored: only browsers have them.
 struct SessionsList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Prints the living sessions, the latest first.")
+        commandName: "list", abstract: "Prints the active sessions, newest first.")
 
     @OptionGroup var which: SessionFilterOptions
     @OptionGroup var limit: ListLimit

@@ -7,21 +7,21 @@ struct SessionsRevoke: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "Ends sessions: whoever had one must log in again.",
         discussion: """
-            What leads to a new session without WeChat's word ends with them: the handles that
-            get_openid_by_code gave, and exchanges of the last minutes.
+            Proofs that lead to a new session without WeChat end with them: handles from
+            get_openid_by_code, and exchanges of the last minutes.
             """)
 
     @Argument(help: "The session, as `sessions list` names it.")
     var session: String?
     @OptionGroup var which: SessionFilterOptions
-    @Flag(help: "Every session of everybody.")
+    @Flag(help: "All sessions of all users.")
     var all = false
     @OptionGroup var options: InstallationOptions
 
     func validate() throws {
         let ways = [session != nil, !which.isEmpty, all].filter { $0 }.count
         guard ways == 1 else {
-            throw ValidationError("say which: one session's name, or --kind, --user, --openid, or --all")
+            throw ValidationError("name one session, or give --kind, --user, --openid or --all")
         }
     }
 
@@ -30,7 +30,7 @@ struct SessionsRevoke: ParsableCommand {
         let ended =
             try session.map { (name) throws(WeChatError) in try people.revokeSession(named: name) }
             ?? people.revokeSessions(which.filter)
-        guard !ended.isNothing else { throw NotThere("there is no such session, and nothing that leads to one") }
+        guard !ended.isNothing else { throw NotThere("there is no such session, and no proof that leads to one") }
         Table.print([[ended.text]])
     }
 }

@@ -5,7 +5,7 @@ internal import WeChat
 /// `wechatctl shares` — the links to reports.
 struct SharesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "shares", abstract: "Lists and ends the links by which people share reports.",
+        commandName: "shares", abstract: "Lists and revokes links to shared reports.",
         subcommands: [SharesList.self, SharesRevoke.self])
 }
 

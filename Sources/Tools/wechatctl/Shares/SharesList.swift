@@ -6,7 +6,7 @@ internal import WeChat
 /// `wechatctl shares list` — the valid links to reports. Their tokens are not printed.
 struct SharesList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Prints the links that open a report now, the latest first.")
+        commandName: "list", abstract: "Prints the active links, newest first.")
 
     @OptionGroup var which: ShareFilterOptions
     @OptionGroup var limit: ListLimit

@@ -6,8 +6,8 @@ internal import WeChat
 /// `wechatctl shares revoke` — ends links at once, in every process.
 struct SharesRevoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "Ends links: they show nothing from then on.",
-        discussion: "The owner may share the same report again, by another link. Exit status 1: there is no such link.")
+        commandName: "revoke", abstract: "Revokes links: they show nothing afterwards.",
+        discussion: "The owner can share the report again with a new link. Exit status 1: the link does not exist.")
 
     private static let longestLink = 8192
 
@@ -15,18 +15,18 @@ struct SharesRevoke: ParsableCommand {
     var share: String?
     @Option(
         help: ArgumentHelp(
-            "The link itself, or its token; - reads it from standard input, so that no shell remembers it.",
+            "The link itself, or its token; - reads it from standard input, which keeps it out of the shell's history.",
             valueName: "link"))
     var token: String?
     @OptionGroup var which: ShareFilterOptions
-    @Flag(help: "Every link of everybody.")
+    @Flag(help: "All links of all users.")
     var all = false
     @OptionGroup var options: InstallationOptions
 
     func validate() throws {
         let ways = [share != nil, token != nil, !which.isEmpty, all].filter { $0 }.count
         guard ways == 1 else {
-            throw ValidationError("say which: one share's name, or --token, or --user and --record, or --all")
+            throw ValidationError("name one share, or give --token, --user and --record, or --all")
         }
     }
 

@@ -7,9 +7,9 @@ internal import WeChat
 /// for.
 struct TokenShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Prints what the token store holds, without asking WeChat.")
+        commandName: "show", abstract: "Prints the contents of the token store, without calling WeChat.")
 
-    @Flag(help: "Print tokens and tickets whole. Whoever sees one can act for the account.")
+    @Flag(help: "Print tokens and tickets in full. Whoever sees one can act for the account.")
     var reveal = false
     @OptionGroup var options: InstallationOptions
 
@@ -29,7 +29,7 @@ struct TokenShow: ParsableCommand {
             rows = [
                 [kind.name, reveal ? credential.value : shortened(credential.value)],
                 ["  got", Timestamp.text(credential.fetchedAt)],
-                ["  ends", Timestamp.text(credential.expiresAt) + (left > 0 ? " (in \(left) s)" : " (over)")],
+                ["  ends", Timestamp.text(credential.expiresAt) + (left > 0 ? " (in \(left) s)" : " (expired)")],
             ]
         }
         if let refusal = try store.refusal(kind) { rows.append(["  refused", refusal.description]) }
@@ -42,7 +42,7 @@ struct TokenShow: ParsableCommand {
         let what = "\(state.failures) calls failed in a row, the last: \(state.reason)"
         guard state.isOpen else { return what }
         let left = breaker.remaining(state)
-        return what + (left > 0 ? "; not asked for \(left) s" : "; the next call tries again")
+        return what + (left > 0 ? "; no calls for \(left) s" : "; the next call tries again")
     }
 
     private func shortened(_ value: String) -> String { "\(value.prefix(4))…\(value.utf8.count) characters" }

@@ -6,9 +6,9 @@ internal import WeChat
 struct UsersRevoke: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Logs a person out everywhere: sessions, login tokens, and what proves the openid.",
+        abstract: "Logs a person out everywhere: sessions, login tokens, and proofs of the openid.",
         discussion: """
-            Links to reports that the person shared stay, since they log nobody in: `shares revoke --user` ends those.
+            Links to reports that the person shared keep working, since they log nobody in: `shares revoke --user` ends them.
             """)
 
     @Argument(help: "The user's number, or an openid.")

@@ -6,7 +6,7 @@ internal import WeChat
 /// `wechatctl users show` — one person: profile, identities, authorizations and sessions.
 struct UsersShow: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Prints what is known of a person.")
+        commandName: "show", abstract: "Prints what is stored about a person.")
 
     @Argument(help: "The user's number, or an openid.")
     var user: String

@@ -1,5 +1,5 @@
-# Another implementation of JSON Schema (python3-jsonschema) validates what it reads from standard input, a JSON text a line.
-# usage: validate.py SCHEMA; prints what is wrong, a line for each fault.
+# Another implementation of JSON Schema (python3-jsonschema) validates what it reads from standard input, a JSON text a
+# line. usage: validate.py SCHEMA; prints what is wrong, a line for each fault.
 import json
 import sys
 

@@ -1,8 +1,8 @@
 #include <curl/curl.h>
 
 // libcurl brings some thirty libraries with it, which take 8 ms and 2 MB of each process that is linked with them. Most
-// requests are answered without a call of WeChat, and most processes of a CGI host never make one: so libcurl is loaded at
-// the first transfer, and these are its functions from then on.
+// requests are answered without a call of WeChat, and most processes of a CGI host never make one: so libcurl is loaded
+// at the first transfer, and these are its functions from then on.
 
 // Loads libcurl and starts it: NULL when it is ready, else why it is not. Must have succeeded before any call below.
 const char *libcurl_load(void);

@@ -1,7 +1,7 @@
 #include <expat.h>
 
-// Of all programs only the gateways read XML, and of those only the process that gets a push: so Expat is loaded then, like
-// libcurl, and these are its functions from then on.
+// Of all programs only the gateways read XML, and of those only the process that gets a push: so Expat is loaded then,
+// like libcurl, and these are its functions from then on.
 
 // Loads Expat: NULL when it is ready, else why it is not. Must have succeeded before any call below.
 const char *libexpat_load(void);

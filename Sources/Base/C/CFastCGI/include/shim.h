@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-// Lets SIGTERM and SIGUSR1 ask this process to stop: they make the event (an eventfd) readable, and do nothing else; reads
-// and writes of the requests in hand go on. Broken pipes are ignored. 0, or -1 and errno.
+// Lets SIGTERM and SIGUSR1 ask this process to stop: they make the event (an eventfd) readable, and do nothing else;
+// reads and writes of the requests in hand go on. Broken pipes are ignored. 0, or -1 and errno.
 int fcgi_stop_on_signals(int event);
 
 // Has a write to a reader that went away fail instead of ending the process.
@@ -24,8 +24,8 @@ void fcgi_ignore_broken_pipes(void);
 // The next connection, without waiting, as a descriptor that programs started from here do not inherit; -1 and errno.
 int fcgi_accept(int listening_descriptor);
 
-// Whether the peer of a connection has closed it. A local peer has done so only when it closed both directions; of one on
-// another host no more is seen than that it sends nothing more.
+// Whether the peer of a connection has closed it. A local peer has done so only when it closed both directions; of one
+// on another host no more is seen than that it sends nothing more.
 int fcgi_has_hung_up(int connection, int is_local);
 
 // Bytes that libfcgi has read from a request's connection and nobody has taken.

@@ -1,6 +1,6 @@
 # Pushes that the two SDKs make and encrypt, to the three gateways of the site, whose replies both SDKs read.
-# usage: pushes.py SIMULATOR SITE; prints the names of the checks that passed. The site answers each text of TYPES with a reply of
-# that type.
+# usage: pushes.py SIMULATOR SITE; prints the names of the checks that passed. The site answers each text of TYPES with
+# a reply of that type.
 import sys
 import time
 from urllib.parse import urlencode

@@ -1,5 +1,6 @@
-# What the scripts beside this one share: WeChat's addresses lead to the simulator, and checks that run one after the other.
-# The SDKs are not changed: they go on asking for https://api.weixin.qq.com, and requests is led elsewhere below them.
+# What the scripts beside this one share: WeChat's addresses lead to the simulator, and checks that run one after the
+# other. The SDKs are not changed: they go on asking for https://api.weixin.qq.com, and requests is led elsewhere below
+# them.
 import json
 import sys
 import traceback
