@@ -94,8 +94,9 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// Names of cases and stored properties are left out of release builds, a twentieth of each program: nothing prints a value that
-/// does not describe itself. `Scripts/check-links` looks for it. Tools keep theirs: ArgumentParser reads commands by them.
+/// Names of cases and stored properties are left out of release builds, a twentieth of each program: nothing prints a
+/// value that does not describe itself, and `Scripts/check-links` looks for it. Tools keep theirs: ArgumentParser reads
+/// commands by them.
 let withoutFieldNames: [SwiftSetting] = [
     .unsafeFlags(["-Xfrontend", "-reflection-metadata-for-debugger-only"], .when(configuration: .release))
 ]
@@ -127,8 +128,8 @@ func module(
 
 /// One C library, or one format.
 ///
-/// - Parameter archive: a C library to link statically. It is named here, since a module map's `link` cannot name a file when
-///   programs are optimized as a whole.
+/// - Parameter archive: a C library to link statically. It is named here, since a module map's `link` cannot name a
+///   file when programs are optimized as a whole.
 func base(
     _ name: String, _ dependencies: [String] = [], archive: String? = nil, optimizedForSize: Bool = false
 ) -> Target {

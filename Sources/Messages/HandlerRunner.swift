@@ -66,7 +66,9 @@ struct HandlerRunner {
     ) throws(WeChatError) -> Result {
         let reply: Reply?
         do throws(HandlerFault) {
-            guard message.attempt <= HandlerRunner.mostAttempts else { throw HandlerFault("every attempt was interrupted") }
+            guard message.attempt <= HandlerRunner.mostAttempts else {
+                throw HandlerFault("every attempt was interrupted")
+            }
             reply = try command.run(
                 message.push, id: message.id, appID: message.appID, attempt: message.attempt, canReply: canReply,
                 deadline: deadline)

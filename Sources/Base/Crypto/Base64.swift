@@ -27,8 +27,8 @@ package enum Base64 {
 
     /// The bytes of digits without padding; nil for any other character, and for a number of digits that no bytes have.
     ///
-    /// - Parameter allowsUnusedBits: whether the bits that the last byte leaves over may be other than zero. Then several
-    ///   texts represent the same bytes.
+    /// - Parameter allowsUnusedBits: whether the bits that the last byte leaves over may be other than zero. Then
+    ///   several texts represent the same bytes.
     static func bytes(
         of text: ArraySlice<UInt8>, _ alphabet: Base64Alphabet, allowsUnusedBits: Bool
     ) -> [UInt8]? {

@@ -1,4 +1,4 @@
-/// A running statement and its current row. Columns are counted from 0; ``Row`` checks the numbers before they come here.
+/// A running statement and its current row. Columns are counted from 0, and ``Row`` has checked the numbers.
 package protocol Cursor: AnyObject {
     var sql: String { get }
 

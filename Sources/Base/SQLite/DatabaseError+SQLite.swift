@@ -36,7 +36,7 @@ extension DatabaseError {
             "the programs' user must be able to write \(path) and its folder; under systemd, see ReadWritePaths"
         case .SQLITE_CORRUPT:
             "\(path) is damaged; stop the programs and restore a backup, or try: sqlite3 \(path) .recover"
-        case .SQLITE_NOTADB: "\(path) is no SQLite file; move it away and a new one will be made"
+        case .SQLITE_NOTADB: "\(path) is not an SQLite file; move it away, and a new one will be made"
         case .SQLITE_CANTOPEN:
             "\(path) must be a file, and its folder open to the programs' user; under systemd, see ReadWritePaths"
         default: nil

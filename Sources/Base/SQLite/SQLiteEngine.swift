@@ -74,7 +74,7 @@ package final class SQLiteEngine: Engine {
         endTurn()
     }
 
-    /// ROLLBACK fails if SQLite has already rolled back, as for a full disk; the original error is the one that matters.
+    /// ROLLBACK fails if SQLite has already rolled back, as for a full disk. The error before it matters.
     package func rollBack() {
         try? execute("ROLLBACK")
         endTurn()

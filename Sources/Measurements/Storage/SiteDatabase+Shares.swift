@@ -19,7 +19,9 @@ extension SiteDatabase {
                 .text(share.shows.text)
             ) { (row) throws(DatabaseError) in try row.blob(0) }
         }
-        guard let token else { throw .storage(StorageFault("the share of record \(share.recordID) was deleted meanwhile")) }
+        guard let token else {
+            throw .storage(StorageFault("the share of record \(share.recordID) was deleted meanwhile"))
+        }
         return token
     }
 
