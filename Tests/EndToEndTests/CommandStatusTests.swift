@@ -114,8 +114,7 @@ struct CommandStatusTests {
             let result = try Command.run(Self.program, command)
             #expect(result.status == 0 && result.output.contains("USAGE: wechatctl") && result.errors.isEmpty)
         }
-        #expect(
-            try Command.run(Self.program, ["--help"]).output.contains(
-                "Exit status: 0 for success; 1 if the command failed"))
+        let help = try Command.run(Self.program, ["--help"]).output.split(whereSeparator: \.isWhitespace)
+        #expect(help.joined(separator: " ").contains("Exit status: 0 for success; 1 if the command failed"))
     }
 }
