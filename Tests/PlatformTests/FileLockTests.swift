@@ -21,6 +21,20 @@ struct FileLockTests {
         #expect(permissions(path) == 0o600)
     }
 
+    @Test("is held until a closure's end, also when that throws, and the closure does not run without it")
+    func closure() throws {
+        struct Refusal: Error {}
+        let result = try FileLock.hold(path) { () throws(Refusal) in
+            #expect((try? isFree()) == false)
+            let inner = try? FileLock.hold(path) { () throws(Refusal) in "ran without the lock" }
+            #expect(inner == nil)
+            throw Refusal()
+        }
+        #expect(throws: Refusal.self) { try result?.get() }
+        #expect(try isFreeSoon())
+        #expect(try FileLock.hold(path, until: Deadline(after: 0), { () throws(Refusal) in 7 })?.get() == 7)
+    }
+
     @Test("is not waited for beyond the deadline, nor given up before")
     func deadline() throws {
         try holding {

@@ -17,6 +17,17 @@ struct ResultCodeTests {
         #expect(ResultCode(number).description == name)
     }
 
+    @Test("A primary code matches its extended ones, an extended code only itself")
+    func matching() {
+        let unique = ResultCode(2067)
+        #expect(ResultCode.SQLITE_CONSTRAINT ~= unique)
+        #expect(ResultCode.SQLITE_CONSTRAINT ~= .SQLITE_CONSTRAINT)
+        #expect(unique ~= unique)
+        #expect(!(unique ~= .SQLITE_CONSTRAINT))
+        #expect(!(unique ~= ResultCode(1555)))
+        #expect(!(ResultCode.SQLITE_BUSY ~= unique))
+    }
+
     /// SQLite's own header is the other source of the same fact.
     @Test("Agree with sqlite3.h")
     func header() throws {
